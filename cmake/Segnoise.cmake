@@ -1,0 +1,56 @@
+# The kinds of target in this project: a module, a program, a test, a benchmark.
+
+include(GoogleTest)
+
+# What every target of ours is compiled with; linked PRIVATE, so it never leaks to a consumer.
+# No contraction to fused multiply-add: the same seed gives the same bytes on every processor.
+add_library(segnoise_options INTERFACE)
+target_compile_options(segnoise_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
+  $<$<BOOL:${SEGNOISE_WERROR}>:-Werror>)
+
+# segnoise_module(<name> HEADERS <h>... SOURCES <cpp>... [PUBLIC <lib>...] [PRIVATE <lib>...])
+#
+# Defines segnoise::<name> from the files beside the caller. Headers are included as
+# "<name>/<header>"; a library belongs under PUBLIC only if one of those headers includes it.
+function(segnoise_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;PUBLIC;PRIVATE")
+  add_library(segnoise_${name} STATIC ${arg_SOURCES})
+  add_library(segnoise::${name} ALIAS segnoise_${name})
+  target_sources(segnoise_${name} PUBLIC
+    FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${arg_HEADERS})
+  target_compile_features(segnoise_${name} PUBLIC cxx_std_20)
+  target_link_libraries(segnoise_${name}
+    PUBLIC ${arg_PUBLIC}
+    PRIVATE ${arg_PRIVATE} segnoise_options)
+endfunction()
+
+# segnoise_app(<name> <lib>...): the program <name>, from its source beside the caller, which is
+# named the same with underscores.
+function(segnoise_app name)
+  string(REPLACE "-" "_" source "${name}")
+  add_executable(${name} ${source}.cpp)
+  target_link_libraries(${name} PRIVATE segnoise::cli ${ARGN} segnoise_options)
+  install(TARGETS ${name})
+endfunction()
+
+# segnoise_test(<module> <cpp>... [LIBS <lib>...]): all tests of one module, labelled with its name.
+function(segnoise_test module)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
+  add_executable(${module}_test ${arg_UNPARSED_ARGUMENTS})
+  target_include_directories(${module}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(${module}_test PRIVATE
+    SEGNOISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    SEGNOISE_SHARED_DATA="${SEGNOISE_SHARED_DATA}")
+  target_link_libraries(${module}_test PRIVATE
+    segnoise::${module} ${arg_LIBS} GTest::gmock_main segnoise_options)
+  gtest_discover_tests(${module}_test
+    TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${module})
+endfunction()
+
+# segnoise_bench(<name> <lib>...): the benchmark <name>, from <name>.cpp beside the caller.
+function(segnoise_bench name)
+  add_executable(${name} ${name}.cpp)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE ${ARGN} benchmark::benchmark_main segnoise_options)
+endfunction()
