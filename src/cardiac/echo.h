@@ -54,12 +54,12 @@ class PerFrame {
 
 /// A patient of an echocardiography data set: up to four labelled frames and what is known of them.
 struct Patient {
-  std::string id;                                     ///< e.g. "patient0001"
-  PerFrame<std::optional<LabelledImage>> frames;      ///< absent where the data set has none
-  std::array<std::optional<Quality>, 2> quality;      ///< by view
+  std::string id;                                 ///< e.g. "patient0001"
+  PerFrame<std::optional<LabelledImage>> frames;  ///< absent where the data set has none
+  std::array<std::optional<Quality>, 2> quality;  ///< by view
   std::optional<Sex> sex;
   std::optional<double> age_years;
-  std::optional<double> stated_ef_percent;            ///< as the data set states it, [0, 100]
+  std::optional<double> stated_ef_percent;  ///< as the data set states it, [0, 100]
 
   /// Whether all four frames are there, as biplane volumes need.
   [[nodiscard]] bool has_both_views() const;

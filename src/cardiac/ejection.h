@@ -20,17 +20,17 @@ struct Cavity {
 struct Ejection {
   double edv_ml = 0.0;
   double esv_ml = 0.0;
-  double ef_percent = 0.0;  ///< 100 · (EDV - ESV) / EDV; negative if ESV exceeds EDV
+  double ef_percent = 0.0;            ///< 100 · (EDV - ESV) / EDV; negative if ESV exceeds EDV
   std::vector<std::string> warnings;  ///< one line each, e.g. foreshortening
 };
 
 /// How volumes are computed from outlines.
 enum class VolumeMethod {
-  kBiplaneAse,     ///< ASE/EACVI 2015 biplane disks; the default
-  kBiplaneCamus,   ///< the data set's own script, so that EF agrees with its cfg files
+  kBiplaneAse,    ///< ASE/EACVI 2015 biplane disks; the default
+  kBiplaneCamus,  ///< the data set's own script, so that EF agrees with its cfg files
   kSinglePlane2ch,
   kSinglePlane4ch,
-  kAreaLength,     ///< V = 8 A2 A4 / (3 pi L)
+  kAreaLength,  ///< V = 8 A2 A4 / (3 pi L)
 };
 
 /// Volumes and ejection fraction from the outlines of a patient.

@@ -12,8 +12,8 @@ namespace segnoise {
 /// The 4-connected component with most pixels; of equals the first. Empty if the mask is.
 [[nodiscard]] Mask largest_component(const Mask& mask);
 
-/// The mask with its holes filled: background that no path of 8-connected background pixels joins to the
-/// frame's border is added.
+/// The mask with its holes filled: background that no path of 8-connected background pixels joins
+/// to the frame's border is added.
 [[nodiscard]] Mask holes_filled(const Mask& mask);
 
 }  // namespace segnoise

@@ -25,8 +25,8 @@ struct Spacing {
   bool operator==(const Spacing&) const = default;
 };
 
-/// A place in a frame, in pixels: pixel (i, j) covers [i, i + 1) x [j, j + 1), so that its centre is
-/// at (i + 0.5, j + 0.5). This is COCO's convention. y grows downwards.
+/// A place in a frame, in pixels: pixel (i, j) covers [i, i + 1) x [j, j + 1), so that its centre
+/// is at (i + 0.5, j + 0.5). This is COCO's convention. y grows downwards.
 struct Point {
   double x = 0.0;
   double y = 0.0;
@@ -66,11 +66,7 @@ struct Box {
 
 /// The box with a margin on every side.
 [[nodiscard]] inline Box grown(const Box& box, int margin_x, int margin_y) {
-  return {
-      box.x - margin_x,
-      box.y - margin_y,
-      box.width + 2 * margin_x,
-      box.height + 2 * margin_y};
+  return {box.x - margin_x, box.y - margin_y, box.width + 2 * margin_x, box.height + 2 * margin_y};
 }
 
 /// The whole frame as a box.

@@ -33,13 +33,14 @@ class Mask {
 
   [[nodiscard]] Size size() const { return size_; }
 
-  /// Where pixels are stored: x a multiple of 64, width a multiple of 64 (so that right() may exceed
-  /// the frame); empty if nothing is.
+  /// Where pixels are stored: x a multiple of 64, width a multiple of 64 (so that right() may
+  /// exceed the frame); empty if nothing is.
   [[nodiscard]] const Box& window() const { return window_; }
 
   /// Whether (x, y) is in the mask; false outside the window and outside the frame.
   [[nodiscard]] bool operator()(int x, int y) const {
-    if (x < window_.x || x >= window_.right() || y < window_.y || y >= window_.bottom()) return false;
+    if (x < window_.x || x >= window_.right() || y < window_.y || y >= window_.bottom())
+      return false;
     return ((words_[word_index(x, y)] >> bit(x)) & 1U) != 0;
   }
 
@@ -50,8 +51,8 @@ class Mask {
     word = value ? (word | one) : (word & ~one);
   }
 
-  /// Row y of the window, words_per_row() words; y must lie in the window. Whoever writes must leave
-  /// the bits beyond the frame 0.
+  /// Row y of the window, words_per_row() words; y must lie in the window. Whoever writes must
+  /// leave the bits beyond the frame 0.
   [[nodiscard]] std::span<Word> row(int y) { return {row_begin(y), words_per_row()}; }
   [[nodiscard]] std::span<const Word> row(int y) const { return {row_begin(y), words_per_row()}; }
   [[nodiscard]] std::size_t words_per_row() const {

@@ -12,8 +12,8 @@ using Ring = std::vector<Point>;
 /// An area bounded by rings, its inside by the even-odd rule: parts and holes are rings alike.
 using Polygon = std::vector<Ring>;
 
-/// Area enclosed by a ring in pixels², by the shoelace formula: positive if it turns clockwise on the
-/// screen (y down). Loops of a self-intersecting ring count by winding. 0 below 3 vertices.
+/// Area enclosed by a ring in pixels², by the shoelace formula: positive if it turns clockwise on
+/// the screen (y down). Loops of a self-intersecting ring count by winding. 0 below 3 vertices.
 [[nodiscard]] double signed_area(const Ring& ring);
 
 /// Length of the closed line, with x and y scaled (1 for pixels, the spacing for millimetres).
