@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace segnoise {
+
+/// Exit statuses of every program.
+inline constexpr int kSuccess = 0;
+inline constexpr int kFailure = 1;        ///< the input or the machine did not cooperate
+inline constexpr int kUsageError = 2;     ///< the command line was wrong
+inline constexpr int kInterrupted = 130;  ///< Ctrl-C, as shells have it
+
+/// Runs the body of a program; an exception becomes one line on stderr and an exit status.
+int app_main(const char* program, const std::function<void()>& body);
+
+/// The command line as it could be typed again: arguments quoted where they need it.
+[[nodiscard]] std::string command_line(int argc, const char* const* argv);
+
+}  // namespace segnoise

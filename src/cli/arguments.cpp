@@ -1,0 +1,139 @@
+#include "cli/arguments.h"
+
+#include <algorithm>
+#include <iostream>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kHelpWidth = 96;
+
+/// Prints text at an indent, breaking lines between words.
+void print_wrapped(std::ostream& out, const std::string& text, std::size_t indent) {
+  std::istringstream words(text);
+  std::string word;
+  std::size_t column = 0;
+  while (words >> word) {
+    if (column != 0 && column + 1 + word.size() > kHelpWidth) {
+      out << '\n';
+      column = 0;
+    }
+    if (column == 0) {
+      out << std::string(indent, ' ');
+      column = indent;
+    } else {
+      out << ' ';
+      ++column;
+    }
+    out << word;
+    column += word.size();
+  }
+  out << '\n';
+}
+
+/// Help and version as people read them; a failure is thrown on, for app_main to report.
+class Output : public TCLAP::CmdLineOutput {
+ public:
+  Output(const std::string& purpose, const std::string& example)
+      : purpose_(purpose), example_(example) {}
+
+  void usage(TCLAP::CmdLineInterface& command) override {
+    std::ostream& out = std::cout;
+    print_wrapped(out, purpose_, 0);
+    out << "\nUsage: " << program(command) << " [options]\n\n";
+    std::istringstream lines(example_);
+    for (std::string line; std::getline(lines, line);) out << "  " << line << '\n';
+    out << "\nOptions:\n";
+    std::vector<const TCLAP::Arg*> arguments;
+    for (const TCLAP::Arg* argument : command.getArgList()) {
+      if (argument->getName() != TCLAP::Arg::ignoreNameString()) arguments.push_back(argument);
+    }
+    std::ranges::reverse(arguments);  // TCLAP keeps the newest first
+    for (const TCLAP::Arg* argument : arguments) {
+      std::string head = "  --" + argument->getName();
+      if (argument->isValueRequired()) head += unit_of(argument->longID());
+      out << head << '\n';
+      print_wrapped(out, argument->getDescription(), 6);
+    }
+  }
+
+  void version(TCLAP::CmdLineInterface& command) override {
+    std::cout << program(command) << ' ' << command.getVersion() << '\n';
+  }
+
+  void failure(TCLAP::CmdLineInterface& /*command*/, TCLAP::ArgException& error) override {
+    throw error;
+  }
+
+ private:
+  static std::string program(TCLAP::CmdLineInterface& command) {
+    const std::string& name = command.getProgramName();
+    return name.substr(name.find_last_of('/') + 1);
+  }
+
+  /// " <unit>" out of TCLAP's "--name <unit>".
+  static std::string unit_of(const std::string& long_id) {
+    const auto begin = long_id.find('<');
+    const auto end = long_id.find('>');
+    return begin == std::string::npos ? "" : ' ' + long_id.substr(begin, end - begin + 1);
+  }
+
+  const std::string& purpose_;
+  const std::string& example_;
+};
+
+std::string message_of(const TCLAP::ArgException& error) {
+  std::string what = error.error();
+  std::ranges::replace(what, '\n', ' ');
+  const std::string id = error.argId();  // "Argument: --name", or one blank
+  const auto name = id.find("--");
+  return name == std::string::npos ? what : id.substr(name) + ": " + what;
+}
+
+}  // namespace
+
+CommandLine::CommandLine(std::string purpose, std::string example)
+    : tclap_(purpose, ' ', SEGNOISE_VERSION),
+      purpose_(std::move(purpose)),
+      example_(std::move(example)) {}
+
+void CommandLine::parse(int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  for (const std::string_view argument : std::span(argv, static_cast<std::size_t>(argc))) {
+    const auto equals = argument.find('=');
+    if (!arguments.empty() && argument.starts_with("--") && equals != std::string_view::npos) {
+      arguments.emplace_back(argument.substr(0, equals));
+      arguments.emplace_back(argument.substr(equals + 1));
+    } else {
+      arguments.emplace_back(argument);
+    }
+  }
+  Output output(purpose_, example_);
+  tclap_.setOutput(&output);
+  tclap_.setExceptionHandling(false);
+  try {
+    tclap_.parse(arguments);
+  } catch (const TCLAP::ExitException&) {
+    throw HelpShown();
+  } catch (const TCLAP::ArgException& error) {
+    throw UsageError(message_of(error));
+  }
+}
+
+void require_one_of(
+    const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices) {
+  std::string list;
+  for (const char* choice : choices) {
+    if (argument.getValue() == choice) return;
+    list += (list.empty() ? "" : ", ") + std::string(choice);
+  }
+  throw UsageError(
+      "--" + argument.getName() + " must be one of " + list + ", got '" + argument.getValue() +
+      "'");
+}
+
+}  // namespace segnoise

@@ -1,0 +1,85 @@
+#include "cli/arguments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::internal::CaptureStdout;
+using ::testing::internal::GetCapturedStdout;
+
+struct Parsed {
+  int epochs;
+  std::string setup;
+  bool trusted;
+};
+
+Parsed parsed(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "tool");
+  CommandLine command("Test a command line.", "tool --setup low");
+  auto epochs = option(command, "epochs", "count", "passes over the training set", 30);
+  auto setup = required_option<std::string>(command, "setup", "name", "noise setup");
+  auto trusted = flag(command, "trust", "run what the file says");
+  command.parse(static_cast<int>(arguments.size()), arguments.data());
+  require_within(epochs, 1, 100);
+  require_one_of(setup, {"low", "high"});
+  return {epochs.getValue(), setup.getValue(), trusted.getValue()};
+}
+
+std::string refusal(const std::vector<const char*>& arguments) {
+  try {
+    (void)parsed(arguments);
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(CommandLine, TakesValuesDefaultsAndFlags) {
+  const Parsed plain = parsed({"--setup", "low"});
+  EXPECT_EQ(plain.epochs, 30);
+  EXPECT_EQ(plain.setup, "low");
+  EXPECT_FALSE(plain.trusted);
+  EXPECT_TRUE(parsed({"--trust", "--setup", "high"}).trusted);
+}
+
+TEST(CommandLine, TakesAnEqualsSignAsWellAsASpace) {
+  EXPECT_EQ(parsed({"--setup=high", "--epochs=7"}).epochs, 7);
+}
+
+TEST(CommandLine, NamesTheOptionThatIsWrong) {
+  EXPECT_THAT(refusal({}), HasSubstr("setup"));
+  EXPECT_THAT(refusal({"--setup", "low", "--epochs", "many"}), HasSubstr("--epochs"));
+  EXPECT_THAT(refusal({"--setup", "low", "--colour", "red"}), HasSubstr("--colour"));
+  EXPECT_THAT(refusal({"--setup"}), HasSubstr("--setup"));
+}
+
+TEST(CommandLine, NamesValueAndRangeOfWhatIsOutOfRange) {
+  EXPECT_EQ(
+      refusal({"--setup", "low", "--epochs", "0"}), "--epochs must be between 1 and 100, got 0");
+  EXPECT_EQ(refusal({"--setup", "lo"}), "--setup must be one of low, high, got 'lo'");
+}
+
+TEST(CommandLine, ExplainsEveryOptionWithUnitAndDefault) {
+  CaptureStdout();
+  EXPECT_THROW((void)parsed({"--help"}), HelpShown);
+  const std::string help = GetCapturedStdout();
+  EXPECT_THAT(help, HasSubstr("--epochs <count>"));
+  EXPECT_THAT(help, HasSubstr("passes over the training set (default: 30)"));
+  EXPECT_THAT(help, HasSubstr("--trust\n"));
+  EXPECT_LT(help.find("--epochs"), help.find("--setup <name>"));
+}
+
+TEST(CommandLine, SaysItsVersion) {
+  CaptureStdout();
+  EXPECT_THROW((void)parsed({"--version"}), HelpShown);
+  EXPECT_EQ(GetCapturedStdout(), "tool " SEGNOISE_VERSION "\n");
+}
+
+}  // namespace
+}  // namespace segnoise
