@@ -59,7 +59,11 @@ class Mask {
     return static_cast<std::size_t>(window_.width / kWordBits);
   }
 
-  /// The bits of the window's last word that lie inside the frame.
+  /// All rows of the window, one after another.
+  [[nodiscard]] std::span<Word> words() { return words_; }
+  [[nodiscard]] std::span<const Word> words() const { return words_; }
+
+  /// The bits of a row's last word that lie inside the frame; 0 if the window is empty.
   [[nodiscard]] Word last_word_bits() const;
 
   /// Number of pixels in the mask.
@@ -71,6 +75,7 @@ class Mask {
   [[nodiscard]] Box extent() const;
 
   /// The same pixels of the same frame, in another window; those outside it are lost.
+  /// @param window  clipped to the frame, then widened to whole words
   [[nodiscard]] Mask windowed(const Box& window) const;
 
   /// Same frame and same pixels; the windows may differ.

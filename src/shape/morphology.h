@@ -22,8 +22,10 @@ struct Kernel {
 [[nodiscard]] Mask dilated(const Mask& mask, Kernel kernel);
 [[nodiscard]] Mask eroded(const Mask& mask, Kernel kernel);
 
-/// Erosion, then dilation by the reflected kernel, which makes it idempotent and never grows the
-/// mask; closing is the reverse, and never shrinks it.
+/// Opening: erosion, then dilation by the reflected kernel. It is idempotent and never grows the
+/// mask. Closing: dilation, then erosion by the reflected kernel. It is idempotent and never
+/// shrinks the mask. They are dual: opened(m) = complement(closed(complement(m))).
+///
 /// @throws std::invalid_argument  if a kernel side is < 1
 [[nodiscard]] Mask opened(const Mask& mask, Kernel kernel);
 [[nodiscard]] Mask closed(const Mask& mask, Kernel kernel);

@@ -24,7 +24,7 @@ using Polygon = std::vector<Ring>;
 /// @param step   target distance in scaled units, > 0; the nearest that divides the perimeter into
 ///               a whole number of pieces, 3 at least, is used
 /// @param scale  see perimeter()
-/// @throws std::invalid_argument  if step is not finite and > 0
+/// @throws std::invalid_argument  if step is not finite and > 0, or makes more than 10^8 pieces
 [[nodiscard]] Ring resampled(const Ring& ring, double step, const Spacing& scale = {});
 
 /// Every vertex brought into the frame, [0, width] x [0, height], by clamping each coordinate.
