@@ -1,0 +1,133 @@
+#pragma once
+
+#include "cardiac/echo.h"
+#include "cardiac/ejection.h"
+#include "metrics/bootstrap.h"
+#include "metrics/summary.h"
+#include "noise/setup.h"
+#include "shape/mask.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+
+/// Which frame of which patient.
+struct FrameId {
+  std::string patient = {};
+  View view = View::kTwoChamber;
+  Instant instant = Instant::kEndDiastole;
+
+  /// "patient0001/2CH/ED": what identifies the frame's labels to the noise.
+  [[nodiscard]] std::string text() const;
+};
+
+/// How close one structure of a frame comes to the truth. A measure is absent where it is
+/// undefined: all of them if the truth does not have the structure, the distances also if only the
+/// other lacks it.
+struct StructureMeasures {
+  std::optional<double> dice = {};  ///< fraction
+  std::optional<double> iou = {};   ///< fraction
+  std::optional<double> hd_mm = {};
+  std::optional<double> hd95_mm = {};
+  std::optional<double> assd_mm = {};
+};
+
+/// What one draw of noise was, and what it did to the LV label of one frame.
+struct NoiseRecord {
+  FrameId frame = {};
+  std::string drawn = {};  ///< the draws, in words
+  bool removed = false;    ///< the noise deleted the structure, or left no pixel of it
+  StructureMeasures against_clean = {};
+  double clean_area_mm2 = 0.0;
+  double noisy_area_mm2 = 0.0;
+  std::optional<double> clean_volume_ml = {};  ///< single-plane disks
+  std::optional<double> noisy_volume_ml = {};
+};
+
+/// A prediction for one frame, measured against the clean labels.
+struct FrameResult {
+  StructureMeasures left_ventricle = {};
+  StructureMeasures myocardium = {};
+  StructureMeasures left_atrium = {};
+  Mask predicted_left_ventricle = {};
+};
+
+/// What a network trained under one condition makes of one patient.
+struct PatientResult {
+  std::string patient = {};
+  std::string condition = {};
+  PerFrame<std::optional<FrameResult>> frames = {};
+  std::optional<Ejection> reference = {};  ///< from the clean labels
+  std::optional<Ejection> predicted = {};
+
+  /// Mean over the views that have a value of one measure of the LV at one instant.
+  [[nodiscard]] std::optional<double> lv_mean(
+      Instant instant, std::optional<double> StructureMeasures::*measure) const;
+
+  /// |EF predicted - EF from the clean labels|, percentage points.
+  [[nodiscard]] std::optional<double> ef_error_pp() const;
+};
+
+/// One entry of Table 7: mean and SD over patients, with a 95 % bootstrap interval of the mean.
+struct Table7Cell {
+  Summary over_patients = {};
+  std::optional<Interval> mean_ci95 = {};
+};
+
+/// One row of the paper's Table 7; an entry is absent if no patient has a value.
+struct Table7Row {
+  std::string condition = {};
+  int patients = 0;
+  std::optional<Table7Cell> dice_es_percent = {};
+  std::optional<Table7Cell> dice_ed_percent = {};
+  std::optional<Table7Cell> ef_error_pp = {};
+  std::optional<Table7Cell> hd_ed_mm = {};
+};
+
+/// One epoch of training.
+struct EpochRecord {
+  int epoch = 0;  ///< from 1
+  double training_loss = 0.0;
+  std::optional<double> validation_dice = {};  ///< fraction
+};
+
+/// How one network came about.
+struct TrainingRecord {
+  std::string condition = {};
+  std::vector<EpochRecord> epochs = {};
+};
+
+/// All that is needed to make a study again.
+struct StudyDescription {
+  std::string command_line = {};
+  std::string program_version = {};
+  std::vector<std::pair<std::string, std::string>> libraries = {};  ///< name, version
+  std::string data_root = {};
+  bool is_phantom = false;
+  std::string data_fingerprint = {};  ///< SHA-256 over all files that were read
+  std::string split_source = {};      ///< "official" or "seeded 70/10/20"
+  int training_patients = 0;
+  int validation_patients = 0;
+  int testing_patients = 0;
+  NoiseSetup setup = {};
+  std::uint64_t seed = 0;
+  VolumeMethod volume_method = VolumeMethod::kBiplaneAse;
+  std::vector<std::pair<std::string, std::string>> learning = {};  ///< option, value with its unit
+  std::vector<std::string> warnings = {};  ///< of the data set, one line each
+  double elapsed_s = 0.0;
+};
+
+/// Everything a study found.
+struct StudyResults {
+  StudyDescription description = {};
+  std::vector<NoiseRecord> noise = {};       ///< one per training label
+  std::vector<PatientResult> patients = {};  ///< condition by condition, patients in order
+  std::vector<TrainingRecord> training = {};
+  std::vector<Table7Row> table7 = {};
+};
+
+}  // namespace segnoise

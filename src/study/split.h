@@ -1,0 +1,20 @@
+#pragma once
+
+#include "cardiac/echo.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// 70 % of the patients for training, 10 % for validation and 20 % for testing, at random.
+///
+/// Counts are rounded so that testing and validation have one patient at least where there are
+/// three or more; the result depends on the set of ids and on the seed, not on the order of the
+/// ids. Ids come back sorted.
+///
+/// @throws std::invalid_argument  if there are fewer than three patients
+[[nodiscard]] Split seeded_split(std::vector<std::string> ids, std::uint64_t seed);
+
+}  // namespace segnoise

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "study/corruption.h"
+#include "study/evaluation.h"
+#include "study/results.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// The labels that a network learns from.
+inline constexpr const char* kCleanCondition = "clean";
+inline constexpr const char* kNoisyCondition = "noisy";
+
+/// The patients of a study, each in one part.
+struct Cohort {
+  std::vector<Patient> training = {};
+  std::vector<Patient> validation = {};
+  std::vector<Patient> testing = {};
+};
+
+/// What a study needs from outside: somebody who learns, and somebody to tell how far it is.
+struct Learning {
+  /// Trains a network under a condition and returns it at work; or returns one that is there
+  /// already.
+  std::function<Predictor(
+      const std::string& condition,
+      std::span<const LabelledImage> training,
+      std::span<const LabelledImage> validation)>
+      learn = {};
+
+  /// Told before each patient is evaluated: condition, patient's number from 1, of how many.
+  std::function<void(const std::string& condition, int patient, int patients)> on_patient;
+};
+
+/// Runs the study of the paper's supplement, section 6.
+///
+/// The LV labels of the training patients are corrupted, those of validation and testing never. For
+/// every condition in turn ("clean" learns from clean labels, every other from the corrupted ones)
+/// a network is learned and the testing patients are evaluated against their clean labels. Training
+/// patients are moved from; the testing patients stay as they are.
+///
+/// @param description  setup, seed and volume_method are read; the rest is passed through
+/// @return             without training curves, which only the learner knows
+/// @throws std::invalid_argument  if there is nobody to test on
+[[nodiscard]] StudyResults run_study(
+    Cohort& cohort,
+    const std::vector<std::string>& conditions,
+    StudyDescription description,
+    const Learning& learning);
+
+/// The testing patients of a study in order of how well a condition's network drew the LV (mean
+/// Dice of the patient's frames), worst first; patients without a value are left out.
+[[nodiscard]] std::vector<std::string> ranked_patients(
+    const StudyResults& results, const std::string& condition);
+
+}  // namespace segnoise

@@ -1,0 +1,105 @@
+#include "study/table7.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace segnoise {
+namespace {
+
+std::optional<Table7Cell> cell(const std::vector<double>& values, std::uint64_t seed) {
+  const auto over_patients = summary(values);
+  if (!over_patients) return std::nullopt;
+  return Table7Cell{*over_patients, bootstrap_mean_interval(values, seed)};
+}
+
+/// The values of a measure that patients of one condition have, scaled.
+template <class Measure>
+std::vector<double> values_of(
+    std::span<const PatientResult> patients,
+    const std::string& condition,
+    double scale,
+    const Measure& measure) {
+  std::vector<double> values;
+  for (const PatientResult& patient : patients) {
+    if (patient.condition != condition) continue;
+    if (const auto value = measure(patient)) values.push_back(scale * *value);
+  }
+  return values;
+}
+
+std::string printed(const std::optional<Table7Cell>& cell) {
+  if (!cell) return "-";
+  std::array<char, 48> text{};
+  // ± takes two bytes but one column; padding counts columns.
+  const int length = std::snprintf(
+      text.data(), text.size(), "%.2f ± %.2f", cell->over_patients.mean, cell->over_patients.sd);
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::size_t columns(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
+std::vector<Table7Row> table7(std::span<const PatientResult> patients, std::uint64_t seed) {
+  constexpr double kPercent = 100.0;
+  std::vector<Table7Row> rows;
+  for (const PatientResult& first : patients) {
+    const std::string& condition = first.condition;
+    const bool known =
+        std::ranges::any_of(rows, [&](const Table7Row& row) { return row.condition == condition; });
+    if (known) continue;
+
+    const auto lv = [](Instant instant, std::optional<double> StructureMeasures::*measure) {
+      return [=](const PatientResult& patient) { return patient.lv_mean(instant, measure); };
+    };
+    const auto column = [&](double scale, const auto& measure) {
+      return cell(values_of(patients, condition, scale, measure), seed);
+    };
+    rows.push_back(
+        {.condition = condition,
+         .patients = static_cast<int>(std::ranges::count(
+             patients, condition, [](const PatientResult& p) { return p.condition; })),
+         .dice_es_percent = column(kPercent, lv(Instant::kEndSystole, &StructureMeasures::dice)),
+         .dice_ed_percent = column(kPercent, lv(Instant::kEndDiastole, &StructureMeasures::dice)),
+         .ef_error_pp = column(1.0, [](const PatientResult& p) { return p.ef_error_pp(); }),
+         .hd_ed_mm = column(1.0, lv(Instant::kEndDiastole, &StructureMeasures::hd_mm))});
+  }
+  return rows;
+}
+
+std::string table7_text(std::span<const Table7Row> rows) {
+  constexpr std::array kHeadings{
+      "training labels", "Dice ES %", "Dice ED %", "EF error p.p.", "HD ED mm", "patients"};
+  std::vector<std::array<std::string, kHeadings.size()>> lines;
+  std::ranges::copy(kHeadings, lines.emplace_back().begin());
+  for (const Table7Row& row : rows) {
+    lines.push_back(
+        {row.condition,
+         printed(row.dice_es_percent),
+         printed(row.dice_ed_percent),
+         printed(row.ef_error_pp),
+         printed(row.hd_ed_mm),
+         std::to_string(row.patients)});
+  }
+  std::string text;
+  for (const auto& line : lines) {
+    for (std::size_t column = 0; column < line.size(); ++column) {
+      std::size_t width = 0;
+      for (const auto& other : lines) width = std::max(width, columns(other[column]));
+      const std::string padding(width - columns(line[column]), ' ');
+      if (column == 0) {
+        text += line[column] + padding;
+      } else {
+        text += "  " + padding + line[column];
+      }
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace segnoise

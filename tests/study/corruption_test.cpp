@@ -1,0 +1,102 @@
+#include "study/corruption.h"
+
+#include "shape/label_map.h"
+#include "support/patients.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+
+const LabelMap kLabels = testing::drawn_heart(20.0, 60.0).labels;
+const FrameId kEndSystole{
+    .patient = "patient0001", .view = View::kFourChamber, .instant = Instant::kEndSystole};
+
+NoiseSetup setup_of(const Operation& operation) { return {.name = "test", .steps = {{operation}}}; }
+
+NoiseSetup morphology(MorphologyKind kind, double kernel_px) {
+  return setup_of(Morphology{.kind = kind, .kernel = {.mean = kernel_px, .sigma = 0.0}});
+}
+
+const NoiseSetup kNothing{.name = "nothing"};
+const NoiseSetup kDilation = morphology(MorphologyKind::kDilation, 5.0);
+const NoiseSetup kErosion = morphology(MorphologyKind::kErosion, 5.0);
+const NoiseSetup kJitter = setup_of(Localization{.spread = {.mean = 2.0, .sigma = 0.0}});
+const NoiseSetup kDeletion = setup_of(Deletion{.probability = 1.0});
+const NoiseSetup kConfusion = setup_of(ClassConfusion{.probability = 0.1});
+
+TEST(Corrupted, DilatesTheLvOverWhatWasThereAndRecordsWhatItDid) {
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kDilation, 1);
+  const Mask clean_lv = mask_of(kLabels, kLeftVentricle);
+  const Mask noisy_lv = mask_of(noisy.labels, kLeftVentricle);
+  EXPECT_TRUE((clean_lv - noisy_lv).empty());
+  EXPECT_EQ(
+      mask_of(noisy.labels, kMyocardium), mask_of(kLabels, kMyocardium) - (noisy_lv - clean_lv));
+
+  const NoiseRecord& record = noisy.record;
+  EXPECT_EQ(record.frame.text(), "patient0001/4CH/ES");
+  EXPECT_THAT(record.drawn, HasSubstr("dilation"));
+  EXPECT_FALSE(record.removed);
+  EXPECT_DOUBLE_EQ(record.clean_area_mm2, 0.75 * static_cast<double>(clean_lv.count()));
+  EXPECT_DOUBLE_EQ(record.noisy_area_mm2, 0.75 * static_cast<double>(noisy_lv.count()));
+  EXPECT_DOUBLE_EQ(
+      record.against_clean.dice.value(),
+      2.0 * static_cast<double>(clean_lv.count()) /
+          static_cast<double>(clean_lv.count() + noisy_lv.count()));
+  EXPECT_GT(record.noisy_volume_ml.value(), record.clean_volume_ml.value());
+}
+
+TEST(Corrupted, GivesLostPixelsToTheirNearestNeighbours) {
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kErosion, 1);
+  const int middle = testing::kEchoGrid.size.width / 2;
+  // The wall is above the cavity's apex, the atrium below its base (y = 70 mm, row 93).
+  const int base_row = 92;
+  EXPECT_EQ(kLabels(middle, base_row), kLeftVentricle);
+  EXPECT_EQ(noisy.labels(middle, base_row), kLeftAtrium);
+  int apex_row = 0;
+  while (kLabels(middle, apex_row) != kLeftVentricle) ++apex_row;
+  EXPECT_EQ(noisy.labels(middle, apex_row), kMyocardium);
+}
+
+TEST(Corrupted, WithASetupThatDoesNothingLeavesTheLabelsAsTheyAre) {
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kNothing, 1);
+  EXPECT_EQ(noisy.labels, kLabels);
+  EXPECT_DOUBLE_EQ(noisy.record.against_clean.dice.value(), 1.0);
+  EXPECT_DOUBLE_EQ(noisy.record.against_clean.hd_mm.value(), 0.0);
+}
+
+TEST(Corrupted, DependsOnTheFrameAndOnTheSeed) {
+  FrameId other = kEndSystole;
+  other.patient = "patient0002";
+  const LabelMap noisy = corrupted(kLabels, kEndSystole, kJitter, 1).labels;
+  EXPECT_EQ(noisy, corrupted(kLabels, kEndSystole, kJitter, 1).labels);
+  EXPECT_NE(noisy, corrupted(kLabels, kEndSystole, kJitter, 2).labels);
+  EXPECT_NE(noisy, corrupted(kLabels, other, kJitter, 1).labels);
+}
+
+TEST(Corrupted, RemovesTheLvThatTheNoiseDeletes) {
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kDeletion, 1);
+  EXPECT_TRUE(mask_of(noisy.labels, kLeftVentricle).empty());
+  EXPECT_TRUE(noisy.record.removed);
+  EXPECT_EQ(noisy.record.noisy_area_mm2, 0.0);
+  EXPECT_FALSE(noisy.record.noisy_volume_ml);
+}
+
+TEST(Corrupted, LeavesLabelsWithoutAnLvAlone) {
+  const LabelMap empty(testing::kEchoGrid);
+  const NoisyLabels noisy = corrupted(empty, kEndSystole, kDilation, 1);
+  EXPECT_EQ(noisy.labels, empty);
+  EXPECT_FALSE(noisy.record.against_clean.dice);
+}
+
+TEST(Corrupted, RefusesToConfuseClasses) {
+  EXPECT_THROW((void)corrupted(kLabels, kEndSystole, kConfusion, 1), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,51 @@
+#include "study/split.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAreArray;
+using ::testing::SizeIs;
+
+std::vector<std::string> ids(int count) {
+  std::vector<std::string> result;
+  for (int i = 0; i < count; ++i) result.push_back("patient" + std::to_string(1000 + i));
+  return result;
+}
+
+TEST(SeededSplit, GivesSeventyTenAndTwentyPercentEachPatientOnce) {
+  const Split split = seeded_split(ids(50), 1);
+  EXPECT_THAT(split.training, SizeIs(35));
+  EXPECT_THAT(split.validation, SizeIs(5));
+  EXPECT_THAT(split.testing, SizeIs(10));
+  std::vector<std::string> all = split.training;
+  all.insert(all.end(), split.validation.begin(), split.validation.end());
+  all.insert(all.end(), split.testing.begin(), split.testing.end());
+  std::ranges::sort(all);
+  EXPECT_THAT(all, ElementsAreArray(ids(50)));
+}
+
+TEST(SeededSplit, DependsOnTheSeedButNotOnTheOrderOfTheIds) {
+  std::vector<std::string> reversed = ids(30);
+  std::ranges::reverse(reversed);
+  EXPECT_EQ(seeded_split(ids(30), 7).testing, seeded_split(reversed, 7).testing);
+  EXPECT_NE(seeded_split(ids(30), 7).testing, seeded_split(ids(30), 8).testing);
+}
+
+TEST(SeededSplit, LeavesNoPartEmptyDownToThreePatients) {
+  const Split split = seeded_split(ids(3), 1);
+  EXPECT_THAT(split.training, SizeIs(1));
+  EXPECT_THAT(split.validation, SizeIs(1));
+  EXPECT_THAT(split.testing, SizeIs(1));
+  EXPECT_THROW((void)seeded_split(ids(2), 1), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,116 @@
+#include "study/study.h"
+
+#include "shape/label_map.h"
+#include "support/patients.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+const NoiseSetup kDilation{
+    .name = "dilation",
+    .steps = {
+        {.action = Morphology{
+             .kind = MorphologyKind::kDilation, .kernel = {.mean = 7.0, .sigma = 0.0}}}}};
+
+Cohort cohort() {
+  return {
+      .training = {testing::drawn_patient("a", 18.0), testing::drawn_patient("b", 20.0)},
+      .validation = {testing::drawn_patient("c", 22.0)},
+      .testing = {testing::drawn_patient("d", 19.0), testing::drawn_patient("e", 24.0)}};
+}
+
+/// A learner that counts what it is shown and then draws the labels of the image it is asked about.
+struct FakeLearner {
+  std::map<std::string, std::int64_t> training_lv_pixels;
+  std::map<std::string, std::int64_t> validation_lv_pixels;
+  int evaluations = 0;
+
+  [[nodiscard]] Learning learning() {
+    const auto lv_pixels = [](std::span<const LabelledImage> frames) {
+      std::int64_t sum = 0;
+      for (const auto& frame : frames) sum += mask_of(frame.labels, kLeftVentricle).count();
+      return sum;
+    };
+    return {
+        .learn = [this, lv_pixels](
+                     const std::string& condition,
+                     std::span<const LabelledImage> training,
+                     std::span<const LabelledImage> validation) -> Predictor {
+          EXPECT_THAT(training, SizeIs(8));
+          EXPECT_THAT(validation, SizeIs(4));
+          training_lv_pixels[condition] = lv_pixels(training);
+          validation_lv_pixels[condition] = lv_pixels(validation);
+          return [](const Image& image) {
+            LabelMap labels(image.grid());
+            for (std::size_t i = 0; i < labels.pixels().size(); ++i) {
+              labels.pixels()[i] = static_cast<std::uint8_t>(image.pixels()[i] / 60.0F);
+            }
+            return labels;
+          };
+        },
+        .on_patient = [this](const std::string&, int, int) { ++evaluations; }};
+  }
+};
+
+TEST(RunStudy, CorruptsTheTrainingLabelsOfTheNoisyConditionAndNoOthers) {
+  FakeLearner fake;
+  Cohort patients = cohort();
+  const auto results = run_study(
+      patients,
+      {kCleanCondition, kNoisyCondition},
+      {.setup = kDilation, .seed = 1},
+      fake.learning());
+  EXPECT_GT(fake.training_lv_pixels["noisy"], fake.training_lv_pixels["clean"]);
+  EXPECT_EQ(fake.validation_lv_pixels["noisy"], fake.validation_lv_pixels["clean"]);
+  EXPECT_EQ(fake.evaluations, 4);
+  EXPECT_THAT(results.noise, SizeIs(8));
+  EXPECT_THAT(results.patients, SizeIs(4));
+  ASSERT_THAT(results.table7, SizeIs(2));
+  EXPECT_DOUBLE_EQ(results.table7[1].dice_ed_percent->over_patients.mean, 100.0);
+}
+
+TEST(RunStudy, ShowsEveryConditionTheSameLabelsWhateverCameBefore) {
+  FakeLearner both;
+  FakeLearner alone;
+  Cohort first = cohort();
+  Cohort second = cohort();
+  (void)run_study(
+      first, {kNoisyCondition, kCleanCondition}, {.setup = kDilation, .seed = 1}, both.learning());
+  (void)run_study(second, {kCleanCondition}, {.setup = kDilation, .seed = 1}, alone.learning());
+  EXPECT_EQ(both.training_lv_pixels["clean"], alone.training_lv_pixels["clean"]);
+}
+
+TEST(RunStudy, RefusesToRunWithNobodyToTestOn) {
+  FakeLearner fake;
+  Cohort patients = cohort();
+  patients.testing.clear();
+  EXPECT_THROW(
+      (void)run_study(patients, {kCleanCondition}, {.setup = kDilation}, fake.learning()),
+      std::invalid_argument);
+}
+
+TEST(RankedPatients, PutsTheWorstFirstAndLeavesOutTheUnmeasured) {
+  const auto result = [](const std::string& id, std::optional<double> dice) {
+    PatientResult patient{.patient = id, .condition = "noisy"};
+    patient.frames(View::kTwoChamber, Instant::kEndSystole) =
+        FrameResult{.left_ventricle = {.dice = dice}};
+    return patient;
+  };
+  StudyResults results;
+  results.patients = {
+      result("a", 0.9), result("b", 0.7), result("c", std::nullopt), result("d", 0.8)};
+  EXPECT_THAT(ranked_patients(results, "noisy"), ElementsAre("b", "d", "a"));
+  EXPECT_THAT(ranked_patients(results, "clean"), SizeIs(0));
+}
+
+}  // namespace
+}  // namespace segnoise
