@@ -1,0 +1,113 @@
+#include "noise/corrupt.h"
+
+#include "noise/outline.h"
+#include "noise/overloaded.h"
+#include "random/rng.h"
+#include "shape/rasterise.h"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+/// An instance between two operations.
+struct Progress {
+  WorkingShape shape;
+  CategoryId category = 0;
+  bool deleted = false;
+
+  [[nodiscard]] bool is_over() const { return deleted || shape.empty(); }
+};
+
+void apply(const Draw& draw, Progress& progress) {
+  std::visit(
+      Overloaded{
+          [](const NothingDrawn&) {},
+          [&](const DrawnCategory& drawn) { progress.category = drawn.category; },
+          [&](const DrawnDeletion& drawn) { progress.deleted = drawn.deleted; },
+          [&](const auto& drawn) { progress.shape.apply(drawn); }},
+      draw);
+}
+
+Outcome outcome_of(Progress progress) {
+  if (progress.deleted) return {.fate = Fate::kDeleted};
+  Shape shape = progress.shape.take();
+  if (std::visit([](const auto& s) { return s.empty(); }, shape)) return {.fate = Fate::kLost};
+  return {.fate = Fate::kKept, .instance = {std::move(shape), progress.category}};
+}
+
+double area_px(const Shape& shape, Size size) {
+  if (const auto* mask = std::get_if<Mask>(&shape)) return static_cast<double>(mask->count());
+  return static_cast<double>(rasterise(std::get<Polygon>(shape), size).count());
+}
+
+PixelScale scale_of(Unit unit, const Instance& instance, const Grid& frame) {
+  const bool by_area = unit == Unit::kRelative;
+  return {unit, frame, by_area ? area_px(instance.shape, frame.size) : 0.0};
+}
+
+bool concerns(const Step& step, std::string_view instant) {
+  if (step.only.empty()) return true;
+  if (instant.empty()) {
+    throw std::invalid_argument(
+        "a step of the setup is for " + step.only + " only, but the instance has no instant");
+  }
+  return step.only == instant;
+}
+
+bool acts_on_vertices(const Operation& operation) {
+  return std::holds_alternative<Approximation>(operation) ||
+         std::holds_alternative<Localization>(operation);
+}
+
+}  // namespace
+
+NoisyInstance corrupt(
+    const NoiseSetup& setup,
+    const Subject& subject,
+    const Instance& instance,
+    const Grid& frame,
+    const CategoryTable& categories) {
+  validate(setup);
+  const PixelScale scale = scale_of(setup.unit, instance, frame);
+  Progress progress{
+      .shape = WorkingShape(instance.shape, frame.size, scale.outline_step()),
+      .category = instance.category};
+
+  DrawnNoise drawn;
+  for (std::size_t i = 0; i < setup.steps.size() && !progress.is_over(); ++i) {
+    const Step& step = setup.steps[i];
+    if (!concerns(step, subject.instant)) continue;
+    Rng rng(subject.seed, subject.identity, static_cast<std::uint32_t>(i));
+    const Operation& operation = chosen(step, rng);
+    DrawContext context{.scale = scale, .category = progress.category};
+    if (acts_on_vertices(operation)) {
+      context.ring_count = progress.shape.ring_count();
+      drawn.outline_step = scale.outline_step();
+    }
+    drawn.draws.push_back(draw(operation, context, categories, rng));
+    apply(drawn.draws.back(), progress);
+  }
+  return {.drawn = std::move(drawn), .outcome = outcome_of(std::move(progress))};
+}
+
+DrawnNoise draw_noise(
+    const NoiseSetup& setup,
+    const Subject& subject,
+    const Instance& instance,
+    const Grid& frame,
+    const CategoryTable& categories) {
+  return corrupt(setup, subject, instance, frame, categories).drawn;
+}
+
+Outcome apply_noise(const DrawnNoise& drawn, const Instance& instance, Size size) {
+  Progress progress{
+      .shape = WorkingShape(instance.shape, size, drawn.outline_step),
+      .category = instance.category};
+  for (const Draw& draw : drawn.draws) apply(draw, progress);
+  return outcome_of(std::move(progress));
+}
+
+}  // namespace segnoise

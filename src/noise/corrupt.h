@@ -1,0 +1,66 @@
+#pragma once
+
+#include "noise/draws.h"
+#include "noise/instance.h"
+#include "noise/setup.h"
+#include "shape/raster.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace segnoise {
+
+/// Whom chance is drawn for: draws depend on it, on the setup and on the instance, and on nothing
+/// else.
+struct Subject {
+  std::uint64_t seed = 0;
+  std::uint64_t identity = 0;     ///< an annotation id, or identity_of() a name
+  std::string_view instant = {};  ///< "ED" or "ES"; "" where there is no heart cycle
+};
+
+/// An instance after its noise, and what was drawn to make it.
+struct NoisyInstance {
+  DrawnNoise drawn;
+  Outcome outcome;
+
+  bool operator==(const NoisyInstance&) const = default;
+};
+
+/// Puts an instance through all steps of a setup.
+///
+/// Step i draws from Rng(seed, identity, i). Vertex operations (approximation, localization, shift)
+/// that follow one another act on one and the same outline, which becomes a mask again only where a
+/// morphological operation asks for one, or at the end. What leaves the frame is cut off. An
+/// operation that was drawn as 0 leaves the shape untouched. Steps after the deletion or loss of
+/// the instance are not drawn.
+///
+/// @param frame       the grid that the instance lies on
+/// @param categories  see draw()
+/// @throws std::invalid_argument  if validate() rejects the setup; if a step is limited to an
+/// instant
+///         and the subject has none; if a mask is not of the frame's size; if the frame is empty or
+///         has no spacing; or as draw() does
+[[nodiscard]] NoisyInstance corrupt(
+    const NoiseSetup& setup,
+    const Subject& subject,
+    const Instance& instance,
+    const Grid& frame,
+    const CategoryTable& categories = {});
+
+/// The first half of corrupt(): what chance decides about an instance.
+[[nodiscard]] DrawnNoise draw_noise(
+    const NoiseSetup& setup,
+    const Subject& subject,
+    const Instance& instance,
+    const Grid& frame,
+    const CategoryTable& categories = {});
+
+/// The second half: does what was drawn, without setup, seed or identity.
+///
+/// @param size  of the frame that the instance lies on
+/// @throws std::invalid_argument  if a mask is not of that size; if the draws are for another
+/// number of
+///         rings than the outline has when their turn comes, or are not values that draw() can give
+[[nodiscard]] Outcome apply_noise(const DrawnNoise& drawn, const Instance& instance, Size size);
+
+}  // namespace segnoise

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "noise/draws.h"
+#include "noise/instance.h"
+#include "shape/polygon.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace segnoise {
+
+/// A ring whose vertices have each been moved by independent normal deviates; see DrawnJitter.
+///
+/// @param ring_index  the place of the ring in its polygon
+[[nodiscard]] Ring jittered(
+    Ring ring, const PerAxis& spread, std::uint64_t key, std::uint64_t ring_index);
+
+/// The part of a ring's area that lies in the frame [0, width] x [0, height].
+///
+/// A ring inside is returned as it is. Of another, every side of the frame cuts off what lies
+/// beyond it; its pieces stay joined by edges along the border. Nothing is returned if fewer than 3
+/// vertices are left. The pixels that it covers stay the same. Source: I. Sutherland, G. Hodgman,
+/// Communications of the ACM 17(1), 32-42 (1974).
+[[nodiscard]] Ring clipped(Ring ring, Size size);
+
+/// A shape on its way through a sequence of operations: a mask or an outline, whichever the last
+/// one left, turned into the other when the next one asks for it.
+class WorkingShape {
+ public:
+  /// @param outline_step  see DrawnNoise
+  /// @throws std::invalid_argument  if a mask is not of the frame's size
+  WorkingShape(const Shape& shape, Size size, const std::optional<PerAxis>& outline_step);
+
+  /// Number of rings of the outline.
+  [[nodiscard]] std::size_t ring_count() { return outline().size(); }
+
+  /// Whether nothing is left: no pixel of a mask, no ring of an outline.
+  [[nodiscard]] bool empty() const;
+
+  /// Each does what was drawn.
+  /// @throws std::invalid_argument  as apply_noise() does
+  void apply(const DrawnTolerances& tolerances);
+  void apply(const DrawnJitter& jitter);
+  void apply(const DrawnMorphology& morphology);
+  void apply(const DrawnShift& shift);
+
+  /// The result: a mask if the shape began as one, else whatever the last operation left.
+  [[nodiscard]] Shape take();
+
+ private:
+  [[nodiscard]] Polygon& outline();
+  [[nodiscard]] const Mask& mask();
+  void sample(std::size_t ring);
+  void drop_empty_rings();
+
+  Shape shape_;
+  Size size_;
+  std::optional<PerAxis> outline_step_;
+  bool began_as_mask_;
+  std::vector<bool> is_sampled_;  // by ring: its vertices are those that operations act on
+};
+
+}  // namespace segnoise

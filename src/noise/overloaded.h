@@ -1,0 +1,11 @@
+#pragma once
+
+namespace segnoise {
+
+/// One callable made of several, for std::visit.
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+
+}  // namespace segnoise

@@ -1,0 +1,353 @@
+#include "noise/corrupt.h"
+
+#include "noise/draw_log.h"
+#include "shape/components.h"
+#include "shape/contours.h"
+#include "shape/morphology.h"
+#include "shape/rasterise.h"
+#include "support/shapes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr Size kSize{64, 48};
+const Grid kFrame{kSize, {0.5, 0.25}};
+const Grid kHeart{{600, 800}, {0.308, 0.308}};
+const CategoryTable kAnimals({{16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
+
+Mask ring_shaped() {
+  return testing::ellipse(kSize, {30, 24}, 20, 15) - testing::ellipse(kSize, {30, 24}, 10, 7);
+}
+
+NoiseSetup setup_of(std::vector<Operation> operations, Unit unit = Unit::kPx) {
+  NoiseSetup setup{.name = "test", .unit = unit};
+  for (Operation& operation : operations) setup.steps.push_back({std::move(operation)});
+  return setup;
+}
+
+/// benchmark-n, with its spatial noise and class noise.
+NoiseSetup benchmark(double tolerance, double spread, double kernel, Unit unit = Unit::kPx) {
+  return setup_of(
+      {Deletion{0.05},
+       ClassConfusion{ConfusionKind::kSupercategory, 0.05},
+       Approximation{{tolerance, 2.5}},
+       Localization{{spread, 0.5}},
+       Scale{{kernel, 1.0}}},
+      unit);
+}
+
+/// The camus scenario: ES dilated, ED and ES jittered.
+NoiseSetup heart(double spread, double spread_sigma, double kernel, double kernel_sigma) {
+  NoiseSetup setup{.name = "camus", .unit = Unit::kPx256};
+  setup.steps.push_back(
+      {Operation{Morphology{MorphologyKind::kDilation, {kernel, kernel_sigma}}}, "ES"});
+  setup.steps.push_back({Operation{Localization{{spread, spread_sigma}}}});
+  return setup;
+}
+
+const Mask& mask_of(const NoisyInstance& noisy) {
+  return std::get<Mask>(noisy.outcome.instance.shape);
+}
+
+double dice(const Mask& a, const Mask& b) {
+  return 2.0 * static_cast<double>(intersection_count(a, b)) /
+         static_cast<double>(a.count() + b.count());
+}
+
+TEST(Corrupt, ByOperationsOfStrengthZeroChangesNothing) {
+  for (const Unit unit : kUnits) {
+    const NoiseSetup setup = setup_of(
+        {Approximation{},
+         Localization{},
+         Scale{},
+         Morphology{MorphologyKind::kClosing, {}},
+         Shift{},
+         ClassConfusion{},
+         Deletion{}},
+        unit);
+    const Instance mask{ring_shaped(), 17};
+    const Instance polygon{trace(ring_shaped()), 17};
+    EXPECT_EQ(corrupt(setup, {.seed = 1}, mask, kFrame, kAnimals).outcome.instance, mask);
+    EXPECT_EQ(corrupt(setup, {.seed = 1}, polygon, kFrame, kAnimals).outcome.instance, polygon);
+  }
+}
+
+TEST(Corrupt, WithoutStepsDrawsNothing) {
+  const Instance mask{ring_shaped(), 17};
+  const NoisyInstance noisy = corrupt({}, {}, mask, kFrame);
+  EXPECT_EQ(noisy.drawn, DrawnNoise{});
+  EXPECT_EQ(noisy.outcome.instance, mask);
+}
+
+TEST(Corrupt, DilatesByTheKernelPerAxis) {
+  // 512 x 768 pixels: one px256 is 2 x 3 of them, and the kernel 3 reaches one px256.
+  const Size size{512, 768};
+  const NoiseSetup setup = setup_of({Morphology{MorphologyKind::kDilation, {3.0}}}, Unit::kPx256);
+  const Mask box = testing::rectangle(size, {100, 200, 10, 20});
+  EXPECT_EQ(
+      mask_of(corrupt(setup, {}, {box}, {size, {1.0, 1.0}})),
+      testing::rectangle(size, {98, 197, 14, 26}));
+}
+
+TEST(Corrupt, GivesTheSameForTheSameSeedAndAnotherForAnother) {
+  const NoiseSetup setup = benchmark(5, 2, 3, Unit::kMm);
+  const Instance instance{ring_shaped(), 17};
+  const Subject subject{.seed = 3, .identity = 8};
+  const NoisyInstance first = corrupt(setup, subject, instance, kFrame, kAnimals);
+  EXPECT_EQ(corrupt(setup, subject, instance, kFrame, kAnimals), first);
+  EXPECT_NE(corrupt(setup, {.seed = 4, .identity = 8}, instance, kFrame, kAnimals), first);
+  EXPECT_NE(corrupt(setup, {.seed = 3, .identity = 9}, instance, kFrame, kAnimals), first);
+}
+
+TEST(Corrupt, DrawsEachStepFromAStreamOfItsOwn) {
+  const NoiseSetup before = setup_of({Shift{{3.0, 2.0}}, Localization{{2.0, 1.0}}});
+  NoiseSetup after = before;
+  after.steps.front() = {OneOf{{1.0, Approximation{{1.0, 0.5}}}, {1.0, NoOperation{}}}};
+  const Instance instance{testing::rectangle(kSize, {20, 10, 20, 20})};
+  const auto drawn = draw_noise(before, {.seed = 5}, instance, kFrame).draws;
+  EXPECT_EQ(draw_noise(after, {.seed = 5}, instance, kFrame).draws.at(1), drawn.at(1));
+
+  Rng rng(5, 0, 1);
+  const DrawContext context{.scale = PixelScale(Unit::kPx, kFrame, 0.0), .ring_count = 1};
+  EXPECT_EQ(drawn.at(1), draw(Localization{{2.0, 1.0}}, context, {}, rng));
+}
+
+TEST(Corrupt, DoesAStepOnlyAtItsInstant) {
+  const NoiseSetup setup = heart(2, 0.5, 3, 1);
+  const Instance lv{testing::left_ventricle()};
+  const auto ed = draw_noise(setup, {.seed = 1, .instant = "ED"}, lv, kHeart).draws;
+  const auto es = draw_noise(setup, {.seed = 1, .instant = "ES"}, lv, kHeart).draws;
+  ASSERT_EQ(ed.size(), 1U);
+  ASSERT_EQ(es.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<DrawnMorphology>(es.front()));
+  EXPECT_EQ(ed.front(), es.back());
+}
+
+TEST(Corrupt, RejectsAStepForAnInstantWhereThereIsNone) {
+  const Instance lv{testing::left_ventricle()};
+  EXPECT_THROW((void)corrupt(heart(2, 0.5, 3, 1), {}, lv, kHeart), std::invalid_argument);
+}
+
+TEST(Corrupt, RejectsASetupThatIsNotValid) {
+  const Instance instance{ring_shaped()};
+  EXPECT_THROW(
+      (void)corrupt(setup_of({Deletion{2.0}}), {}, instance, kFrame), std::invalid_argument);
+}
+
+TEST(Corrupt, RejectsAMaskOfAnotherSizeThanTheFrame) {
+  const Instance instance{testing::rectangle({48, 64}, {1, 1, 5, 5})};
+  EXPECT_THROW((void)corrupt({}, {}, instance, kFrame), std::invalid_argument);
+  EXPECT_THROW((void)apply_noise({}, instance, kSize), std::invalid_argument);
+}
+
+TEST(ApplyNoise, ReplaysALogWithoutTheSeed) {
+  Rng rng(30);
+  for (const Unit unit : kUnits) {
+    const double one = unit == Unit::kRelative ? 0.03 : 1.0;
+    NoiseSetup setup = setup_of(
+        {Deletion{0.05},
+         ClassConfusion{ConfusionKind::kSymmetric, 0.5},
+         Approximation{{one, one}},
+         Localization{{one, one}},
+         Scale{{3.0 * one, one}},
+         Localization{{one, one}},
+         Shift{{one, one}}},
+        unit);
+    setup.steps.push_back(
+        {OneOf{{1.0, Morphology{MorphologyKind::kOpening, {2.0 * one}}}, {1.0, NoOperation{}}}});
+    for (std::uint64_t i = 0; i < 40; ++i) {
+      const Mask mask = testing::random_blobs(kSize, rng);
+      const Instance instance{i % 2 == 0 ? Shape(mask) : Shape(trace(mask)), 17};
+      const Subject subject{.seed = 31, .identity = i};
+      const NoisyInstance noisy = corrupt(setup, subject, instance, kFrame, kAnimals);
+      EXPECT_EQ(draw_noise(setup, subject, instance, kFrame, kAnimals), noisy.drawn);
+      const DrawnNoise logged = parse_drawn(describe(noisy.drawn));
+      EXPECT_EQ(apply_noise(logged, instance, kSize), noisy.outcome) << describe(noisy.drawn);
+    }
+  }
+}
+
+TEST(ApplyNoise, KeepsAMaskAMaskAndAPolygonAPolygon) {
+  const Mask mask = ring_shaped();
+  const DrawnNoise jitter{.draws = {DrawnJitter{{{1.0, 1.0}, {1.0, 1.0}}, 4}}};
+  const Shape from_mask = apply_noise(jitter, {mask}, kSize).instance.shape;
+  const Shape from_polygon = apply_noise(jitter, {trace(mask)}, kSize).instance.shape;
+  ASSERT_TRUE(std::holds_alternative<Mask>(from_mask));
+  ASSERT_TRUE(std::holds_alternative<Polygon>(from_polygon));
+  EXPECT_EQ(rasterise(std::get<Polygon>(from_polygon), kSize), std::get<Mask>(from_mask));
+}
+
+TEST(ApplyNoise, GivesThePolygonThatMorphologyActedOnBackAsAMask) {
+  const Mask mask = ring_shaped();
+  const DrawnNoise dilation{.draws = {DrawnMorphology{MorphologyKind::kDilation, {3, 3}}}};
+  EXPECT_EQ(
+      apply_noise(dilation, {trace(mask)}, kSize).instance.shape, Shape(dilated(mask, {3, 3})));
+}
+
+TEST(ApplyNoise, GivesTheCategoryDrawnLast) {
+  const DrawnNoise drawn{.draws = {DrawnCategory{18}, DrawnCategory{2}}};
+  EXPECT_EQ(apply_noise(drawn, {ring_shaped(), 17}, kSize).instance.category, 2);
+}
+
+TEST(ApplyNoise, ClosesTheLogOfADeletedInstance) {
+  const NoiseSetup setup = setup_of({Shift{{2.0}}, Deletion{1.0}, Localization{{2.0}}});
+  const NoisyInstance noisy = corrupt(setup, {}, {ring_shaped()}, kFrame);
+  EXPECT_EQ(noisy.outcome.fate, Fate::kDeleted);
+  EXPECT_EQ(noisy.drawn.draws.size(), 2U);
+  EXPECT_EQ(apply_noise(noisy.drawn, {ring_shaped()}, kSize), noisy.outcome);
+}
+
+TEST(ApplyNoise, CountsAnInstanceThatErosionEmptiesAsLost) {
+  const NoiseSetup setup =
+      setup_of({Morphology{MorphologyKind::kErosion, {9.0}}, Localization{{2.0}}, Deletion{1.0}});
+  const Mask small = testing::rectangle(kSize, {10, 10, 5, 5});
+  const NoisyInstance noisy = corrupt(setup, {}, {small}, kFrame);
+  EXPECT_EQ(noisy.outcome.fate, Fate::kLost);
+  EXPECT_EQ(noisy.drawn.draws.size(), 1U);
+  EXPECT_EQ(apply_noise(noisy.drawn, {trace(small)}, kSize).fate, Fate::kLost);
+}
+
+TEST(ApplyNoise, CountsAnInstanceThatNeverWasAsLost) {
+  for (const Shape& nothing : {Shape(Mask(kSize)), Shape(Polygon{})}) {
+    const NoisyInstance noisy = corrupt(benchmark(5, 2, 3), {}, {nothing, 17}, kFrame, kAnimals);
+    EXPECT_EQ(noisy.outcome.fate, Fate::kLost);
+    EXPECT_TRUE(noisy.drawn.draws.empty());
+  }
+}
+
+TEST(Corrupt, KeepsHolesThroughEveryOperation) {
+  const Mask mask = ring_shaped();
+  const Grid frame{kSize, {1.0, 0.8}};
+  const std::vector<Operation> operations{
+      Approximation{{2.0}},
+      Localization{{1.0}},
+      Morphology{MorphologyKind::kDilation, {4.0}},
+      Morphology{MorphologyKind::kErosion, {3.0}},
+      Morphology{MorphologyKind::kOpening, {3.0}},
+      Morphology{MorphologyKind::kClosing, {3.0}},
+      Shift{{3.0}}};
+  for (const Operation& operation : operations) {
+    for (const Unit unit : {Unit::kPx, Unit::kMm}) {
+      const NoiseSetup setup = setup_of({operation}, unit);
+      const Mask noisy = mask_of(corrupt(setup, {.seed = 2}, {mask}, frame));
+      EXPECT_FALSE(noisy(30, 24)) << name_of(operation);
+      EXPECT_GT((holes_filled(noisy) - noisy).count(), 60) << name_of(operation);
+      EXPECT_GT(noisy.count(), 300) << name_of(operation);
+    }
+  }
+}
+
+TEST(Corrupt, SurvivesDegenerateShapes) {
+  const std::vector<Mask> masks{
+      testing::rectangle(kSize, {0, 0, 64, 48}),
+      testing::rectangle(kSize, {5, 5, 1, 1}),
+      testing::rectangle(kSize, {0, 0, 1, 1}),
+      testing::rectangle(kSize, {63, 47, 1, 1}),
+      testing::rectangle(kSize, {0, 20, 64, 1}),
+      testing::rectangle(kSize, {20, 0, 1, 48}),
+      testing::rectangle(kSize, {60, 40, 4, 8})};
+  for (const Unit unit : kUnits) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      for (const Mask& mask : masks) {
+        const NoiseSetup setup = benchmark(10, 3, 5, unit);
+        const NoisyInstance from_mask =
+            corrupt(setup, {.seed = seed}, {mask, 17}, kFrame, kAnimals);
+        if (from_mask.outcome.fate == Fate::kKept) {
+          EXPECT_EQ(mask_of(from_mask).size(), kSize);
+          EXPECT_GT(mask_of(from_mask).count(), 0);
+        }
+        (void)corrupt(setup, {.seed = seed}, {trace(mask), 17}, kFrame, kAnimals);
+      }
+    }
+  }
+}
+
+TEST(Corrupt, LeavesPolygonsOfFewerThanThreeVerticesWithoutHarm) {
+  const Polygon thin{{{3, 3}, {9, 9}}, {{20, 20}}, {{30, 30}, {40, 30}, {35, 40}}};
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    (void)corrupt(benchmark(5, 2, 3), {.seed = seed}, {thin, 17}, kFrame, kAnimals);
+  }
+}
+
+TEST(Corrupt, ActsOnATriangleByMovingItsVertices) {
+  const Polygon triangle{{{10, 10}, {40, 12}, {20, 40}}};
+  const NoisyInstance noisy =
+      corrupt(setup_of({Approximation{{50.0}}, Localization{{1.0}}}), {}, {triangle}, kFrame);
+  const auto moved = std::get<Polygon>(noisy.outcome.instance.shape);
+  ASSERT_EQ(moved.size(), 1U);
+  EXPECT_EQ(moved.front().size(), 3U);
+  EXPECT_NE(moved, triangle);
+}
+
+TEST(Corrupt, KeepsAPolygonInTheFrame) {
+  const Polygon whole{{{0, 0}, {64, 0}, {64, 48}, {0, 48}}};
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const NoisyInstance noisy =
+        corrupt(setup_of({Localization{{5.0}}, Shift{{5.0}}}), {.seed = seed}, {whole}, kFrame);
+    for (const Ring& ring : std::get<Polygon>(noisy.outcome.instance.shape)) {
+      for (const Point& p : ring) {
+        EXPECT_TRUE(p.x >= 0 && p.x <= 64 && p.y >= 0 && p.y <= 48) << p.x << ' ' << p.y;
+      }
+    }
+  }
+}
+
+TEST(Corrupt, IsMonotoneInSeverityOnAverage) {
+  const Mask truth = testing::ellipse({200, 150}, {100, 75}, 35, 50);
+  const Grid frame{{200, 150}, {0.9, 1.2}};
+  const auto mean_dice = [&](const NoiseSetup& setup) {
+    double sum = 0.0;
+    constexpr int kInstances = 60;
+    for (std::uint64_t i = 0; i < kInstances; ++i) {
+      const NoisyInstance noisy =
+          corrupt(setup, {.seed = 1, .identity = i, .instant = "ES"}, {truth}, frame);
+      sum += dice(mask_of(noisy), truth);
+    }
+    return sum / kInstances;
+  };
+  EXPECT_GT(mean_dice(heart(2, 0.5, 3, 1)), mean_dice(heart(3, 0.5, 5, 1)) + 0.01);
+  EXPECT_GT(mean_dice(heart(3, 0.5, 5, 1)), mean_dice(heart(4, 2, 7, 4)) + 0.01);
+  for (const Unit unit : {Unit::kPx, Unit::kMm, Unit::kPx256}) {
+    double previous = 1.0;
+    for (const double strength : {1.0, 2.0, 4.0, 8.0}) {
+      const double now = mean_dice(setup_of({Localization{{strength, 0.5}}}, unit));
+      EXPECT_LT(now, previous);
+      previous = now;
+    }
+  }
+}
+
+/// Spread and mean of what the CAMUS noise does to a ventricle, within the range that the same
+/// noise has on real labels (see docs/setups.md).
+TEST(Corrupt, DoesToAVentricleWhatItDoesToRealOnes) {
+  // A ventricle at end systole, in a frame of 550 x 450: 57 x 139 pixels of half axes.
+  const Size size{550, 450};
+  const Grid frame{size, {0.308, 0.308}};
+  const Mask es = testing::ellipse(size, {275, 225}, 45, 105);
+  double dice_sum = 0.0;
+  double area_sum = 0.0;
+  constexpr int kInstances = 40;
+  for (std::uint64_t i = 0; i < kInstances; ++i) {
+    const NoisyInstance noisy =
+        corrupt(heart(2, 0.5, 3, 1), {.seed = 1, .identity = i, .instant = "ES"}, {es}, frame);
+    dice_sum += dice(mask_of(noisy), es);
+    area_sum += static_cast<double>(mask_of(noisy).count()) / static_cast<double>(es.count());
+  }
+  EXPECT_NEAR(dice_sum / kInstances, 0.936, 0.024);
+  EXPECT_NEAR(area_sum / kInstances, 1.10, 0.04);
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,233 @@
+#include "noise/draws.h"
+
+#include "random/rng.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr int kDraws = 1'000'000;
+
+const Grid kFrame{{512, 768}, {0.5, 0.25}};
+const PixelScale kPixels(Unit::kPx, kFrame, 0.0);
+const CategoryTable kTable(
+    {{1, "person"}, {16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
+
+DrawContext context(std::size_t rings = 1, CategoryId category = 17) {
+  return {.scale = kPixels, .ring_count = rings, .category = category};
+}
+
+template <class Drawn>
+Drawn draw_as(const Operation& operation, const DrawContext& about, Rng& rng) {
+  return std::get<Drawn>(draw(operation, about, kTable, rng));
+}
+
+/// How far a count is from its expectation, in standard errors of a binomial.
+double deviation(std::int64_t count, double probability, std::int64_t trials = kDraws) {
+  const double n = static_cast<double>(trials);
+  return std::abs(static_cast<double>(count) - n * probability) /
+         std::sqrt(n * probability * (1.0 - probability));
+}
+
+TEST(Draw, GivesEveryRingALengthOfItsOwn) {
+  Rng rng(1);
+  const auto tolerances =
+      draw_as<DrawnTolerances>(Approximation{{5.0, 2.5}}, context(3), rng).rings_px;
+  ASSERT_EQ(tolerances.size(), 3U);
+  EXPECT_NE(tolerances[0], tolerances[1]);
+  EXPECT_NE(tolerances[1], tolerances[2]);
+
+  Rng same(1);
+  EXPECT_EQ(tolerances[0], rounded_px(5.0 + 2.5 * same.normal()));
+}
+
+TEST(Draw, ScalesASpreadPerAxis) {
+  const DrawContext about{.scale = PixelScale(Unit::kPx256, kFrame, 0.0), .ring_count = 1};
+  Rng rng(1);
+  const auto jitter = draw_as<DrawnJitter>(Localization{{2.0, 0.0}}, about, rng);
+  EXPECT_THAT(jitter.rings, ElementsAre(PerAxis{4.0, 6.0}));
+}
+
+TEST(Draw, TakesAFixedParameterAsItIs) {
+  Rng rng(1);
+  EXPECT_EQ(draw_as<DrawnTolerances>(Approximation{{5.0}}, context(), rng).rings_px.front(), 5.0);
+  EXPECT_EQ(draw_as<DrawnMorphology>(Scale{{3.0}}, context(), rng).kernel_px, (Kernel{3, 3}));
+}
+
+TEST(Draw, LengthsHaveTheMomentsOfTheRectifiedNormal) {
+  // N(1, 2²) rectified: with φ and Φ at 1/2, the mean is Φ + 2 φ, the mean square 5 Φ + 2 φ.
+  const double density = 0.35206532676429952;
+  const double below = 0.69146246127401312;
+  const double mean = below + 2.0 * density;
+  const double mean_square = 5.0 * below + 2.0 * density;
+  const double variance = mean_square - mean * mean;
+  Rng rng(2);
+  const auto lengths =
+      draw_as<DrawnTolerances>(Approximation{{1.0, 2.0}}, context(kDraws), rng).rings_px;
+  double sum = 0.0;
+  double sum_of_squares = 0.0;
+  std::int64_t zeros = 0;
+  for (const double length : lengths) {
+    EXPECT_GE(length, 0.0);
+    sum += length;
+    sum_of_squares += length * length;
+    zeros += length == 0.0 ? 1 : 0;
+  }
+  EXPECT_LT(std::abs(sum / kDraws - mean), 4.0 * std::sqrt(variance / kDraws));
+  // Var(x²) <= E N⁴ = 1 + 6 · 4 + 3 · 16.
+  EXPECT_LT(std::abs(sum_of_squares / kDraws - mean_square), 4.0 * std::sqrt(73.0 / kDraws));
+  EXPECT_LT(deviation(zeros, 1.0 - below), 4.0);
+}
+
+TEST(Draw, TossesAFairCoinBetweenDilationAndErosion) {
+  Rng rng(3);
+  std::int64_t dilations = 0;
+  std::map<int, std::int64_t> sides;
+  for (int i = 0; i < kDraws; ++i) {
+    const auto drawn = draw_as<DrawnMorphology>(Scale{{3.0, 1.0}}, context(), rng);
+    dilations += drawn.kind == MorphologyKind::kDilation ? 1 : 0;
+    ++sides[drawn.kernel_px.width];
+  }
+  EXPECT_LT(deviation(dilations, 0.5), 4.0);
+  EXPECT_LT(deviation(sides[3], 0.34134474606854293), 4.0);  // N(3, 1) in [3, 4)
+  EXPECT_LT(deviation(sides[2], 0.34134474606854293), 4.0);
+  EXPECT_LT(deviation(sides[1], 0.15865525393145707), 4.0);  // below 2
+}
+
+TEST(Draw, KeepsTheSideOfAFixedMorphology) {
+  Rng rng(4);
+  for (const MorphologyKind kind : kMorphologyKinds) {
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_EQ(draw_as<DrawnMorphology>(Morphology{kind, {3.0}}, context(), rng).kind, kind);
+    }
+  }
+}
+
+TEST(Draw, DeletesWithTheGivenProbability) {
+  Rng rng(5);
+  std::int64_t deleted = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    deleted += draw_as<DrawnDeletion>(Deletion{0.05}, context(), rng).deleted ? 1 : 0;
+  }
+  EXPECT_LT(deviation(deleted, 0.05), 4.0);
+}
+
+TEST(Draw, ShiftsByTheDistanceInAnyDirection) {
+  Rng rng(6);
+  double sum_x = 0.0;
+  double sum_y = 0.0;
+  double sum_x_squared = 0.0;
+  for (int i = 0; i < kDraws; ++i) {
+    const auto [x_px, y_px] = draw_as<DrawnShift>(Shift{{10.0}}, context(), rng).by;
+    EXPECT_NEAR(std::hypot(x_px, y_px), 10.0, 1e-4);
+    sum_x += x_px;
+    sum_y += y_px;
+    sum_x_squared += x_px * x_px;
+  }
+  EXPECT_LT(std::abs(sum_x / kDraws), 4.0 * std::sqrt(50.0 / kDraws));
+  EXPECT_LT(std::abs(sum_y / kDraws), 4.0 * std::sqrt(50.0 / kDraws));
+  // x² = 100 cos² has mean 50 and variance 1250.
+  EXPECT_LT(std::abs(sum_x_squared / kDraws - 50.0), 4.0 * std::sqrt(1250.0 / kDraws));
+}
+
+TEST(Draw, ShiftsAnisotropicallyWhereTheUnitIs) {
+  const DrawContext about{.scale = PixelScale(Unit::kMm, kFrame, 0.0)};
+  Rng rng(6);
+  const auto [x_px, y_px] = draw_as<DrawnShift>(Shift{{3.0}}, about, rng).by;
+  EXPECT_NEAR(std::hypot(x_px * 0.5, y_px * 0.25), 3.0, 1e-4);
+}
+
+/// How often each category is drawn in place of another.
+std::map<CategoryId, std::int64_t> confusions(
+    ConfusionKind kind, double probability, CategoryId own) {
+  Rng rng(7);
+  std::map<CategoryId, std::int64_t> counts;
+  for (int i = 0; i < kDraws; ++i) {
+    const ClassConfusion confusion{kind, probability};
+    ++counts[draw_as<DrawnCategory>(confusion, context(1, own), rng).category];
+  }
+  return counts;
+}
+
+TEST(Draw, ConfusesWithinTheSupercategory) {
+  auto counts = confusions(ConfusionKind::kSupercategory, 0.2, 17);
+  EXPECT_EQ(counts.size(), 3U);
+  EXPECT_LT(deviation(counts[17], 0.8), 4.0);
+  EXPECT_LT(deviation(counts[16], 0.1), 4.0);
+  EXPECT_LT(deviation(counts[18], 0.1), 4.0);
+}
+
+TEST(Draw, ConfusesSymmetricallyWithAllOthers) {
+  auto counts = confusions(ConfusionKind::kSymmetric, 0.2, 2);
+  EXPECT_EQ(counts.size(), 5U);
+  EXPECT_LT(deviation(counts[2], 0.8), 4.0);
+  for (const CategoryId other : {1, 16, 17, 18}) EXPECT_LT(deviation(counts[other], 0.05), 4.0);
+}
+
+TEST(Draw, ConfusesAsymmetricallyWithTheNextOfTheSupercategory) {
+  auto counts = confusions(ConfusionKind::kAsymmetric, 0.4, 17);
+  EXPECT_EQ(counts.size(), 2U);
+  EXPECT_LT(deviation(counts[18], 0.4), 4.0);
+
+  Rng rng(8);
+  const ClassConfusion always{ConfusionKind::kAsymmetric, 1.0};
+  EXPECT_EQ(draw_as<DrawnCategory>(always, context(1, 16), rng).category, 17);
+  EXPECT_EQ(draw_as<DrawnCategory>(always, context(1, 18), rng).category, 16);
+}
+
+TEST(Draw, MixesOverAllCategoriesItsOwnIncluded) {
+  auto counts = confusions(ConfusionKind::kMixing, 0.5, 1);
+  EXPECT_LT(deviation(counts[1], 0.6), 4.0);
+  for (const CategoryId other : {2, 16, 17, 18}) EXPECT_LT(deviation(counts[other], 0.1), 4.0);
+}
+
+TEST(Draw, KeepsTheCategoryThatHasNoAlternative) {
+  Rng rng(9);
+  for (const ConfusionKind kind : kConfusionKinds) {
+    const Operation always = ClassConfusion{kind, 1.0};
+    const auto drawn = draw(always, context(1, 5), CategoryTable(), rng);
+    EXPECT_EQ(std::get<DrawnCategory>(drawn).category, 5);
+    const auto single = draw(always, context(1, 5), CategoryTable({{5, "only"}}), rng);
+    EXPECT_EQ(std::get<DrawnCategory>(single).category, 5);
+  }
+  const Operation within = ClassConfusion{ConfusionKind::kSupercategory, 1.0};
+  EXPECT_EQ(std::get<DrawnCategory>(draw(within, context(1, 1), kTable, rng)).category, 1);
+}
+
+TEST(Draw, RejectsACategoryThatTheTableDoesNotHold) {
+  Rng rng(9);
+  const Operation confusion = ClassConfusion{ConfusionKind::kMixing, 0.0};
+  EXPECT_THROW((void)draw(confusion, context(1, 99), kTable, rng), std::invalid_argument);
+}
+
+TEST(Chosen, PicksByWeight) {
+  const Step step{
+      OneOf{{3.0, Shift{}}, {0.0, Deletion{}}, {5.0, NoOperation{}}, {2.0, Approximation{}}}};
+  Rng rng(10);
+  std::array<std::int64_t, 8> counts{};
+  for (int i = 0; i < kDraws; ++i) ++counts.at(chosen(step, rng).index());
+  EXPECT_LT(deviation(counts[Operation(Shift{}).index()], 0.3), 4.0);
+  EXPECT_LT(deviation(counts[Operation(NoOperation{}).index()], 0.5), 4.0);
+  EXPECT_LT(deviation(counts[Operation(Approximation{}).index()], 0.2), 4.0);
+  EXPECT_EQ(counts[Operation(Deletion{}).index()], 0);
+}
+
+TEST(Chosen, TakesTheOnlyOperationWithoutADraw) {
+  Rng rng(11);
+  Rng untouched(11);
+  EXPECT_EQ(chosen({Operation{Deletion{0.5}}}, rng), Operation{Deletion{0.5}});
+  EXPECT_EQ(rng.bits64(), untouched.bits64());
+}
+
+}  // namespace
+}  // namespace segnoise

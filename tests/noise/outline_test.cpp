@@ -1,0 +1,219 @@
+#include "noise/outline.h"
+
+#include "random/rng.h"
+#include "shape/contours.h"
+#include "shape/rasterise.h"
+#include "support/shapes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <variant>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr Size kSize{20, 12};
+const Mask kBox = testing::rectangle(kSize, {4, 3, 10, 6});
+const Ring kBoxRing{{4, 3}, {14, 3}, {14, 9}, {4, 9}};
+
+TEST(Jittered, MovesVerticesByTheNormalsOfTheKey) {
+  const Ring ring = jittered(kBoxRing, {2.0, 3.0}, 77, 5);
+  Rng rng(77, 5);
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    EXPECT_EQ(ring[i].x, kBoxRing[i].x + 2.0 * rng.normal());
+    EXPECT_EQ(ring[i].y, kBoxRing[i].y + 3.0 * rng.normal());
+  }
+  EXPECT_NE(jittered(kBoxRing, {2.0, 3.0}, 77, 4), ring);
+  EXPECT_NE(jittered(kBoxRing, {2.0, 3.0}, 78, 5), ring);
+}
+
+TEST(Jittered, BySpreadZeroIsTheRing) { EXPECT_EQ(jittered(kBoxRing, {}, 77, 0), kBoxRing); }
+
+TEST(Jittered, HasTheMomentsOfTwoIndependentNormals) {
+  constexpr std::size_t kVertices = 1'000'000;
+  const Ring moved = jittered(Ring(kVertices, {100.0, 200.0}), {2.0, 3.0}, 1, 0);
+  double x = 0.0;
+  double y = 0.0;
+  double xx = 0.0;
+  double yy = 0.0;
+  double xy = 0.0;
+  for (const Point& p : moved) {
+    const double u = (p.x - 100.0) / 2.0;
+    const double v = (p.y - 200.0) / 3.0;
+    x += u;
+    y += v;
+    xx += u * u;
+    yy += v * v;
+    xy += u * v;
+  }
+  const double n = kVertices;
+  EXPECT_LT(std::abs(x / n), 4.0 / std::sqrt(n));
+  EXPECT_LT(std::abs(y / n), 4.0 / std::sqrt(n));
+  EXPECT_LT(std::abs(xx / n - 1.0), 4.0 * std::sqrt(2.0 / n));
+  EXPECT_LT(std::abs(yy / n - 1.0), 4.0 * std::sqrt(2.0 / n));
+  EXPECT_LT(std::abs(xy / n), 4.0 / std::sqrt(n));
+}
+
+TEST(Clipped, LeavesARingInsideAsItIs) {
+  EXPECT_EQ(clipped(kBoxRing, kSize), kBoxRing);
+  const Ring frame{{0, 0}, {20, 0}, {20, 12}, {0, 12}};
+  EXPECT_EQ(clipped(frame, kSize), frame);
+}
+
+TEST(Clipped, CutsOffWhatLiesBeyondTheFrame) {
+  const Ring triangle{{10, 6}, {30, 6}, {10, 10}};
+  EXPECT_THAT(
+      clipped(triangle, kSize),
+      ::testing::UnorderedElementsAre(Point{10, 6}, Point{20, 6}, Point{20, 8}, Point{10, 10}));
+}
+
+TEST(Clipped, LeavesNothingOfARingOutside) {
+  EXPECT_EQ(clipped({{25, 3}, {30, 3}, {30, 9}}, kSize), Ring{});
+  EXPECT_EQ(clipped({{-5, -3}, {-1, 3}, {-1, -9}}, kSize), Ring{});
+}
+
+TEST(Clipped, LeavesNothingOfFewerThanThreeVertices) {
+  EXPECT_EQ(clipped({}, kSize), Ring{});
+  EXPECT_EQ(clipped({{1, 1}, {2, 2}}, kSize), Ring{});
+}
+
+TEST(Clipped, StaysInTheFrameAndCoversTheSamePixels) {
+  Rng rng(20);
+  for (int i = 0; i < 300; ++i) {
+    const Ring ring = testing::random_ring(kSize, 3 + rng.below(9), 12.0, rng);
+    const Ring cut = clipped(ring, kSize);
+    for (const Point& p : cut) {
+      EXPECT_TRUE(p.x >= 0.0 && p.x <= 20.0 && p.y >= 0.0 && p.y <= 12.0) << p.x << ' ' << p.y;
+    }
+    // A crossing is rounded, so that a centre exactly on an edge may change sides: move them off.
+    Ring off = ring;
+    for (Point& p : off) p = {p.x + 0.001953125, p.y + 0.0009765625};
+    EXPECT_EQ(rasterise({clipped(off, kSize)}, kSize), rasterise({off}, kSize));
+  }
+}
+
+TEST(WorkingShape, ComesBackAsItWasIfNothingIsDone) {
+  EXPECT_EQ(WorkingShape(kBox, kSize, std::nullopt).take(), Shape(kBox));
+  const Polygon polygon{kBoxRing};
+  EXPECT_EQ(WorkingShape(polygon, kSize, std::nullopt).take(), Shape(polygon));
+}
+
+TEST(WorkingShape, ActsOnTheCornersOfAMaskInPixels) {
+  WorkingShape shape(kBox, kSize, std::nullopt);
+  shape.apply(DrawnJitter{{{1.0, 0.5}}, 9});
+  const Polygon expected{jittered(trace(kBox).front(), {1.0, 0.5}, 9, 0)};
+  EXPECT_EQ(shape.take(), Shape(rasterise(expected, kSize)));
+}
+
+/// The vertices that operations act on, of a mask without 1-pixel gaps in its columns.
+Ring working_vertices(const Mask& mask, const PerAxis& outline_step) {
+  WorkingShape shape(trace(mask), mask.size(), outline_step);
+  shape.apply(DrawnMorphology{MorphologyKind::kClosing, {1, 2}});  // a mask, the same
+  shape.apply(DrawnJitter{{{1e-9, 1e-9}}, 1});
+  return std::get<Polygon>(shape.take()).front();
+}
+
+TEST(WorkingShape, ActsOnOneVertexPerUnitOfTheOutlineInOtherUnits) {
+  // The box is 5 x 2 units of 2 x 3 pixels, so 14 units around, half a unit less for the corners.
+  const Ring vertices = working_vertices(testing::rectangle({40, 40}, {4, 3, 10, 6}), {2.0, 3.0});
+  EXPECT_NEAR(static_cast<double>(vertices.size()), 13.5, 0.6);
+  for (std::size_t i = 1; i < vertices.size(); ++i) {
+    const double units = std::hypot(
+        (vertices[i].x - vertices[i - 1].x) / 2.0, (vertices[i].y - vertices[i - 1].y) / 3.0);
+    EXPECT_NEAR(units, 0.95, 0.2);
+  }
+}
+
+TEST(WorkingShape, ResamplesToTheTrueLengthOfASlantedOutline) {
+  // A square on its tip: sides of about 20 √2 pixels, along which the staircase of edges is 40
+  // long.
+  const Mask diamond = testing::mask_where(
+      {60, 60}, [](int x, int y) { return std::abs(x - 30) + std::abs(y - 30) < 20; });
+  const auto vertices = static_cast<double>(working_vertices(diamond, {1.0, 1.0}).size());
+  EXPECT_NEAR(vertices, 4.0 * 20.0 * std::sqrt(2.0), 4.0);
+}
+
+TEST(WorkingShape, KeepsAnOutlineBetweenVertexOperations) {
+  WorkingShape apart(kBox, kSize, std::nullopt);
+  apart.apply(DrawnShift{{0.4, 0.0}});
+  apart.apply(DrawnShift{{0.4, 0.0}});  // a mask in between would have lost both
+  EXPECT_EQ(apart.take(), Shape(testing::rectangle(kSize, {5, 3, 10, 6})));
+}
+
+TEST(WorkingShape, BecomesAMaskOnlyForMorphology) {
+  const Polygon polygon{kBoxRing};
+  WorkingShape moved(polygon, kSize, std::nullopt);
+  moved.apply(DrawnShift{{1.5, -1.0}});
+  EXPECT_EQ(moved.take(), Shape(Polygon{{{5.5, 2}, {15.5, 2}, {15.5, 8}, {5.5, 8}}}));
+
+  WorkingShape same(polygon, kSize, std::nullopt);
+  same.apply(DrawnMorphology{MorphologyKind::kErosion, {1, 1}});
+  EXPECT_EQ(same.take(), Shape(polygon));
+
+  WorkingShape eroded_one(polygon, kSize, std::nullopt);
+  eroded_one.apply(DrawnMorphology{MorphologyKind::kErosion, {3, 5}});
+  EXPECT_EQ(eroded_one.take(), Shape(testing::rectangle(kSize, {5, 5, 8, 2})));
+}
+
+TEST(WorkingShape, DoesEachKindOfMorphology) {
+  const auto after = [](MorphologyKind kind) {
+    WorkingShape shape(
+        testing::picture({".....", ".#.#.", ".....", "....."}), {5, 4}, std::nullopt);
+    shape.apply(DrawnMorphology{kind, {3, 1}});
+    return std::get<Mask>(shape.take());
+  };
+  EXPECT_EQ(
+      after(MorphologyKind::kDilation), testing::picture({".....", "#####", ".....", "....."}));
+  EXPECT_TRUE(after(MorphologyKind::kErosion).empty());
+  EXPECT_TRUE(after(MorphologyKind::kOpening).empty());
+  EXPECT_EQ(after(MorphologyKind::kClosing).count(), 5);  // the frame's border is neutral
+}
+
+TEST(WorkingShape, MovesAMaskByWholePixels) {
+  WorkingShape shape(kBox, kSize, std::nullopt);
+  shape.apply(DrawnShift{{-6.4, 1.6}});
+  EXPECT_EQ(shape.take(), Shape(testing::rectangle(kSize, {-2, 5, 10, 6})));
+}
+
+TEST(WorkingShape, IsEmptyOnceItHasLeftTheFrame) {
+  WorkingShape mask(kBox, kSize, std::nullopt);
+  EXPECT_FALSE(mask.empty());
+  mask.apply(DrawnShift{{50.0, 0.0}});
+  EXPECT_TRUE(mask.empty());
+  WorkingShape polygon(Polygon{kBoxRing}, kSize, std::nullopt);
+  polygon.apply(DrawnShift{{0.0, -50.0}});
+  EXPECT_TRUE(polygon.empty());
+}
+
+TEST(WorkingShape, RejectsDrawsForAnotherNumberOfRings) {
+  WorkingShape shape(kBox, kSize, std::nullopt);
+  EXPECT_THROW(shape.apply(DrawnTolerances{{1.0, 1.0}}), std::invalid_argument);
+  EXPECT_THROW(shape.apply(DrawnJitter{}), std::invalid_argument);
+}
+
+TEST(WorkingShape, RejectsLengthsThatMeanNothing) {
+  WorkingShape shape(kBox, kSize, std::nullopt);
+  EXPECT_THROW(shape.apply(DrawnTolerances{{-1.0}}), std::invalid_argument);
+  EXPECT_THROW(shape.apply(DrawnTolerances{{kNan}}), std::invalid_argument);
+  EXPECT_THROW(shape.apply(DrawnJitter{{{kNan, 1.0}}, 0}), std::invalid_argument);
+  EXPECT_THROW(shape.apply(DrawnJitter{{{1.0, -1.0}}, 0}), std::invalid_argument);
+  EXPECT_THROW(shape.apply(DrawnShift{{kNan, 0.0}}), std::invalid_argument);
+  EXPECT_THROW(
+      shape.apply(DrawnMorphology{MorphologyKind::kErosion, {0, 3}}), std::invalid_argument);
+  EXPECT_THROW((void)WorkingShape(kBox, kSize, PerAxis{0.0, 1.0}), std::invalid_argument);
+}
+
+TEST(WorkingShape, RejectsAMaskOfAnotherFrame) {
+  EXPECT_THROW((void)WorkingShape(kBox, {12, 20}, std::nullopt), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise
