@@ -1,0 +1,190 @@
+#include "metrics/surface_distance.h"
+
+#include "metrics/summary.h"
+#include "support/shapes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using testing::picture;
+using testing::rectangle;
+
+const Spacing kAnisotropic{.x_mm = 0.5, .y_mm = 1.25};
+
+struct Pixel {
+  int x;
+  int y;
+};
+
+std::vector<Pixel> boundary_pixels(const Mask& mask) {
+  std::vector<Pixel> found;
+  for (int y = 0; y < mask.size().height; ++y) {
+    for (int x = 0; x < mask.size().width; ++x) {
+      const bool is_inner = mask(x - 1, y) && mask(x + 1, y) && mask(x, y - 1) && mask(x, y + 1);
+      if (mask(x, y) && !is_inner) found.push_back({x, y});
+    }
+  }
+  return found;
+}
+
+std::vector<double> naive_distances_mm(
+    const std::vector<Pixel>& from, const std::vector<Pixel>& to, const Spacing& spacing_mm) {
+  std::vector<double> distances;
+  for (const Pixel& p : from) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Pixel& q : to) {
+      nearest = std::min(
+          nearest, std::hypot((p.x - q.x) * spacing_mm.x_mm, (p.y - q.y) * spacing_mm.y_mm));
+    }
+    distances.push_back(nearest);
+  }
+  return distances;
+}
+
+/// The definition, pixel by pixel and pair by pair.
+SurfaceDistances naive(const Mask& a, const Mask& b, const Spacing& spacing_mm) {
+  const auto pixels_a = boundary_pixels(a);
+  const auto pixels_b = boundary_pixels(b);
+  const auto from_a = naive_distances_mm(pixels_a, pixels_b, spacing_mm);
+  const auto from_b = naive_distances_mm(pixels_b, pixels_a, spacing_mm);
+  const double sum = std::accumulate(from_a.begin(), from_a.end(), 0.0) +
+                     std::accumulate(from_b.begin(), from_b.end(), 0.0);
+  return {
+      .hd_mm = std::max(std::ranges::max(from_a), std::ranges::max(from_b)),
+      .hd95_mm = std::max(*quantile(from_a, 0.95), *quantile(from_b, 0.95)),
+      .assd_mm = sum / static_cast<double>(from_a.size() + from_b.size())};
+}
+
+void expect_near(const SurfaceDistances& found, const SurfaceDistances& expected) {
+  EXPECT_NEAR(found.hd_mm, expected.hd_mm, 1e-9);
+  EXPECT_NEAR(found.hd95_mm, expected.hd95_mm, 1e-9);
+  EXPECT_NEAR(found.assd_mm, expected.assd_mm, 1e-9);
+}
+
+TEST(SurfaceDistances, OfAPairWorkedByHand) {
+  const Mask a = picture({"#....", ".....", "....."});
+  const Mask b = picture({".....", ".....", "#..#."});
+  const auto found = surface_distances(a, b, {.x_mm = 1.0, .y_mm = 2.0});
+  ASSERT_TRUE(found);
+  // From a: 4 mm. From b: 4 and 5 mm, whose 95th percentile is 4.95.
+  EXPECT_DOUBLE_EQ(found->hd_mm, 5.0);
+  EXPECT_DOUBLE_EQ(found->hd95_mm, 4.95);
+  EXPECT_DOUBLE_EQ(found->assd_mm, 13.0 / 3.0);
+}
+
+TEST(SurfaceDistances, CountTheFrameAsABorderOfTheMask) {
+  const Mask full = rectangle({5, 5}, {0, 0, 5, 5});
+  const Mask centre = rectangle({5, 5}, {2, 2, 1, 1});
+  const auto found = surface_distances(full, centre, {});
+  ASSERT_TRUE(found);
+  EXPECT_DOUBLE_EQ(found->hd_mm, std::sqrt(8.0));
+  EXPECT_DOUBLE_EQ(
+      found->assd_mm, (4.0 * 2.0 + 8.0 * std::sqrt(5.0) + 4.0 * std::sqrt(8.0) + 2.0) / 17.0);
+}
+
+TEST(SurfaceDistances, SeeTheEdgeOfAHole) {
+  const Mask whole = rectangle({20, 20}, {2, 2, 15, 15});
+  const Mask holed = whole - rectangle({20, 20}, {8, 8, 3, 3});
+  expect_near(*surface_distances(whole, holed, kAnisotropic), naive(whole, holed, kAnisotropic));
+  EXPECT_GT(surface_distances(whole, holed, kAnisotropic)->hd_mm, 2.0);
+}
+
+TEST(SurfaceDistances, OfAMaskAndItselfAreZero) {
+  const Mask mask = testing::left_ventricle();
+  const auto found = surface_distances(mask, mask, kAnisotropic);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->hd_mm, 0.0);
+  EXPECT_EQ(found->hd95_mm, 0.0);
+  EXPECT_EQ(found->assd_mm, 0.0);
+}
+
+TEST(SurfaceDistances, AreSymmetricAndScaleWithTheSpacing) {
+  Rng rng(5);
+  for (int i = 0; i < 50; ++i) {
+    const Mask a = testing::random_blobs({100, 60}, rng);
+    const Mask b = testing::random_blobs({100, 60}, rng);
+    if (a.empty() || b.empty()) continue;
+    const SurfaceDistances ab = *surface_distances(a, b, kAnisotropic);
+    expect_near(*surface_distances(b, a, kAnisotropic), ab);
+    expect_near(
+        *surface_distances(a, b, {2.0 * kAnisotropic.x_mm, 2.0 * kAnisotropic.y_mm}),
+        {2.0 * ab.hd_mm, 2.0 * ab.hd95_mm, 2.0 * ab.assd_mm});
+    EXPECT_LE(ab.assd_mm, ab.hd_mm);
+    EXPECT_LE(ab.hd95_mm, ab.hd_mm);
+  }
+}
+
+TEST(SurfaceDistances, AgreeWithTheNaiveDefinitionOnBlobs) {
+  Rng rng(1);
+  for (int i = 0; i < 200; ++i) {
+    const Size size{1 + static_cast<int>(rng.below(150)), 1 + static_cast<int>(rng.below(60))};
+    const Spacing spacing_mm{testing::between(0.1, 2.0, rng), testing::between(0.1, 2.0, rng)};
+    const Mask a = testing::random_blobs(size, rng);
+    const Mask b = testing::random_blobs(size, rng);
+    if (a.empty() || b.empty()) continue;
+    expect_near(*surface_distances(a, b, spacing_mm), naive(a, b, spacing_mm));
+  }
+}
+
+TEST(SurfaceDistances, AgreeWithTheNaiveDefinitionOnScatteredPixels) {
+  Rng rng(2);
+  for (int i = 0; i < 200; ++i) {
+    const Size size{1 + static_cast<int>(rng.below(300)), 1 + static_cast<int>(rng.below(20))};
+    const Spacing spacing_mm{testing::between(0.1, 5.0, rng), testing::between(0.1, 5.0, rng)};
+    const Mask a = testing::random_mask(size, 0.01, rng);
+    const Mask b = testing::random_mask(size, 0.05, rng);
+    if (a.empty() || b.empty()) continue;
+    expect_near(*surface_distances(a, b, spacing_mm), naive(a, b, spacing_mm));
+  }
+}
+
+TEST(SurfaceDistances, AgreeWithTheNaiveDefinitionFarApartAndAtTheFramesCorners) {
+  const Size size{700, 500};
+  const Mask corner = rectangle(size, {0, 0, 3, 2});
+  const Mask opposite = rectangle(size, {640, 430, 60, 70});
+  const Mask dot = rectangle(size, {699, 0, 1, 1});
+  for (const Spacing& spacing_mm : {Spacing{}, kAnisotropic}) {
+    expect_near(
+        *surface_distances(corner, opposite, spacing_mm), naive(corner, opposite, spacing_mm));
+    expect_near(*surface_distances(dot, opposite, spacing_mm), naive(dot, opposite, spacing_mm));
+    expect_near(*surface_distances(dot, corner, spacing_mm), naive(dot, corner, spacing_mm));
+  }
+}
+
+TEST(SurfaceDistances, DoNotDependOnWhereAMaskIsStored) {
+  const Mask a = testing::ellipse({300, 200}, {140.0, 90.0}, 60.0, 40.0);
+  const Mask b = testing::ellipse({300, 200}, {150.0, 100.0}, 50.0, 45.0);
+  const SurfaceDistances expected = *surface_distances(a, b, kAnisotropic);
+  expect_near(*surface_distances(a.windowed(a.extent()), b, kAnisotropic), expected);
+  expect_near(
+      *surface_distances(a.windowed(a.extent()), b.windowed(b.extent()), kAnisotropic), expected);
+}
+
+TEST(SurfaceDistances, AreUndefinedIfAMaskIsEmpty) {
+  const Mask mask = rectangle({10, 10}, {3, 3, 4, 4});
+  EXPECT_FALSE(surface_distances(mask, Mask(Size{10, 10}), {}));
+  EXPECT_FALSE(surface_distances(Mask(Size{10, 10}), mask, {}));
+  EXPECT_FALSE(surface_distances(Mask(Size{10, 10}), Mask(Size{10, 10}), {}));
+}
+
+TEST(SurfaceDistances, RefuseFramesOfDifferentSizeAndSpacingsThatAreNone) {
+  const Mask mask = rectangle({10, 10}, {3, 3, 4, 4});
+  EXPECT_THROW(
+      (void)surface_distances(mask, rectangle({10, 11}, {3, 3, 4, 4}), {}), std::invalid_argument);
+  for (const double mm : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
+    EXPECT_THROW((void)surface_distances(mask, mask, {mm, 1.0}), std::invalid_argument);
+    EXPECT_THROW((void)surface_distances(mask, mask, {1.0, mm}), std::invalid_argument);
+  }
+}
+
+}  // namespace
+}  // namespace segnoise
