@@ -1,0 +1,386 @@
+#include "report/overlay.h"
+
+#include "report/png.h"
+#include "report/text.h"
+#include "shape/resample.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+constexpr int kMarginPx = 28;
+constexpr int kGapPx = 28;
+constexpr double kLineWidthPx = 4.0;
+constexpr double kHaloPx = 1.5;
+constexpr double kFieldMarginMm = 12.0;
+constexpr double kScaleBarMm = 10.0;
+constexpr int kSwatchPx = 84;
+
+constexpr Rgb kInk{26, 26, 26};
+constexpr Rgb kSoftInk{70, 70, 70};
+constexpr Rgb kLegendGround{30, 30, 30};
+
+const TextStyle kHeading{.size_px = 32, .weight = Weight::kBold, .colour = kInk};
+const TextStyle kTitle{.size_px = 26, .weight = Weight::kBold, .colour = kInk};
+const TextStyle kCaption{.size_px = 24, .weight = Weight::kRegular, .colour = kSoftInk};
+const TextStyle kLegend{.size_px = 24, .weight = Weight::kRegular, .colour = kInk};
+const TextStyle kScale{.size_px = 22, .weight = Weight::kBold, .colour = kWhite};
+
+struct RoleStyle {
+  OutlineRole role;
+  std::string_view name;
+  Rgb colour;
+  std::vector<double> dashes_px;
+};
+
+const std::array<RoleStyle, 4>& role_styles() {
+  static const std::array<RoleStyle, 4> styles{
+      {{OutlineRole::kClean, "Clean label", {86, 180, 233}, {}},
+       {OutlineRole::kNoisy, "Noisy label", {240, 228, 66}, {22.0, 9.0}},
+       {OutlineRole::kPredictedClean, "Trained on clean", {0, 158, 115}, {26.0, 8.0, 7.0, 8.0}},
+       {OutlineRole::kPredictedNoisy, "Trained on noisy", {213, 94, 0}, {9.0, 8.0}}}};
+  return styles;
+}
+
+const RoleStyle& style_of(OutlineRole role) {
+  return role_styles().at(static_cast<std::size_t>(role));
+}
+
+Stroke stroke_of(OutlineRole role) {
+  const RoleStyle& style = style_of(role);
+  return {
+      .colour = style.colour,
+      .width_px = kLineWidthPx,
+      .dashes_px = style.dashes_px,
+      .halo_px = kHaloPx};
+}
+
+void require(bool holds, const std::string& message) {
+  if (!holds) throw std::invalid_argument(message);
+}
+
+void check(const std::vector<Panel>& panels, const PanelLayout& layout) {
+  require(!panels.empty(), "a figure must have at least one panel, got none");
+  require(layout.columns >= 1, "columns must be >= 1, got " + std::to_string(layout.columns));
+  require(
+      layout.frame_height_px >= 64 && layout.frame_height_px <= 8192,
+      "frame_height_px must be 64 to 8192, got " + std::to_string(layout.frame_height_px));
+  for (const Panel& panel : panels) {
+    require(
+        !panel.image.pixels().empty(),
+        "panel '" + panel.title + "' must have an image with pixels, got none");
+    const Spacing& spacing = panel.image.spacing_mm();
+    require(
+        std::isfinite(spacing.x_mm) && std::isfinite(spacing.y_mm) && spacing.x_mm > 0.0 &&
+            spacing.y_mm > 0.0,
+        "panel '" + panel.title + "': spacing must be finite and > 0 mm, got " +
+            std::to_string(spacing.x_mm) + ", " + std::to_string(spacing.y_mm));
+    for (const Outline& outline : panel.outlines) {
+      for (const Ring& ring : outline.rings) {
+        require(
+            std::ranges::all_of(
+                ring, [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }),
+            "panel '" + panel.title + "': outline coordinates must be finite");
+      }
+    }
+  }
+}
+
+// What part of a panel's frame is shown, in pixels.
+std::vector<Box> shown_fields(const std::vector<Panel>& panels, Field field) {
+  struct Extent {
+    double x = 0.0, y = 0.0, right = 0.0, bottom = 0.0;
+  };
+  std::vector<Extent> extents;
+  double width_mm = 0.0;
+  double height_mm = 0.0;
+  for (const Panel& panel : panels) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    Extent e{.x = kInfinity, .y = kInfinity, .right = -kInfinity, .bottom = -kInfinity};
+    for (const Outline& outline : panel.outlines) {
+      for (const Ring& ring : outline.rings) {
+        for (const Point p : ring) {
+          e = {
+              std::min(e.x, p.x),
+              std::min(e.y, p.y),
+              std::max(e.right, p.x),
+              std::max(e.bottom, p.y)};
+        }
+      }
+    }
+    if (field == Field::kWholeFrame || e.right < e.x) {
+      e = {
+          .x = 0.0,
+          .y = 0.0,
+          .right = 1.0 * panel.image.width(),
+          .bottom = 1.0 * panel.image.height()};
+    } else {
+      width_mm = std::max(
+          width_mm, (e.right - e.x) * panel.image.spacing_mm().x_mm + 2.0 * kFieldMarginMm);
+      height_mm = std::max(
+          height_mm, (e.bottom - e.y) * panel.image.spacing_mm().y_mm + 2.0 * kFieldMarginMm);
+    }
+    extents.push_back(e);
+  }
+
+  std::vector<Box> fields;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    const Size size = panels[i].image.size();
+    if (field == Field::kWholeFrame || width_mm == 0.0) {
+      fields.push_back(frame_box(size));
+      continue;
+    }
+    const Spacing& spacing = panels[i].image.spacing_mm();
+    const int width =
+        std::clamp(static_cast<int>(std::lround(width_mm / spacing.x_mm)), 1, size.width);
+    const int height =
+        std::clamp(static_cast<int>(std::lround(height_mm / spacing.y_mm)), 1, size.height);
+    const Extent& e = extents[i];
+    const double middle_x = std::clamp((e.x + e.right) / 2.0, 0.0, 1.0 * size.width);
+    const double middle_y = std::clamp((e.y + e.bottom) / 2.0, 0.0, 1.0 * size.height);
+    fields.push_back(
+        {std::clamp(static_cast<int>(std::lround(middle_x - width / 2.0)), 0, size.width - width),
+         std::clamp(
+             static_cast<int>(std::lround(middle_y - height / 2.0)), 0, size.height - height),
+         width,
+         height});
+  }
+  return fields;
+}
+
+Image cropped(const Image& image, const Box& box) {
+  Image piece({.size = {box.width, box.height}, .spacing_mm = image.spacing_mm()});
+  for (int y = 0; y < box.height; ++y) {
+    const auto row = image.row(y + box.y).subspan(
+        static_cast<std::size_t>(box.x), static_cast<std::size_t>(box.width));
+    std::ranges::copy(row, piece.row(y).begin());
+  }
+  return piece;
+}
+
+// Grey levels: 0 ... 255 as they are, any other range spread over it; black where not a number.
+Picture grey(const Image& whole, const Box& field, Size drawn) {
+  float low = 0.0F;
+  float high = 255.0F;
+  float smallest = high;
+  float largest = low;
+  for (const float value : whole.pixels()) {
+    if (!std::isfinite(value)) continue;
+    smallest = std::min(smallest, value);
+    largest = std::max(largest, value);
+  }
+  if (smallest < low || largest > high || (largest <= 1.0F && largest > 0.0F)) {
+    low = smallest;
+    high = std::max(largest, smallest + std::numeric_limits<float>::epsilon());
+  }
+
+  Image piece = cropped(whole, field);
+  for (float& value : piece.pixels()) {
+    value = std::isfinite(value) ? std::clamp((value - low) / (high - low), 0.0F, 1.0F) : 0.0F;
+  }
+  const Image scaled = resampled(piece, drawn);
+  Picture picture = blank_picture(drawn, kBlack);
+  std::ranges::transform(scaled.pixels(), picture.pixels().begin(), [](float value) {
+    const auto level =
+        static_cast<std::uint8_t>(std::lround(255.0F * std::clamp(value, 0.0F, 1.0F)));
+    return Rgb{level, level, level};
+  });
+  return picture;
+}
+
+bool is_traced(const Ring& ring) {
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point a = ring[i];
+    const Point b = ring[(i + 1) % ring.size()];
+    const bool whole = a.x == std::floor(a.x) && a.y == std::floor(a.y);
+    if (!whole || (a.x != b.x && a.y != b.y)) return false;
+  }
+  return true;
+}
+
+// The middles of the pixel edges that a traced ring runs along.
+Ring edge_middles(const Ring& ring) {
+  Ring middles;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point a = ring[i];
+    const Point b = ring[(i + 1) % ring.size()];
+    const double length = std::abs(b.x - a.x) + std::abs(b.y - a.y);
+    for (double done = 0.5; done < length; done += 1.0) {
+      middles.push_back({a.x + (b.x - a.x) * done / length, a.y + (b.y - a.y) * done / length});
+    }
+  }
+  return middles;
+}
+
+Ring on_picture(const Ring& ring, const Box& field, const Box& drawn) {
+  Ring placed = is_traced(ring) ? edge_middles(ring) : ring;
+  for (Point& p : placed) {
+    p = {
+        drawn.x + (p.x - field.x) * drawn.width / field.width,
+        drawn.y + (p.y - field.y) * drawn.height / field.height};
+  }
+  return placed;
+}
+
+// In the lower left corner, on a dark plate: the frame may be bright there.
+void draw_scale_bar(Picture& picture, const Box& frame, double px_per_mm) {
+  const int bar_px = std::max(1, static_cast<int>(std::lround(kScaleBarMm * px_per_mm)));
+  const int plate_width = std::max(bar_px, text_width("10 mm", kScale)) + 20;
+  const Box plate{frame.x + 10, frame.bottom() - 60, plate_width, 50};
+  fill(picture, intersection(plate, frame), kBlack, 0.65);
+  draw_text(picture, plate.x + 10, plate.y + 8, "10 mm", kScale);
+  fill(picture, intersection({plate.x + 10, plate.y + 36, bar_px, 5}, frame), kWhite);
+}
+
+std::vector<const RoleStyle*> roles_shown(const std::vector<Panel>& panels) {
+  std::vector<const RoleStyle*> shown;
+  for (const RoleStyle& style : role_styles()) {
+    const bool occurs = std::ranges::any_of(panels, [&](const Panel& panel) {
+      return std::ranges::any_of(
+          panel.outlines, [&](const Outline& outline) { return outline.role == style.role; });
+    });
+    if (occurs) shown.push_back(&style);
+  }
+  return shown;
+}
+
+struct LegendEntry {
+  const RoleStyle* style;
+  int x;
+  int row;
+};
+
+std::vector<LegendEntry> arranged_legend(const std::vector<const RoleStyle*>& shown, int width_px) {
+  std::vector<LegendEntry> entries;
+  int x = 0;
+  int row = 0;
+  for (const RoleStyle* style : shown) {
+    const int width = kSwatchPx + 14 + text_width(std::string(style->name), kLegend);
+    if (x > 0 && x + width > width_px) {
+      x = 0;
+      ++row;
+    }
+    entries.push_back({style, x, row});
+    x += width + 40;
+  }
+  return entries;
+}
+
+constexpr int kLegendRowPx = 44;
+
+void draw_legend(Picture& picture, const std::vector<LegendEntry>& entries, int left, int top) {
+  for (const LegendEntry& entry : entries) {
+    const int x = left + entry.x;
+    const int y = top + entry.row * kLegendRowPx;
+    // The swatch stands on dark ground, as the lines do, so that light colours show on paper too.
+    fill(picture, {x, y, kSwatchPx, 32}, kLegendGround);
+    draw_line(
+        picture,
+        {x + 8.0, y + 16.0},
+        {x + kSwatchPx - 8.0, y + 16.0},
+        stroke_of(entry.style->role));
+    draw_text(picture, x + kSwatchPx + 14, y + 3, std::string(entry.style->name), kLegend);
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(OutlineRole role) { return style_of(role).name; }
+
+Rgb colour_of(OutlineRole role) { return style_of(role).colour; }
+
+Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout) {
+  check(panels, layout);
+  const auto fields = shown_fields(panels, layout.field);
+  double tallest_mm = 0.0;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    tallest_mm = std::max(tallest_mm, fields[i].height * panels[i].image.spacing_mm().y_mm);
+  }
+  const double px_per_mm = layout.frame_height_px / tallest_mm;
+
+  std::vector<Size> frames;
+  int cell_width = 0;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    const Spacing& spacing = panels[i].image.spacing_mm();
+    frames.push_back(
+        {std::max(1, static_cast<int>(std::lround(fields[i].width * spacing.x_mm * px_per_mm))),
+         std::max(1, static_cast<int>(std::lround(fields[i].height * spacing.y_mm * px_per_mm)))});
+    cell_width = std::max(cell_width, frames.back().width);
+  }
+
+  std::vector<std::vector<std::string>> titles;
+  std::vector<std::vector<std::string>> captions;
+  std::size_t title_lines = 0;
+  std::size_t caption_lines = 0;
+  for (const Panel& panel : panels) {
+    titles.push_back(wrapped(panel.title, cell_width, kTitle));
+    captions.push_back(wrapped(panel.caption, cell_width, kCaption));
+    title_lines = std::max(title_lines, titles.back().size());
+    caption_lines = std::max(caption_lines, captions.back().size());
+  }
+
+  const int count = static_cast<int>(panels.size());
+  const int columns = std::min(layout.columns, count);
+  const int rows = (count + columns - 1) / columns;
+  const int title_px =
+      static_cast<int>(title_lines) * line_height(kTitle) + (title_lines > 0 ? 8 : 0);
+  const int caption_px =
+      static_cast<int>(caption_lines) * line_height(kCaption) + (caption_lines > 0 ? 10 : 0);
+  const int cell_height = title_px + layout.frame_height_px + caption_px;
+
+  const int inner_width = columns * cell_width + (columns - 1) * kGapPx;
+  const auto heading = wrapped(layout.heading, inner_width, kHeading);
+  const int heading_px =
+      static_cast<int>(heading.size()) * line_height(kHeading) + (heading.empty() ? 0 : 14);
+  const auto legend = arranged_legend(roles_shown(panels), inner_width);
+  const int legend_px = legend.empty() ? 0 : (legend.back().row + 1) * kLegendRowPx + 8;
+  const int inner_height = heading_px + rows * cell_height + (rows - 1) * kGapPx + legend_px;
+
+  Picture picture =
+      blank_picture({inner_width + 2 * kMarginPx, inner_height + 2 * kMarginPx}, kWhite);
+  const auto write_lines =
+      [&](const std::vector<std::string>& lines, int x, int y, const TextStyle& style) {
+        for (const std::string& line : lines) {
+          draw_text(picture, x, y, line, style);
+          y += line_height(style);
+        }
+      };
+  write_lines(heading, kMarginPx, kMarginPx, kHeading);
+
+  for (int i = 0; i < count; ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    const int x = kMarginPx + (i % columns) * (cell_width + kGapPx);
+    const int y = kMarginPx + heading_px + (i / columns) * (cell_height + kGapPx);
+    const Box frame{x, y + title_px, frames[index].width, frames[index].height};
+    write_lines(titles[index], x, y, kTitle);
+    paste(picture, grey(panels[index].image, fields[index], frames[index]), frame.x, frame.y);
+    for (const Outline& outline : panels[index].outlines) {
+      for (const Ring& ring : outline.rings) {
+        draw_ring(picture, on_picture(ring, fields[index], frame), stroke_of(outline.role), frame);
+      }
+    }
+    draw_scale_bar(picture, frame, px_per_mm);
+    write_lines(captions[index], x, y + title_px + layout.frame_height_px + 10, kCaption);
+  }
+  draw_legend(
+      picture,
+      legend,
+      kMarginPx,
+      kMarginPx + heading_px + rows * cell_height + (rows - 1) * kGapPx + 16);
+  return picture;
+}
+
+void write_panels(
+    const std::filesystem::path& path,
+    const std::vector<Panel>& panels,
+    const PanelLayout& layout) {
+  write_whole_file(path, png_bytes(draw_panels(panels, layout)));
+}
+
+}  // namespace segnoise

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "shape/polygon.h"
+#include "shape/raster.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace segnoise {
+
+/// A colour of the sRGB space.
+struct Rgb {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+
+  bool operator==(const Rgb&) const = default;
+};
+
+inline constexpr Rgb kWhite{255, 255, 255};
+inline constexpr Rgb kBlack{0, 0, 0};
+
+/// A picture to look at, drawn in memory without OpenGL. Its spacing means nothing.
+using Picture = Raster<Rgb>;
+
+/// A picture of one colour.
+[[nodiscard]] Picture blank_picture(Size size, Rgb colour);
+
+/// How a line is drawn.
+struct Stroke {
+  Rgb colour;
+  double width_px = 1.0;
+  std::vector<double> dashes_px{};  ///< lengths of line and gap by turns, each > 0; none: unbroken
+  double halo_px = 0.0;             ///< width of the dark rim on either side that sets the line off
+};
+
+/// Mixes a colour into the pixels of a box; what lies outside the picture is left out.
+/// @param opacity  in [0, 1]
+void fill(Picture& picture, const Box& box, Rgb colour, double opacity = 1.0);
+
+/// Copies a picture into another, its upper left pixel to (x, y); cut off at the borders.
+void paste(Picture& picture, const Picture& piece, int x, int y);
+
+/// Draws a closed line, anti-aliased: a pixel is covered by the line's area within it, to good
+/// approximation. Coordinates are those of Point, (0, 0) the upper left corner of the picture.
+///
+/// @param clip  nothing outside this box is drawn on
+void draw_ring(Picture& picture, const Ring& ring, const Stroke& stroke, const Box& clip);
+
+/// Draws a straight line, likewise.
+void draw_line(Picture& picture, Point from, Point to, const Stroke& stroke);
+
+}  // namespace segnoise
