@@ -1,0 +1,331 @@
+#include "files/setup_file.h"
+
+#include "files/embedded_setups.h"
+#include "noise/overloaded.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+namespace segnoise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kGreatestFile = 1U << 20U;
+
+template <class Names>
+std::string listed(const Names& names) {
+  std::string text;
+  for (const auto& name : names) {
+    if (!text.empty()) text += ", ";
+    text += name;
+  }
+  return text;
+}
+
+template <class Values>
+std::vector<std::string> names_of(const Values& values) {
+  std::vector<std::string> names;
+  for (const auto value : values) names.emplace_back(name_of(value));
+  return names;
+}
+
+/// A value as an error quotes it: long ones are cut short.
+std::string shown(const Json& value) {
+  constexpr std::size_t kLongest = 60;
+  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  return text;
+}
+
+/// A JSON object that is asked for its keys one by one, and complains about all others.
+class Object {
+ public:
+  /// @param where  how errors name the object: "" for the whole file
+  Object(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
+    if (!json.is_object()) {
+      throw std::runtime_error(
+          (where_.empty() ? "the whole" : where_) + " must be an object, got " + shown(json));
+    }
+  }
+
+  [[nodiscard]] std::string place(const std::string& key) const {
+    return where_.empty() ? key : where_ + "." + key;
+  }
+
+  [[nodiscard]] const Json* find(const std::string& key) {
+    known_.push_back(key);
+    const auto found = json_.find(key);
+    return found == json_.end() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] const Json& at(const std::string& key) {
+    const Json* value = find(key);
+    if (value == nullptr) throw std::runtime_error(place(key) + " is missing");
+    return *value;
+  }
+
+  [[nodiscard]] double number(const std::string& key) { return as_number(at(key), key); }
+
+  [[nodiscard]] double number_or(const std::string& key, double otherwise) {
+    const Json* value = find(key);
+    return value == nullptr ? otherwise : as_number(*value, key);
+  }
+
+  [[nodiscard]] std::string text(const std::string& key) { return as_text(at(key), key); }
+
+  [[nodiscard]] std::string text_or(const std::string& key, const std::string& otherwise) {
+    const Json* value = find(key);
+    return value == nullptr ? otherwise : as_text(*value, key);
+  }
+
+  [[nodiscard]] const Json& array(const std::string& key) {
+    const Json& value = at(key);
+    if (!value.is_array()) reject(key, "an array", value);
+    return value;
+  }
+
+  /// The one of the values that has the name given under the key.
+  template <class Values>
+  [[nodiscard]] auto one_of(const std::string& key, const Values& values) {
+    const std::string name = text(key);
+    for (const auto value : values) {
+      if (name_of(value) == name) return value;
+    }
+    reject(key, "one of " + listed(names_of(values)), name);
+  }
+
+  /// To be called when all keys have been asked for.
+  void reject_other_keys() const {
+    for (const auto& [key, value] : json_.items()) {
+      if (std::ranges::find(known_, key) != known_.end()) continue;
+      throw std::runtime_error(place(key) + " is not a known key; known here: " + listed(known_));
+    }
+  }
+
+  [[noreturn]] void reject(
+      const std::string& key, const std::string& expected, const Json& value) const {
+    throw std::runtime_error(place(key) + " must be " + expected + ", got " + shown(value));
+  }
+
+ private:
+  [[nodiscard]] double as_number(const Json& value, const std::string& key) const {
+    if (!value.is_number()) reject(key, "a number", value);
+    return value.get<double>();
+  }
+
+  [[nodiscard]] std::string as_text(const Json& value, const std::string& key) const {
+    if (!value.is_string()) reject(key, "a string", value);
+    return value.get<std::string>();
+  }
+
+  const Json& json_;
+  std::string where_;
+  std::vector<std::string> known_;
+};
+
+RectifiedNormal read_length(Object& object) {
+  const double mean = object.number("mean");
+  return {.mean = mean, .sigma = object.number_or("sigma", 0.0)};
+}
+
+Operation read_operation(Object& object) {
+  const std::string name = object.text("operation");
+  if (name == "approximation") return Approximation{read_length(object)};
+  if (name == "localization") return Localization{read_length(object)};
+  if (name == "scale") return Scale{read_length(object)};
+  for (const MorphologyKind kind : kMorphologyKinds) {
+    if (name == name_of(kind)) return Morphology{kind, read_length(object)};
+  }
+  if (name == "shift") return Shift{read_length(object)};
+  if (name == "class-confusion") {
+    const ConfusionKind kind = object.one_of("kind", kConfusionKinds);
+    return ClassConfusion{kind, object.number("probability")};
+  }
+  if (name == "deletion") return Deletion{object.number("probability")};
+  if (name == "none") return NoOperation{};
+  object.reject(
+      "operation",
+      "one of approximation, localization, scale, " + listed(names_of(kMorphologyKinds)) +
+          ", shift, class-confusion, deletion, none",
+      name);
+}
+
+OneOf read_choices(const Json& json, const std::string& where) {
+  OneOf choices;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    Object object(json[i], where + "[" + std::to_string(i) + "]");
+    const double weight = object.number("weight");
+    choices.push_back({weight, read_operation(object)});
+    object.reject_other_keys();
+  }
+  return choices;
+}
+
+Step read_step(const Json& json, const std::string& where) {
+  Object object(json, where);
+  Step step;
+  step.only = object.text_or("only", "");
+  if (object.find("one-of") != nullptr) {
+    step.action = read_choices(object.array("one-of"), object.place("one-of"));
+  } else {
+    step.action = read_operation(object);
+  }
+  object.reject_other_keys();
+  return step;
+}
+
+NoiseSetup read_object(const Json& json) {
+  Object object(json, "");
+  NoiseSetup setup;
+  setup.name = object.text("name");
+  if (setup.name.empty()) object.reject("name", "a string that is not empty", setup.name);
+  setup.description = object.text_or("description", "");
+  setup.unit = object.one_of("unit", kUnits);
+  const Json& steps = object.array("steps");
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    setup.steps.push_back(read_step(steps[i], "steps[" + std::to_string(i) + "]"));
+  }
+  object.reject_other_keys();
+  return setup;
+}
+
+/// Parses JSON; a key that an object holds twice is an error, where the library takes the last.
+Json parse_json(std::string_view text) {
+  std::vector<std::set<std::string>> keys;
+  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event == Json::parse_event_t::key &&
+        !keys.back().insert(parsed.get<std::string>()).second) {
+      throw std::runtime_error("the key " + shown(parsed) + " is given twice in one object");
+    }
+    return true;
+  };
+  try {
+    return Json::parse(text, watch);
+  } catch (const Json::exception& error) {
+    const std::string_view message = error.what();  // "[json.exception.parse_error.101] parse ..."
+    const std::size_t tag = message.find("] ");
+    throw std::runtime_error(
+        std::string("is not valid JSON: ") +
+        std::string(tag == std::string_view::npos ? message : message.substr(tag + 2)));
+  }
+}
+
+std::string read_text(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    throw std::runtime_error(path + ": is a folder, expected a setup file");
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path + ": cannot be opened, expected a setup file");
+  std::string text(kGreatestFile + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (file.bad()) throw std::runtime_error(path + ": cannot be read to its end");
+  if (text.size() > kGreatestFile) {
+    throw std::runtime_error(path + ": is larger than 1 MiB, which no setup file is");
+  }
+  return text;
+}
+
+std::span<const std::string_view> folders_of(Scenario scenario) {
+  static constexpr std::array<std::string_view, 2> kBenchmarkFolders{"benchmark-n/", "one-of/"};
+  static constexpr std::array<std::string_view, 1> kCamusFolders{"camus/"};
+  if (scenario == Scenario::kBenchmark) return kBenchmarkFolders;
+  return kCamusFolders;
+}
+
+void write(const RectifiedNormal& length, Json& json) {
+  json["mean"] = length.mean;
+  json["sigma"] = length.sigma;
+}
+
+void write(const Operation& operation, Json& json) {
+  json["operation"] = name_of(operation);
+  std::visit(
+      Overloaded{
+          [](const NoOperation&) {},
+          [&](const Approximation& o) { write(o.tolerance, json); },
+          [&](const Localization& o) { write(o.spread, json); },
+          [&](const Scale& o) { write(o.kernel, json); },
+          [&](const Morphology& o) { write(o.kernel, json); },
+          [&](const Shift& o) { write(o.distance, json); },
+          [&](const ClassConfusion& o) {
+            json["kind"] = name_of(o.kind);
+            json["probability"] = o.probability;
+          },
+          [&](const Deletion& o) { json["probability"] = o.probability; }},
+      operation);
+}
+
+void write(const OneOf& choices, Json& json) {
+  Json& list = json["one-of"] = Json::array();
+  for (const Choice& choice : choices) {
+    Json& item = list.emplace_back();
+    item["weight"] = choice.weight;
+    write(choice.operation, item);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> setup_names(Scenario scenario) {
+  std::vector<std::string> names;
+  for (const std::string_view folder : folders_of(scenario)) {
+    for (const EmbeddedText& setup : embedded_setups()) {
+      if (setup.name.starts_with(folder)) names.emplace_back(setup.name.substr(folder.size()));
+    }
+  }
+  return names;
+}
+
+NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario) {
+  if (name_or_path.ends_with(".json")) return parse_setup(read_text(name_or_path), name_or_path);
+  for (const std::string_view folder : folders_of(scenario)) {
+    const std::string name = std::string(folder) + name_or_path;
+    const auto found = std::ranges::find(embedded_setups(), name, &EmbeddedText::name);
+    if (found != embedded_setups().end()) return parse_setup(found->text, name);
+  }
+  throw std::runtime_error(
+      "setup must be one of " + listed(setup_names(scenario)) +
+      " or a path that ends in .json, got \"" + name_or_path + "\"");
+}
+
+NoiseSetup parse_setup(std::string_view json, const std::string& source) {
+  try {
+    NoiseSetup setup = read_object(parse_json(json));
+    validate(setup);
+    return setup;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(source + ": " + error.what());
+  }
+}
+
+std::string to_json(const NoiseSetup& setup) {
+  validate(setup);
+  Json json;
+  json["name"] = setup.name;
+  if (!setup.description.empty()) json["description"] = setup.description;
+  json["unit"] = name_of(setup.unit);
+  Json& steps = json["steps"] = Json::array();
+  for (const Step& step : setup.steps) {
+    Json& item = steps.emplace_back();
+    std::visit([&](const auto& action) { write(action, item); }, step.action);
+    if (!step.only.empty()) item["only"] = step.only;
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace segnoise

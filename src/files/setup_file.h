@@ -1,0 +1,40 @@
+#pragma once
+
+#include "noise/setup.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace segnoise {
+
+/// What a setup is wanted for, which decides what its short name means.
+enum class Scenario : std::uint8_t {
+  kBenchmark,  ///< instances of any data set: low, medium, high (Benchmark-N); easy, mid, hard
+               ///< (one-of)
+  kCamus,      ///< the left ventricle at ED and ES: low, medium, high
+};
+
+/// The short names of the built-in setups of a scenario.
+[[nodiscard]] std::vector<std::string> setup_names(Scenario scenario);
+
+/// A built-in setup by its short name, or one from a file of the schema in docs/setups.md.
+///
+/// @param name_or_path  what ends in ".json" is a path
+/// @throws std::runtime_error  naming the setup, the key, its value and what is accepted: for an
+/// unknown
+///         name, a file that cannot be read or is no JSON, a key that is unknown, missing, given
+///         twice or of another type, and a value out of range
+[[nodiscard]] NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario);
+
+/// A setup from the text of a setup file.
+/// @param source  what errors call the text
+/// @throws std::runtime_error  as read_setup() does
+[[nodiscard]] NoiseSetup parse_setup(std::string_view json, const std::string& source);
+
+/// The text of a setup file; parse_setup() reads the same setup back.
+/// @throws std::invalid_argument  as validate() does
+[[nodiscard]] std::string to_json(const NoiseSetup& setup);
+
+}  // namespace segnoise

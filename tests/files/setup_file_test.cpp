@@ -1,0 +1,299 @@
+#include "files/setup_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+/// What reading says of a text; empty if it says nothing.
+std::string complaint(const std::string& json) {
+  try {
+    (void)parse_setup(json, "mine.json");
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::string complaint_about_steps(const std::string& steps) {
+  return complaint(R"({"name": "a", "unit": "px", "steps": [)" + steps + "]}");
+}
+
+std::string complaint_about_name(const std::string& name_or_path, Scenario scenario) {
+  try {
+    (void)read_setup(name_or_path, scenario);
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::string write_file(const std::string& name, const std::string& text) {
+  const std::string path = ::testing::TempDir() + name;
+  std::ofstream(path, std::ios::binary) << text;
+  return path;
+}
+
+struct Tier {
+  std::string name;
+  RectifiedNormal approximation;
+  RectifiedNormal localization;
+  RectifiedNormal scale;
+};
+
+/// The table of the specification, values of the authors' published code.
+const std::vector<Tier> kTiers{
+    {"low", {5, 2.5}, {2, 0.5}, {3, 1}},
+    {"medium", {10, 2.5}, {3, 0.5}, {5, 1}},
+    {"high", {15, 10}, {4, 2}, {7, 4}}};
+
+TEST(BuiltInSetups, OfBenchmarkNAreThePapersTable) {
+  for (const Tier& tier : kTiers) {
+    const NoiseSetup setup = read_setup(tier.name, Scenario::kBenchmark);
+    EXPECT_EQ(setup.name, tier.name);
+    EXPECT_EQ(setup.unit, Unit::kPx);
+    EXPECT_THAT(
+        setup.steps,
+        ElementsAre(
+            Step{Operation{Deletion{0.05}}},
+            Step{Operation{ClassConfusion{ConfusionKind::kSupercategory, 0.05}}},
+            Step{Operation{Approximation{tier.approximation}}},
+            Step{Operation{Localization{tier.localization}}},
+            Step{Operation{Scale{tier.scale}}}));
+  }
+}
+
+TEST(BuiltInSetups, OfOneOfAreThePapersTable) {
+  struct OneOfTier {
+    std::string name;
+    double weight;
+    double none;
+    RectifiedNormal approximation;
+    RectifiedNormal localization;
+    RectifiedNormal scale;
+    double mixing;
+  };
+  for (const OneOfTier& tier : std::vector<OneOfTier>{
+           {"easy", 0.20, 0.40, {5}, {2}, {3}, 0.20},
+           {"mid", 0.25, 0.25, {10}, {3}, {5}, 0.30},
+           {"hard", 0.30, 0.10, {15}, {4}, {7}, 0.40}}) {
+    const NoiseSetup setup = read_setup(tier.name, Scenario::kBenchmark);
+    EXPECT_EQ(setup.name, tier.name);
+    EXPECT_EQ(setup.unit, Unit::kPx);
+    const OneOf spatial{
+        {tier.weight, Approximation{tier.approximation}},
+        {tier.weight, Localization{tier.localization}},
+        {tier.weight, Scale{tier.scale}},
+        {tier.none, NoOperation{}}};
+    EXPECT_THAT(
+        setup.steps,
+        ElementsAre(
+            Step{spatial}, Step{Operation{ClassConfusion{ConfusionKind::kMixing, tier.mixing}}}));
+  }
+}
+
+TEST(BuiltInSetups, OfCamusDilateAtEndSystoleAndJitterAlways) {
+  for (const Tier& tier : kTiers) {
+    const NoiseSetup setup = read_setup(tier.name, Scenario::kCamus);
+    EXPECT_EQ(setup.name, tier.name);
+    EXPECT_EQ(setup.unit, Unit::kPx256);
+    EXPECT_THAT(
+        setup.steps,
+        ElementsAre(
+            Step{Operation{Morphology{MorphologyKind::kDilation, tier.scale}}, "ES"},
+            Step{Operation{Localization{tier.localization}}}));
+  }
+}
+
+TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
+  const std::string root = std::string(SEGNOISE_SOURCE_DIR) + "/data/setups/";
+  for (const std::string name : {"low", "medium", "high"}) {
+    EXPECT_EQ(
+        read_setup(name, Scenario::kBenchmark),
+        read_setup(root + "benchmark-n/" + name + ".json", Scenario::kBenchmark));
+    EXPECT_EQ(
+        read_setup(name, Scenario::kCamus),
+        read_setup(root + "camus/" + name + ".json", Scenario::kCamus));
+  }
+  for (const std::string name : {"easy", "mid", "hard"}) {
+    EXPECT_EQ(
+        read_setup(name, Scenario::kBenchmark),
+        read_setup(root + "one-of/" + name + ".json", Scenario::kBenchmark));
+  }
+}
+
+TEST(SetupNames, ListsThoseOfAScenario) {
+  EXPECT_THAT(
+      setup_names(Scenario::kBenchmark),
+      ElementsAre("low", "medium", "high", "easy", "mid", "hard"));
+  EXPECT_THAT(setup_names(Scenario::kCamus), ElementsAre("low", "medium", "high"));
+}
+
+TEST(ToJson, IsReadBackAsTheSameSetup) {
+  for (const std::string& name : setup_names(Scenario::kBenchmark)) {
+    const NoiseSetup setup = read_setup(name, Scenario::kBenchmark);
+    EXPECT_EQ(parse_setup(to_json(setup), name), setup);
+  }
+  NoiseSetup all{.name = "all \"kinds\"", .unit = Unit::kRelative};
+  all.steps = {
+      {Operation{Approximation{{0.1, 1.0 / 3.0}}}, "ED"},
+      {Operation{Morphology{MorphologyKind::kErosion, {0.02}}}},
+      {Operation{Morphology{MorphologyKind::kOpening, {0.02}}}},
+      {Operation{Morphology{MorphologyKind::kClosing, {0.02}}}},
+      {Operation{Shift{{0.02}}}},
+      {Operation{ClassConfusion{ConfusionKind::kSymmetric, 0.8}}},
+      {Operation{ClassConfusion{ConfusionKind::kAsymmetric, 0.4}}},
+      {OneOf{{1.5, Deletion{1.0}}, {0.0, NoOperation{}}}, "ES"},
+      {Operation{NoOperation{}}}};
+  for (const Unit unit : kUnits) {
+    all.unit = unit;
+    EXPECT_EQ(parse_setup(to_json(all), "all"), all);
+  }
+}
+
+TEST(ToJson, RejectsASetupThatIsNotValid) {
+  EXPECT_THROW(
+      (void)to_json({.name = "a", .steps = {{Operation{Deletion{2.0}}}}}), std::invalid_argument);
+}
+
+TEST(ReadSetup, ReadsAUsersFile) {
+  const std::string path = write_file("my setup.json", R"({
+    "name": "mine",
+    "unit": "mm",
+    "steps": [{"operation": "shift", "mean": 1.5, "only": "ED"}]
+  })");
+  const NoiseSetup setup = read_setup(path, Scenario::kCamus);
+  EXPECT_EQ(setup.name, "mine");
+  EXPECT_EQ(setup.unit, Unit::kMm);
+  EXPECT_THAT(setup.steps, ElementsAre(Step{Operation{Shift{{1.5, 0.0}}}, "ED"}));
+}
+
+TEST(ReadSetup, TakesAnEmptyListOfStepsForNoNoise) {
+  EXPECT_TRUE(parse_setup(R"({"name": "none", "unit": "px", "steps": []})", "").steps.empty());
+}
+
+TEST(ReadSetup, NamesTheChoiceForAnUnknownName) {
+  EXPECT_EQ(
+      complaint_about_name("lwo", Scenario::kCamus),
+      "setup must be one of low, medium, high or a path that ends in .json, got \"lwo\"");
+  EXPECT_THAT(complaint_about_name("easy", Scenario::kCamus), HasSubstr("got \"easy\""));
+  EXPECT_THAT(complaint_about_name("", Scenario::kBenchmark), HasSubstr("low, medium, high, easy"));
+}
+
+TEST(ReadSetup, NamesAFileThatItCannotRead) {
+  EXPECT_THAT(
+      complaint_about_name("no/such.json", Scenario::kCamus),
+      StartsWith("no/such.json: cannot be opened"));
+  const std::string folder = ::testing::TempDir() + "folder.json";
+  std::filesystem::create_directories(folder);
+  EXPECT_THAT(complaint_about_name(folder, Scenario::kCamus), HasSubstr("is a folder"));
+  const std::string large = write_file("large.json", std::string((1U << 20U) + 1, ' '));
+  EXPECT_THAT(complaint_about_name(large, Scenario::kCamus), HasSubstr("larger than 1 MiB"));
+  const std::string empty = write_file("empty.json", "");
+  EXPECT_THAT(complaint_about_name(empty, Scenario::kCamus), StartsWith(empty + ": is not valid"));
+}
+
+TEST(ParseSetup, SaysWhereTheTextIsNoJson) {
+  EXPECT_THAT(
+      complaint("{\n\"name\" \"a\"}"),
+      StartsWith("mine.json: is not valid JSON: parse error at line 2"));
+  EXPECT_THAT(complaint("{} trailing"), HasSubstr("is not valid JSON"));
+  EXPECT_THAT(complaint(std::string("{\"name\": \"\xff\"}")), HasSubstr("is not valid JSON"));
+  EXPECT_THAT(complaint_about_steps("1e999"), HasSubstr("is not valid JSON"));
+  EXPECT_EQ(complaint("[1]"), "mine.json: the whole must be an object, got [1]");
+}
+
+TEST(ParseSetup, RejectsAKeyGivenTwice) {
+  EXPECT_EQ(
+      complaint(R"({"name": "a", "unit": "px", "unit": "mm", "steps": []})"),
+      "mine.json: the key \"unit\" is given twice in one object");
+  EXPECT_EQ(
+      complaint_about_steps(
+          R"({"operation": "shift", "mean": 1}, {"operation": "shift", "mean": 1})"),
+      "");
+}
+
+TEST(ParseSetup, RejectsAKeyItDoesNotKnow) {
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "shift", "mean": 1, "sgima": 2})"),
+      "mine.json: steps[0].sgima is not a known key; known here: only, one-of, operation, mean, "
+      "sigma");
+  EXPECT_EQ(
+      complaint(R"({"name": "a", "unit": "px", "steps": [], "step": []})"),
+      "mine.json: step is not a known key; known here: name, description, unit, steps");
+  EXPECT_THAT(
+      complaint_about_steps(R"({"one-of": [{"weight": 1, "operation": "none", "only": "ES"}]})"),
+      HasSubstr("steps[0].one-of[0].only is not a known key"));
+  EXPECT_THAT(
+      complaint_about_steps(
+          R"({"one-of": [{"weight": 1, "operation": "none"}], "operation": "shift"})"),
+      HasSubstr("steps[0].operation is not a known key"));
+}
+
+TEST(ParseSetup, NamesAKeyThatIsMissing) {
+  EXPECT_EQ(complaint("{}"), "mine.json: name is missing");
+  EXPECT_EQ(complaint(R"({"name": "a", "steps": []})"), "mine.json: unit is missing");
+  EXPECT_EQ(complaint(R"({"name": "a", "unit": "px"})"), "mine.json: steps is missing");
+  EXPECT_EQ(complaint_about_steps("{}"), "mine.json: steps[0].operation is missing");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "scale"})"), "mine.json: steps[0].mean is missing");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"one-of": [{"operation": "none"}]})"),
+      "mine.json: steps[0].one-of[0].weight is missing");
+}
+
+TEST(ParseSetup, NamesAValueOfAnotherType) {
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "shift", "mean": "1"})"),
+      "mine.json: steps[0].mean must be a number, got \"1\"");
+  EXPECT_EQ(complaint_about_steps("3"), "mine.json: steps[0] must be an object, got 3");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"one-of": {}})"),
+      "mine.json: steps[0].one-of must be an array, got {}");
+  EXPECT_EQ(
+      complaint(R"({"name": 1, "unit": "px", "steps": []})"),
+      "mine.json: name must be a string, got 1");
+  EXPECT_EQ(
+      complaint(R"({"name": "", "unit": "px", "steps": []})"),
+      "mine.json: name must be a string that is not empty, got \"\"");
+}
+
+TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
+  EXPECT_EQ(
+      complaint(R"({"name": "a", "unit": "cm", "steps": []})"),
+      "mine.json: unit must be one of px, px256, mm, relative, got \"cm\"");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "blur"})"),
+      "mine.json: steps[0].operation must be one of approximation, localization, scale, dilation, "
+      "erosion, opening, closing, shift, class-confusion, deletion, none, got \"blur\"");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "class-confusion", "kind": "any", "probability": 1})"),
+      "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, mixing, got "
+      "\"any\"");
+}
+
+TEST(ParseSetup, NamesAValueThatIsOutOfRange) {
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "scale", "mean": 1, "sigma": -0.5})"),
+      "mine.json: steps[0].sigma must be in [0, 10000], got -0.5");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "deletion", "probability": 1.01})"),
+      "mine.json: steps[0].probability must be in [0, 1], got 1.01");
+  EXPECT_EQ(
+      complaint_about_steps(R"({"operation": "shift", "mean": 1, "only": "systole"})"),
+      "mine.json: steps[0].only must be \"ED\" or \"ES\", got \"systole\"");
+  EXPECT_THAT(complaint_about_steps(R"({"one-of": []})"), HasSubstr("sum of weights"));
+}
+
+}  // namespace
+}  // namespace segnoise
