@@ -1,43 +1,83 @@
 #pragma once
 
+#include "cardiac/disks.h"
 #include "cardiac/echo.h"
-#include "cardiac/long_axis.h"
 #include "shape/mask.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace segnoise {
 
 /// The LV cavity as outlined in one frame, at its native grid.
 struct Cavity {
-  Mask mask;
-  Spacing spacing_mm;
+  Mask mask = {};
+  Spacing spacing_mm = {};
 };
 
 /// Left-ventricle volumes at end-diastole and end-systole, and what follows from them.
 struct Ejection {
   double edv_ml = 0.0;
   double esv_ml = 0.0;
-  double ef_percent = 0.0;            ///< 100 · (EDV - ESV) / EDV; negative if ESV exceeds EDV
-  std::vector<std::string> warnings;  ///< one line each, e.g. foreshortening
+  double ef_percent = 0.0;  ///< 100 · (EDV - ESV) / EDV; negative if ESV exceeds EDV
+  std::vector<std::string> warnings = {};  ///< one line each, e.g. foreshortening
 };
 
 /// How volumes are computed from outlines.
 enum class VolumeMethod {
-  kBiplaneAse,    ///< ASE/EACVI 2015 biplane disks; the default
-  kBiplaneCamus,  ///< the data set's own script, so that EF agrees with its cfg files
-  kSinglePlane2ch,
+  kBiplaneAse,  ///< ASE/EACVI 2015: V = π/4 Σ aᵢ bᵢ h, h = a twentieth of the phase's longer axis
+  kBiplaneCamus,    ///< the data set's own script, so that EF agrees with its cfg files: h = a
+                    ///< twentieth of the longest axis of all four frames
+  kSinglePlane2ch,  ///< V = π/4 Σ aᵢ² h
   kSinglePlane4ch,
-  kAreaLength,  ///< V = 8 A2 A4 / (3 pi L)
+  kAreaLength,  ///< V = 8 A2 A4 / (3 π L), L the phase's shorter axis (H. T. Dodge et al., 1960)
 };
 
-/// Volumes and ejection fraction from the outlines of a patient.
+/// "ase", "camus", "2ch", "4ch", "area-length".
+[[nodiscard]] std::string_view name_of(VolumeMethod method);
+
+/// @throws std::invalid_argument  if no method has that name; the message lists them
+[[nodiscard]] VolumeMethod volume_method_named(std::string_view name);
+
+/// The disks of a frame that a method needs: camus_disks() for kBiplaneCamus, else ase_disks().
+[[nodiscard]] std::optional<Disks> disks(const Cavity& cavity, VolumeMethod method);
+
+/// The volume that one view alone suggests, as if all disks were circles: V = π/4 Σ aᵢ² L / 20.
+[[nodiscard]] double single_plane_volume_ml(const Disks& disks);
+
+/// Volumes and ejection fraction from the disks of a patient's frames.
+///
+/// Nothing is rounded. Warnings tell of long axes of one phase that differ by more than 10 % of the
+/// longer one (a foreshortened view), where the method uses both views, and of ESV > EDV.
+///
+/// @return  nothing if the disks of a frame that the method needs are absent, or EDV is 0
+[[nodiscard]] std::optional<Ejection> ejection(
+    const PerFrame<std::optional<Disks>>& disks, VolumeMethod method);
+
+/// The same, from the outlines.
 ///
 /// @param cavities  the largest component of each is used
 /// @return  nothing if an outline that the method needs is absent, empty, or has no long axis
+/// @throws std::invalid_argument  if a spacing is not finite and > 0
 [[nodiscard]] std::optional<Ejection> ejection(
     const PerFrame<std::optional<Cavity>>& cavities, VolumeMethod method);
+
+/// As the cfg files of CAMUS state it: volumes rounded to whole mL, the ejection fraction computed
+/// from those and rounded to whole percent; halves to even.
+///
+/// @return  the same if EDV rounds to 0
+[[nodiscard]] Ejection rounded(Ejection ejection);
+
+/// The ejection fraction that is found if both volumes are in error:
+/// EF' = 100 · (1 - (1 - EF / 100) (1 + δ_s) / (1 + δ_d)).
+///
+/// @param ef_percent          the true one
+/// @param edv_relative_error  δ_d > -1, e.g. 0.05 for a volume 5 % too big
+/// @param esv_relative_error  δ_s >= -1
+/// @throws std::invalid_argument  if an error is out of range
+[[nodiscard]] double propagated_ef_percent(
+    double ef_percent, double edv_relative_error, double esv_relative_error);
 
 }  // namespace segnoise

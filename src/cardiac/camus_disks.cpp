@@ -1,0 +1,157 @@
+#include "cardiac/disks.h"
+#include "shape/components.h"
+#include "shape/contours.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+constexpr double kTolerance = 8.0;  ///< of the base's points from its chord, pixels
+constexpr double kNarrowest = 8.0;  ///< half a diameter at least, pixels
+constexpr double kStep = 0.5;       ///< pixels
+
+void require_spacing(const Spacing& spacing_mm) {
+  for (const double mm : {spacing_mm.x_mm, spacing_mm.y_mm}) {
+    if (std::isfinite(mm) && mm > 0.0) continue;
+    throw std::invalid_argument("spacing_mm must be finite and > 0, got " + std::to_string(mm));
+  }
+}
+
+/// The mask on square pixels: the pixel under each new one's centre. Half sizes are rounded to
+/// even.
+Mask with_square_pixels(const Mask& mask, const Spacing& spacing_mm) {
+  if (spacing_mm.x_mm == spacing_mm.y_mm) return mask;
+  const double side_mm = std::min(spacing_mm.x_mm, spacing_mm.y_mm);
+  const auto [width, height] = mask.size();
+  const Size size{
+      static_cast<int>(std::nearbyint(width * (spacing_mm.x_mm / side_mm))),
+      static_cast<int>(std::nearbyint(height * (spacing_mm.y_mm / side_mm)))};
+  const double scale_x = static_cast<double>(width) / size.width;
+  const double scale_y = static_cast<double>(height) / size.height;
+  Mask result(size, frame_box(size));
+  for (int y = 0; y < size.height; ++y) {
+    const auto from_y = static_cast<int>((y + 0.5) * scale_y);
+    for (int x = 0; x < size.width; ++x) {
+      if (mask(static_cast<int>((x + 0.5) * scale_x), from_y)) result.set(x, y);
+    }
+  }
+  return result;
+}
+
+/// The middles of the outer outline's pixel edges, clockwise on the screen, the first one repeated.
+std::vector<Point> outline_of(const Mask& component) {
+  const Ring ring = trace(component).front();
+  std::vector<Point> middles;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point from = ring[i];
+    const Point to = ring[(i + 1) % ring.size()];
+    const double dx = to.x - from.x;
+    const double dy = to.y - from.y;
+    const double pieces = std::abs(dx) + std::abs(dy);
+    for (double k = 0.5; k < pieces; k += 1.0) {
+      middles.push_back({from.x + dx / pieces * k, from.y + dy / pieces * k});
+      const Point& best = middles[start];
+      const Point& now = middles.back();
+      if (std::pair(now.y, now.x) > std::pair(best.y, best.x)) start = middles.size() - 1;
+    }
+  }
+  std::ranges::rotate(middles, middles.begin() + static_cast<std::ptrdiff_t>(start));
+  middles.push_back(middles.front());
+  return middles;
+}
+
+double squared_distance(const Point& a, const Point& b) {
+  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
+/// Whether all points between two lie near the chord that joins them.
+bool is_flat(const std::vector<Point>& outline, std::size_t begin, std::size_t end) {
+  const Point& a = outline[begin];
+  const Point& b = outline[end];
+  const double limit = kTolerance * std::sqrt(squared_distance(a, b));
+  const auto is_near = [&](const Point& p) {
+    return std::abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) <= limit;
+  };
+  if (!is_near(outline[begin + (end - begin) / 2])) return false;  // where most chords fail
+  return std::all_of(
+      outline.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+      outline.begin() + static_cast<std::ptrdiff_t>(end),
+      is_near);
+}
+
+/// The index halfway along the longest flat chord.
+std::optional<std::size_t> base_middle(const std::vector<Point>& outline) {
+  double longest = 0.0;
+  std::size_t middle = 0;
+  for (std::size_t end = 2; end < outline.size(); ++end) {
+    for (std::size_t begin = 0; begin < end; ++begin) {
+      const double right = outline[begin].x - outline[end].x;
+      if (right <= 0.0 || std::abs(outline[begin].y - outline[end].y) > right) continue;
+      const double squared = squared_distance(outline[begin], outline[end]);
+      if (squared <= longest || !is_flat(outline, begin, end)) continue;
+      longest = squared;
+      // Halves are rounded to even.
+      middle =
+          begin + static_cast<std::size_t>(std::nearbyint(0.5 * static_cast<double>(end - begin)));
+    }
+  }
+  if (longest == 0.0) return std::nullopt;
+  return middle;
+}
+
+/// Steps from a place, given in pixel centres, until beyond the mask.
+double distance_to_edge(const Mask& mask, Point from, Point direction) {
+  for (double distance = kNarrowest;; distance += kStep) {
+    const double x = std::nearbyint(from.x + distance * direction.x);
+    const double y = std::nearbyint(from.y + distance * direction.y);
+    if (!mask(static_cast<int>(x), static_cast<int>(y))) return distance;
+  }
+}
+
+}  // namespace
+
+std::optional<Disks> camus_disks(const Mask& mask, const Spacing& spacing_mm) {
+  require_spacing(spacing_mm);
+  const Mask square = largest_component(with_square_pixels(mask, spacing_mm));
+  if (square.empty()) return std::nullopt;
+  const std::vector<Point> outline = outline_of(square);
+  const auto middle = base_middle(outline);
+  if (!middle) return std::nullopt;
+  const Point base = outline[*middle];
+  const Point apex = *std::ranges::max_element(
+      outline, {}, [&](const Point& p) { return squared_distance(base, p); });
+  const double length = std::sqrt(squared_distance(base, apex));
+  if (length == 0.0) return std::nullopt;
+
+  const double side_mm = std::min(spacing_mm.x_mm, spacing_mm.y_mm);
+  const Point axis{apex.x - base.x, apex.y - base.y};
+  const Point across{-axis.y / length, axis.x / length};
+  Disks disks;
+  for (std::size_t i = 0; i < kDiskCount; ++i) {
+    const double fraction = static_cast<double>(i) / kDiskCount;
+    const Point at{base.x - 0.5 + fraction * axis.x, base.y - 0.5 + fraction * axis.y};
+    const double halves =
+        distance_to_edge(square, at, across) + distance_to_edge(square, at, {-across.x, -across.y});
+    disks.diameters_mm[i] = halves * side_mm;
+  }
+
+  const double to_native_x = static_cast<double>(mask.size().width) / square.size().width;
+  const double to_native_y = static_cast<double>(mask.size().height) / square.size().height;
+  disks.axis = {
+      .base = {base.x * to_native_x, base.y * to_native_y},
+      .apex = {apex.x * to_native_x, apex.y * to_native_y},
+      .length_mm = length * side_mm};
+  disks.area_mm2 = static_cast<double>(square.count()) * side_mm * side_mm;
+  return disks;
+}
+
+}  // namespace segnoise

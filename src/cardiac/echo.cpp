@@ -1,0 +1,33 @@
+#include "cardiac/echo.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace segnoise {
+
+std::string_view name_of(View view) { return view == View::kTwoChamber ? "2CH" : "4CH"; }
+
+std::string_view name_of(Instant instant) { return instant == Instant::kEndDiastole ? "ED" : "ES"; }
+
+std::string_view name_of(Quality quality) {
+  switch (quality) {
+    case Quality::kGood:
+      return "Good";
+    case Quality::kMedium:
+      return "Medium";
+    case Quality::kPoor:
+      break;
+  }
+  return "Poor";
+}
+
+std::string_view name_of(Sex sex) { return sex == Sex::kFemale ? "F" : "M"; }
+
+bool Patient::has_both_views() const {
+  return std::ranges::all_of(kViews, [this](View view) {
+    return std::ranges::all_of(
+        kInstants, [&](Instant instant) { return frames(view, instant).has_value(); });
+  });
+}
+
+}  // namespace segnoise

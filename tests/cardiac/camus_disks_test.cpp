@@ -1,0 +1,115 @@
+#include "cardiac/disks.h"
+#include "support/shapes.h"
+#include "support/solids.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using testing::Solid;
+
+constexpr Solid kVentricle{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 70.0};
+
+Mask ventricle(const Grid& grid) {
+  return testing::section(grid, kVentricle, 20.0, {50.0, 90.0}, -12.0);
+}
+
+void expect_diameters(const Disks& disks, const std::array<double, kDiskCount>& expected) {
+  for (std::size_t i = 0; i < kDiskCount; ++i) {
+    EXPECT_NEAR(disks.diameters_mm[i], expected[i], 1e-9) << "disk " << i;
+  }
+}
+
+// The expected numbers below are those of the data set's own script, run on the same masks.
+
+TEST(CamusDisks, AreThoseOfTheDataSetsScriptOnSquarePixels) {
+  const Grid grid{.size = {180, 200}, .spacing_mm = {0.5, 0.5}};
+  const auto disks = camus_disks(ventricle(grid), grid.spacing_mm);
+  ASSERT_TRUE(disks);
+  EXPECT_NEAR(disks->axis.length_mm, 70.342022, 1e-6);
+  EXPECT_EQ(disks->axis.base, (Point{105.5, 179.0}));
+  EXPECT_EQ(disks->axis.apex, (Point{69.5, 43.0}));
+  expect_diameters(*disks, {9.5,  37.5,  38.5, 39.75, 40.0,  40.0,  40.25, 40.25, 40.25, 39.5,
+                            38.5, 37.25, 36.5, 34.75, 33.25, 30.75, 28.25, 25.0,  21.0,  15.0});
+}
+
+TEST(CamusDisks, AreThoseOfTheDataSetsScriptOnFlatPixels) {
+  const Grid grid{.size = {180, 333}, .spacing_mm = {0.5, 0.3}};
+  const auto disks = camus_disks(ventricle(grid), grid.spacing_mm);
+  ASSERT_TRUE(disks);
+  EXPECT_NEAR(disks->axis.length_mm, 70.141642, 1e-6);
+  EXPECT_NEAR(disks->axis.base.x, 171.5 * 0.6, 1e-9);  // native pixels
+  EXPECT_NEAR(disks->axis.base.y, 299.0, 1e-9);
+  EXPECT_NEAR(disks->axis.apex.x, 115.5 * 0.6, 1e-9);
+  EXPECT_NEAR(disks->axis.apex.y, 72.0, 1e-9);
+  expect_diameters(*disks, {4.95, 37.8,  38.4, 39.15, 40.05, 40.2,  40.35, 40.2,  40.05, 39.15,
+                            38.7, 37.35, 36.3, 34.8,  33.15, 31.05, 28.35, 24.75, 20.85, 14.25});
+}
+
+TEST(CamusDisks, AreThoseOfTheDataSetsScriptOnTallPixels) {
+  const Grid grid{.size = {360, 200}, .spacing_mm = {0.25, 0.5}};
+  const auto disks = camus_disks(ventricle(grid), grid.spacing_mm);
+  ASSERT_TRUE(disks);
+  EXPECT_NEAR(disks->axis.length_mm, 70.092796, 1e-6);
+  EXPECT_EQ(disks->axis.base, (Point{206.5, 179.0}));
+  EXPECT_EQ(disks->axis.apex, (Point{138.5, 43.0}));
+  expect_diameters(
+      *disks, {4.125,  37.5, 38.5,   39.25,  39.75,  40.125, 40.125, 40.125, 39.5,   39.0,
+               38.375, 37.5, 36.125, 34.875, 32.875, 30.75,  28.0,   24.625, 20.375, 14.875});
+}
+
+TEST(CamusDisks, AreAtLeastSixteenPixelsWide) {
+  const Grid grid{.size = {100, 100}, .spacing_mm = {0.5, 0.5}};
+  const Mask sliver = testing::rectangle(grid.size, {48, 10, 4, 80});
+  const auto disks = camus_disks(sliver, grid.spacing_mm);
+  ASSERT_TRUE(disks);
+  EXPECT_EQ(std::ranges::min(disks->diameters_mm), 8.0);
+}
+
+TEST(CamusDisks, UseTheLargestComponentAndStopAtHoles) {
+  const Grid grid{.size = {180, 200}, .spacing_mm = {0.5, 0.5}};
+  const Mask mask = ventricle(grid);
+  const Mask two = mask | testing::rectangle(grid.size, {2, 2, 12, 12});
+  EXPECT_EQ(
+      camus_disks(two, grid.spacing_mm)->diameters_mm,
+      camus_disks(mask, grid.spacing_mm)->diameters_mm);
+  const Mask holed = mask - testing::rectangle(grid.size, {100, 95, 12, 30});
+  const auto disks = camus_disks(holed, grid.spacing_mm);
+  EXPECT_EQ(disks->axis.length_mm, camus_disks(mask, grid.spacing_mm)->axis.length_mm);
+  EXPECT_LT(disks->diameters_mm[10], 30.0);
+}
+
+TEST(CamusDisks, EndAtTheFrame) {
+  const Size size{60, 50};
+  const auto disks = camus_disks(testing::rectangle(size, {0, 0, 60, 50}), {});
+  ASSERT_TRUE(disks);
+  for (const double diameter : disks->diameters_mm) EXPECT_LE(diameter, 80.0);
+}
+
+TEST(CamusDisks, OfMasksWithoutABaseAreNothing) {
+  EXPECT_FALSE(camus_disks(Mask(Size{10, 10}), {}));
+  EXPECT_FALSE(camus_disks(Mask(), {}));
+}
+
+TEST(CamusDisks, OfOnePixelAreFinite) {
+  const auto disks = camus_disks(testing::rectangle({30, 30}, {15, 15, 1, 1}), {});
+  if (disks) {
+    EXPECT_GT(disks->axis.length_mm, 0.0);
+  }
+}
+
+TEST(CamusDisks, RefuseSpacingsThatAreNone) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_THROW((void)camus_disks(Mask(Size{10, 10}), {.x_mm = infinity}), std::invalid_argument);
+  EXPECT_THROW((void)camus_disks(Mask(Size{10, 10}), {.y_mm = 0.0}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,200 @@
+#include "cardiac/long_axis.h"
+
+#include "random/rng.h"
+#include "shape/contours.h"
+#include "shape/rasterise.h"
+#include "support/shapes.h"
+#include "support/solids.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using testing::Solid;
+
+constexpr Solid kVentricle{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 80.0};
+constexpr double kRadiusMm = 22.0;
+const Point kBaseMm{85.0, 105.0};
+
+Grid grid_of(const Spacing& spacing_mm) {
+  return {
+      .size =
+          {static_cast<int>(170.0 / spacing_mm.x_mm), static_cast<int>(130.0 / spacing_mm.y_mm)},
+      .spacing_mm = spacing_mm};
+}
+
+const Grid kCamus = grid_of({.x_mm = 0.308, .y_mm = 0.308});
+const Grid kAnisotropic = grid_of({.x_mm = 0.6, .y_mm = 0.2});
+
+std::optional<LongAxis> axis_of(const Mask& mask, const Spacing& spacing_mm) {
+  return long_axis(cavity_runs(mask), spacing_mm);
+}
+
+double distance_mm(const Point& a, const Point& b, const Spacing& spacing_mm) {
+  return std::hypot((a.x - b.x) * spacing_mm.x_mm, (a.y - b.y) * spacing_mm.y_mm);
+}
+
+/// The outline with a vertex per px256, each moved by a normal step.
+Mask jittered(const Mask& mask, double spread_px256, Rng& rng) {
+  const Size size = mask.size();
+  const Spacing per_unit{.x_mm = 256.0 / size.width, .y_mm = 256.0 / size.height};
+  Polygon moved;
+  for (const Ring& ring : trace(mask)) {
+    moved.push_back(resampled(ring, 1.0, per_unit));
+    for (Point& point : moved.back()) {
+      point.x += spread_px256 / per_unit.x_mm * rng.normal();
+      point.y += spread_px256 / per_unit.y_mm * rng.normal();
+    }
+  }
+  return rasterise(moved, size);
+}
+
+TEST(CavityRuns, AreThoseOfTheLargestComponentWithItsHolesFilled) {
+  const Mask mask =
+      testing::picture({"..#....", "......#", ".####..", ".#..#..", ".#.##..", ".###..."});
+  const std::vector<segnoise::Run> expected = {{2, 1, 5}, {3, 1, 5}, {4, 1, 5}, {5, 1, 4}};
+  EXPECT_EQ(cavity_runs(mask), expected);
+}
+
+TEST(CavityRuns, AreNoneForAnEmptyMask) { EXPECT_TRUE(cavity_runs(Mask(Size{5, 5})).empty()); }
+
+TEST(LongAxis, RunsFromTheMiddleOfTheBaseToTheApexWhateverTheTiltAndTheGrid) {
+  for (const Grid& grid : {kCamus, kAnisotropic, grid_of({.x_mm = 1.0, .y_mm = 1.0})}) {
+    for (const double tilt : {-40.0, -15.0, 0.0, 20.0, 40.0}) {
+      SCOPED_TRACE(std::to_string(grid.spacing_mm.x_mm) + " mm, " + std::to_string(tilt) + "°");
+      const auto axis =
+          axis_of(testing::section(grid, kVentricle, kRadiusMm, kBaseMm, tilt), grid.spacing_mm);
+      ASSERT_TRUE(axis);
+      const double angle = tilt * std::numbers::pi / 180.0;
+      const Point base{kBaseMm.x / grid.spacing_mm.x_mm, kBaseMm.y / grid.spacing_mm.y_mm};
+      const Point apex{
+          base.x + kVentricle.length_mm * std::sin(angle) / grid.spacing_mm.x_mm,
+          base.y - kVentricle.length_mm * std::cos(angle) / grid.spacing_mm.y_mm};
+      EXPECT_LT(distance_mm(axis->base, base, grid.spacing_mm), 0.6);
+      EXPECT_LT(distance_mm(axis->apex, apex, grid.spacing_mm), 3.0);  // it is flat there
+      EXPECT_NEAR(axis->length_mm, kVentricle.length_mm, 0.005 * kVentricle.length_mm);
+      EXPECT_NEAR(axis->length_mm, distance_mm(axis->base, axis->apex, grid.spacing_mm), 1e-9);
+    }
+  }
+}
+
+TEST(LongAxis, FollowsABaseThatIsCutObliquely) {
+  // Higher on the right, by 20°.
+  const Mask whole = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm);
+  const Mask mask = testing::mask_where(kCamus.size, [&](int x, int y) {
+    const double right_mm = (x + 0.5) * kCamus.spacing_mm.x_mm - kBaseMm.x;
+    const double up_mm = kBaseMm.y - (y + 0.5) * kCamus.spacing_mm.y_mm;
+    return whole(x, y) && up_mm >= 8.0 + std::tan(20.0 * std::numbers::pi / 180.0) * right_mm;
+  });
+  const auto axis = axis_of(mask, kCamus.spacing_mm);
+  ASSERT_TRUE(axis);
+  EXPECT_NEAR(axis->length_mm, kVentricle.length_mm - 8.0, 0.8);
+  EXPECT_NEAR(axis->base.x * kCamus.spacing_mm.x_mm, kBaseMm.x, 1.0);
+}
+
+TEST(LongAxis, OfTheMirrorImageIsTheMirrorImage) {
+  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 25.0);
+  const int width = kAnisotropic.size.width;
+  const Mask mirrored =
+      testing::mask_where(kAnisotropic.size, [&](int x, int y) { return mask(width - 1 - x, y); });
+  const LongAxis axis = axis_of(mask, kAnisotropic.spacing_mm).value();
+  const LongAxis other = axis_of(mirrored, kAnisotropic.spacing_mm).value();
+  EXPECT_NEAR(other.base.x, width - axis.base.x, 1e-6);
+  EXPECT_NEAR(other.base.y, axis.base.y, 1e-6);
+  EXPECT_NEAR(other.apex.x, width - axis.apex.x, 1e-6);
+  EXPECT_NEAR(other.apex.y, axis.apex.y, 1e-6);
+}
+
+TEST(LongAxis, MovesWithTheMask) {
+  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 10.0);
+  const Mask moved =
+      testing::mask_where(kAnisotropic.size, [&](int x, int y) { return mask(x - 7, y + 11); });
+  const LongAxis axis = axis_of(mask, kAnisotropic.spacing_mm).value();
+  const LongAxis other = axis_of(moved, kAnisotropic.spacing_mm).value();
+  EXPECT_NEAR(other.base.x, axis.base.x + 7.0, 1e-6);
+  EXPECT_NEAR(other.base.y, axis.base.y - 11.0, 1e-6);
+  EXPECT_NEAR(other.length_mm, axis.length_mm, 1e-6);
+}
+
+TEST(LongAxis, StaysPutUnderSmallJitter) {
+  // 1 px256 is about 0.7 mm across and 0.5 mm along here.
+  Rng rng(11);
+  for (const double tilt : {-20.0, 0.0, 30.0}) {
+    const Mask mask = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm, tilt);
+    const LongAxis truth = axis_of(mask, kCamus.spacing_mm).value();
+    double sum = 0.0;
+    constexpr int kDraws = 40;
+    for (int i = 0; i < kDraws; ++i) {
+      const auto axis = axis_of(jittered(mask, 1.0, rng), kCamus.spacing_mm);
+      ASSERT_TRUE(axis);
+      const double change = axis->length_mm / truth.length_mm - 1.0;
+      EXPECT_LT(std::abs(change), 0.03);
+      EXPECT_LT(distance_mm(axis->base, truth.base, kCamus.spacing_mm), 2.5);
+      sum += change;
+    }
+    EXPECT_LT(std::abs(sum / kDraws), 0.005);  // ragged is not longer
+  }
+}
+
+TEST(LongAxis, IsNotLedAstrayByASpike) {
+  const Mask mask = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm);
+  const LongAxis truth = axis_of(mask, kCamus.spacing_mm).value();
+  const auto base_x = static_cast<int>(truth.base.x);
+  const auto base_y = static_cast<int>(truth.base.y);
+  const auto apex_y = static_cast<int>(truth.apex.y);
+  const Mask at_base = mask | testing::rectangle(kCamus.size, {base_x - 20, base_y - 2, 1, 30});
+  const Mask at_apex = mask | testing::rectangle(kCamus.size, {base_x + 4, apex_y - 25, 1, 30});
+  EXPECT_NEAR(axis_of(at_base, kCamus.spacing_mm)->length_mm, truth.length_mm, 0.5);
+  EXPECT_NEAR(axis_of(at_apex, kCamus.spacing_mm)->length_mm, truth.length_mm, 1.5);
+}
+
+TEST(LongAxis, OfDegenerateMasksIsFiniteOrNothing) {
+  const Size size{60, 50};
+  const std::vector<Mask> masks = {
+      testing::rectangle(size, {30, 20, 1, 1}),
+      testing::rectangle(size, {0, 0, 1, 1}),
+      testing::rectangle(size, {30, 20, 2, 2}),
+      testing::rectangle(size, {5, 20, 50, 1}),
+      testing::rectangle(size, {30, 5, 1, 40}),
+      testing::rectangle(size, {0, 0, 60, 50}),
+      testing::rectangle(size, {0, 49, 60, 1}),
+      testing::rectangle(size, {5, 20, 25, 1}) | testing::rectangle(size, {30, 20, 1, 30})};
+  for (const Mask& mask : masks) {
+    const auto axis = axis_of(mask, {.x_mm = 0.5, .y_mm = 1.5});
+    if (!axis) continue;
+    for (const double value :
+         {axis->base.x, axis->base.y, axis->apex.x, axis->apex.y, axis->length_mm}) {
+      EXPECT_TRUE(std::isfinite(value));
+    }
+    EXPECT_GT(axis->length_mm, 0.0);
+    EXPECT_LT(axis->apex.y, axis->base.y);
+  }
+}
+
+TEST(LongAxis, OfAColumnOfPixelsIsItsLength) {
+  const auto axis =
+      axis_of(testing::rectangle({60, 50}, {30, 5, 1, 40}), {.x_mm = 0.5, .y_mm = 1.5});
+  ASSERT_TRUE(axis);
+  EXPECT_NEAR(axis->length_mm, 60.0, 3.0);
+}
+
+TEST(LongAxis, OfNothingIsNothing) { EXPECT_FALSE(long_axis({}, {})); }
+
+TEST(LongAxis, RefusesSpacingsThatAreNone) {
+  const std::vector<segnoise::Run> runs = {{0, 0, 3}, {1, 0, 3}};
+  for (const double mm : {0.0, -1.0, std::numeric_limits<double>::infinity()}) {
+    EXPECT_THROW((void)long_axis(runs, {mm, 1.0}), std::invalid_argument);
+    EXPECT_THROW((void)long_axis(runs, {1.0, mm}), std::invalid_argument);
+  }
+}
+
+}  // namespace
+}  // namespace segnoise
