@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace segnoise {
 
@@ -54,15 +55,22 @@ class PerFrame {
 
 /// A patient of an echocardiography data set: up to four labelled frames and what is known of them.
 struct Patient {
-  std::string id;                                 ///< e.g. "patient0001"
-  PerFrame<std::optional<LabelledImage>> frames;  ///< absent where the data set has none
-  std::array<std::optional<Quality>, 2> quality;  ///< by view
-  std::optional<Sex> sex;
-  std::optional<double> age_years;
-  std::optional<double> stated_ef_percent;  ///< as the data set states it, [0, 100]
+  std::string id = {};                                 ///< e.g. "patient0001"
+  PerFrame<std::optional<LabelledImage>> frames = {};  ///< absent where the data set has none
+  std::array<std::optional<Quality>, 2> quality = {};  ///< by view
+  std::optional<Sex> sex = {};
+  std::optional<double> age_years = {};
+  std::optional<double> stated_ef_percent = {};  ///< as the data set states it, [0, 100]
 
   /// Whether all four frames are there, as biplane volumes need.
   [[nodiscard]] bool has_both_views() const;
+};
+
+/// Which patients a network learns from, is chosen by, and is judged on: ids, each in one part.
+struct Split {
+  std::vector<std::string> training = {};
+  std::vector<std::string> validation = {};
+  std::vector<std::string> testing = {};
 };
 
 }  // namespace segnoise

@@ -126,6 +126,7 @@ void CommandLine::parse(int argc, const char* const* argv) {
 
 void require_one_of(
     const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices) {
+  if (!argument.isSet()) return;
   std::string list;
   for (const char* choice : choices) {
     if (argument.getValue() == choice) return;
@@ -134,6 +135,10 @@ void require_one_of(
   throw UsageError(
       "--" + argument.getName() + " must be one of " + list + ", got '" + argument.getValue() +
       "'");
+}
+
+void require_absent(const TCLAP::Arg& argument, const std::string& because) {
+  if (argument.isSet()) throw UsageError("--" + argument.getName() + ' ' + because);
 }
 
 }  // namespace segnoise

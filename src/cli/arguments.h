@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <initializer_list>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -53,13 +54,14 @@ TCLAP::ValueArg<T> option(
   return {"", name, help.str(), false, otherwise, unit, command.tclap()};
 }
 
-/// An option that may be left out and then has no value, or one that the meaning explains.
-inline TCLAP::ValueArg<std::string> optional_text(
+/// An option that may be left out and then has no value; the meaning says what happens then.
+template <class T>
+TCLAP::ValueArg<T> optional_option(
     CommandLine& command,
     const std::string& name,
     const std::string& unit,
     const std::string& meaning) {
-  return {"", name, meaning, false, "", unit, command.tclap()};
+  return {"", name, meaning, false, T{}, unit, command.tclap()};
 }
 
 /// An option that must be given, as --name <unit>.
@@ -78,20 +80,33 @@ inline TCLAP::SwitchArg flag(
   return {"", name, meaning, command.tclap(), false};
 }
 
-/// @throws UsageError  naming the option, its value and the range, if the value lies outside it
+/// The value of an option, or nothing if it was left out.
+template <class T>
+std::optional<T> given(const TCLAP::ValueArg<T>& argument) {
+  if (!argument.isSet()) return std::nullopt;
+  return argument.getValue();
+}
+
+/// An option that was given must lie in a range; one that was left out need not.
+/// @throws UsageError  naming the option, its value and the range
 template <class T>
 requires std::integral<T> || std::floating_point<T>
 void require_within(const TCLAP::ValueArg<T>& argument, T least, T most) {
   const T value = argument.getValue();
-  if (value >= least && value <= most) return;
+  if (!argument.isSet() || (value >= least && value <= most)) return;
   std::ostringstream message;
   message << "--" << argument.getName() << " must be between " << least << " and " << most
           << ", got " << value;
   throw UsageError(message.str());
 }
 
-/// @throws UsageError  naming the option, its value and the choices, if the value is not among them
+/// An option that was given must be one of some choices; one that was left out need not.
+/// @throws UsageError  naming the option, its value and the choices
 void require_one_of(
     const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices);
+
+/// Two options that contradict each other.
+/// @throws UsageError  naming both, if the first is given
+void require_absent(const TCLAP::Arg& argument, const std::string& because);
 
 }  // namespace segnoise

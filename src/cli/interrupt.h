@@ -1,13 +1,15 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
 
 namespace segnoise {
 
 /// The user asked the program to stop (Ctrl-C, or SIGTERM).
 class Interrupted : public std::runtime_error {
  public:
-  Interrupted() : std::runtime_error("interrupted") {}
+  /// @param state  what is left of the work: resumable, or nothing
+  explicit Interrupted(const std::string& state = "interrupted") : std::runtime_error(state) {}
 };
 
 /// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once.

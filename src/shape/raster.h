@@ -11,8 +11,8 @@ namespace segnoise {
 
 /// A regular 2-D pixel grid: how many pixels, and how far apart in the body.
 struct Grid {
-  Size size;
-  Spacing spacing_mm;
+  Size size = {};
+  Spacing spacing_mm = {};
 
   bool operator==(const Grid&) const = default;
 };
@@ -63,8 +63,8 @@ using LabelMap = Raster<std::uint8_t>;  ///< one structure per pixel; 0 is backg
 
 /// An image and what an annotator, or a network, says is in it; on one grid.
 struct LabelledImage {
-  Image image;
-  LabelMap labels;
+  Image image = {};
+  LabelMap labels = {};
 };
 
 }  // namespace segnoise

@@ -3,8 +3,10 @@
 #include "random/rng.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace segnoise {
 
@@ -34,6 +36,22 @@ Split seeded_split(std::vector<std::string> ids, std::uint64_t seed) {
   }
   for (auto* part : {&split.training, &split.validation, &split.testing}) std::ranges::sort(*part);
   return split;
+}
+
+Cohort divided(std::vector<Patient> patients, const Split& split) {
+  Cohort cohort;
+  const std::array parts{
+      std::pair{&split.training, &cohort.training},
+      std::pair{&split.validation, &cohort.validation},
+      std::pair{&split.testing, &cohort.testing}};
+  for (Patient& patient : patients) {
+    for (const auto& [ids, part] : parts) {
+      if (std::ranges::find(*ids, patient.id) == ids->end()) continue;
+      part->push_back(std::move(patient));
+      break;
+    }
+  }
+  return cohort;
 }
 
 }  // namespace segnoise

@@ -17,4 +17,15 @@ namespace segnoise {
 /// @throws std::invalid_argument  if there are fewer than three patients
 [[nodiscard]] Split seeded_split(std::vector<std::string> ids, std::uint64_t seed);
 
+/// The patients of a study, each in one part.
+struct Cohort {
+  std::vector<Patient> training = {};
+  std::vector<Patient> validation = {};
+  std::vector<Patient> testing = {};
+};
+
+/// Patients by the part of a split that names them, in the order in which they come; those that no
+/// part names are left out.
+[[nodiscard]] Cohort divided(std::vector<Patient> patients, const Split& split);
+
 }  // namespace segnoise

@@ -3,6 +3,7 @@
 #include "study/table7.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -45,6 +46,20 @@ std::optional<double> mean_dice(const PatientResult& patient) {
 }
 
 }  // namespace
+
+void require_enough(const Cohort& cohort, const std::string& split_source, bool has_model) {
+  const auto require = [&](bool holds, const std::string& what) {
+    if (!holds) throw std::runtime_error(what + " (split: " + split_source + ')');
+  };
+  require(!cohort.testing.empty(), "there is no patient to test on");
+  require(has_model || !cohort.training.empty(), "there is no patient to train on");
+  const bool any_biplane = std::ranges::any_of(
+      std::array{&cohort.training, &cohort.validation, &cohort.testing},
+      [](const auto* part) { return std::ranges::any_of(*part, &Patient::has_both_views); });
+  require(
+      any_biplane,
+      "no patient has all four frames (2CH and 4CH, ED and ES), which the ejection fraction needs");
+}
 
 StudyResults run_study(
     Cohort& cohort,

@@ -3,6 +3,7 @@
 #include "study/corruption.h"
 #include "study/evaluation.h"
 #include "study/results.h"
+#include "study/split.h"
 
 #include <functional>
 #include <span>
@@ -14,13 +15,7 @@ namespace segnoise {
 /// The labels that a network learns from.
 inline constexpr const char* kCleanCondition = "clean";
 inline constexpr const char* kNoisyCondition = "noisy";
-
-/// The patients of a study, each in one part.
-struct Cohort {
-  std::vector<Patient> training = {};
-  std::vector<Patient> validation = {};
-  std::vector<Patient> testing = {};
-};
+inline constexpr const char* kModelCondition = "model";  ///< a network from elsewhere
 
 /// What a study needs from outside: somebody who learns, and somebody to tell how far it is.
 struct Learning {
@@ -35,6 +30,15 @@ struct Learning {
   /// Told before each patient is evaluated: condition, patient's number from 1, of how many.
   std::function<void(const std::string& condition, int patient, int patients)> on_patient;
 };
+
+/// Checks that a study can say what it is for.
+///
+/// @param split_source  what divided the patients, for the message
+/// @param has_model     nothing will be trained
+/// @throws std::runtime_error  if there is nobody to train on or to test on, or no patient of any
+/// part
+///         has both views, without which there is no biplane ejection fraction
+void require_enough(const Cohort& cohort, const std::string& split_source, bool has_model);
 
 /// Runs the study of the paper's supplement, section 6.
 ///

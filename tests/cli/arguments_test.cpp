@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +65,19 @@ TEST(CommandLine, NamesValueAndRangeOfWhatIsOutOfRange) {
   EXPECT_EQ(
       refusal({"--setup", "low", "--epochs", "0"}), "--epochs must be between 1 and 100, got 0");
   EXPECT_EQ(refusal({"--setup", "lo"}), "--setup must be one of low, high, got 'lo'");
+}
+
+TEST(CommandLine, TellsWhatWasGivenFromWhatWasLeftOut) {
+  const std::array arguments{"tool", "--count", "3"};
+  CommandLine command("Test.", "");
+  auto count = optional_option<int>(command, "count", "number", "how many");
+  auto other = optional_option<int>(command, "other", "number", "how many others");
+  command.parse(static_cast<int>(arguments.size()), arguments.data());
+  EXPECT_EQ(given(count), 3);
+  EXPECT_EQ(given(other), std::nullopt);
+  EXPECT_NO_THROW(require_within(other, 1, 2));
+  EXPECT_NO_THROW(require_absent(other, "is not for this"));
+  EXPECT_THROW(require_absent(count, "is not for this"), UsageError);
 }
 
 TEST(CommandLine, ExplainsEveryOptionWithUnitAndDefault) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -45,6 +46,21 @@ TEST(SeededSplit, LeavesNoPartEmptyDownToThreePatients) {
   EXPECT_THAT(split.validation, SizeIs(1));
   EXPECT_THAT(split.testing, SizeIs(1));
   EXPECT_THROW((void)seeded_split(ids(2), 1), std::invalid_argument);
+}
+
+TEST(Divided, PutsEachPatientWhereTheSplitHasHimAndLeavesOutTheOthers) {
+  std::vector<Patient> patients;
+  for (const char* id : {"a", "b", "c", "d", "e"}) patients.push_back({.id = id});
+  const Cohort cohort = divided(
+      std::move(patients),
+      {.training = {"d", "b", "absent"}, .validation = {"e"}, .testing = {"a"}});
+  ASSERT_THAT(cohort.training, SizeIs(2));
+  EXPECT_EQ(cohort.training[0].id, "b");
+  EXPECT_EQ(cohort.training[1].id, "d");
+  ASSERT_THAT(cohort.validation, SizeIs(1));
+  EXPECT_EQ(cohort.validation[0].id, "e");
+  ASSERT_THAT(cohort.testing, SizeIs(1));
+  EXPECT_EQ(cohort.testing[0].id, "a");
 }
 
 }  // namespace

@@ -98,6 +98,29 @@ TEST(RunStudy, RefusesToRunWithNobodyToTestOn) {
       std::invalid_argument);
 }
 
+TEST(RequireEnough, NamesWhatIsMissing) {
+  const auto refusal = [](const Cohort& patients, bool has_model) -> std::string {
+    try {
+      require_enough(patients, "official", has_model);
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return "enough";
+  };
+  EXPECT_EQ(refusal(cohort(), false), "enough");
+  Cohort untrained = cohort();
+  untrained.training.clear();
+  EXPECT_EQ(refusal(untrained, true), "enough");
+  EXPECT_EQ(refusal(untrained, false), "there is no patient to train on (split: official)");
+  Cohort untested = cohort();
+  untested.testing.clear();
+  EXPECT_EQ(refusal(untested, true), "there is no patient to test on (split: official)");
+  Cohort one_view;
+  one_view.testing.push_back(testing::drawn_patient("a"));
+  one_view.testing[0].frames(View::kFourChamber, Instant::kEndSystole).reset();
+  EXPECT_THAT(refusal(one_view, true), ::testing::HasSubstr("no patient has all four frames"));
+}
+
 TEST(RankedPatients, PutsTheWorstFirstAndLeavesOutTheUnmeasured) {
   const auto result = [](const std::string& id, std::optional<double> dice) {
     PatientResult patient{.patient = id, .condition = "noisy"};

@@ -1,0 +1,238 @@
+#include "files/study_files.h"
+
+#include "files/setup_file.h"
+
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace segnoise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+Json json_of(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json json_of(const std::optional<Table7Cell>& cell) {
+  if (!cell) return nullptr;
+  Json json{
+      {"mean", cell->over_patients.mean},
+      {"sd", cell->over_patients.sd},
+      {"n", cell->over_patients.count},
+      {"ci95", nullptr}};
+  if (cell->mean_ci95) json["ci95"] = {cell->mean_ci95->lower, cell->mean_ci95->upper};
+  return json;
+}
+
+Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json json = Json::object();
+  for (const auto& [name, value] : pairs) json[name] = value;
+  return json;
+}
+
+/// One line of a CSV file: cells are appended and quoted where they must be.
+class CsvRow {
+ public:
+  CsvRow& operator<<(std::string_view text) {
+    begin_cell();
+    if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
+      line_ += text;
+      return *this;
+    }
+    line_ += '"';
+    for (const char letter : text) {
+      if (letter == '"') line_ += '"';
+      line_ += letter;
+    }
+    line_ += '"';
+    return *this;
+  }
+
+  /// The shortest decimal number that reads back as the same value.
+  CsvRow& operator<<(double value) {
+    begin_cell();
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    line_.append(digits.data(), end);
+    return *this;
+  }
+
+  CsvRow& operator<<(int value) { return *this << std::string_view(std::to_string(value)); }
+
+  CsvRow& operator<<(const std::optional<double>& value) {
+    return value ? *this << *value : *this << std::string_view();
+  }
+
+  [[nodiscard]] std::string line() const { return line_ + '\n'; }
+
+ private:
+  void begin_cell() {
+    if (!first_) line_ += ',';
+    first_ = false;
+  }
+
+  std::string line_;
+  bool first_ = true;
+};
+
+struct NamedMeasure {
+  std::string_view name;
+  std::optional<double> StructureMeasures::*value;
+};
+
+constexpr std::array kMeasures{
+    NamedMeasure{"dice", &StructureMeasures::dice},
+    NamedMeasure{"iou", &StructureMeasures::iou},
+    NamedMeasure{"hd_mm", &StructureMeasures::hd_mm},
+    NamedMeasure{"hd95_mm", &StructureMeasures::hd95_mm},
+    NamedMeasure{"assd_mm", &StructureMeasures::assd_mm}};
+
+struct NamedStructure {
+  std::string_view name;
+  StructureMeasures FrameResult::*measures;
+};
+
+constexpr std::array kStructures{
+    NamedStructure{"lv", &FrameResult::left_ventricle},
+    NamedStructure{"myocardium", &FrameResult::myocardium},
+    NamedStructure{"la", &FrameResult::left_atrium}};
+
+std::string_view lower_case_name(View view) { return view == View::kTwoChamber ? "2ch" : "4ch"; }
+
+std::string joined(std::string_view a, std::string_view b, std::string_view c) {
+  return std::string(a) + '_' + std::string(b) + '_' + std::string(c);
+}
+
+std::optional<double> volume_ml(const std::optional<Ejection>& ejection, Instant instant) {
+  if (!ejection) return std::nullopt;
+  return instant == Instant::kEndDiastole ? ejection->edv_ml : ejection->esv_ml;
+}
+
+std::optional<double> ef_percent(const std::optional<Ejection>& ejection) {
+  if (!ejection) return std::nullopt;
+  return ejection->ef_percent;
+}
+
+}  // namespace
+
+std::string summary_json(const StudyResults& results) {
+  const StudyDescription& study = results.description;
+  Json table = Json::object();
+  for (const Table7Row& row : results.table7) {
+    table[row.condition] = {
+        {"patients", row.patients},
+        {"dice_es_percent", json_of(row.dice_es_percent)},
+        {"dice_ed_percent", json_of(row.dice_ed_percent)},
+        {"ef_error_pp", json_of(row.ef_error_pp)},
+        {"hd_ed_mm", json_of(row.hd_ed_mm)}};
+  }
+  const Json json{
+      {"program", "camus-noise"},
+      {"version", study.program_version},
+      {"command", study.command_line},
+      {"libraries", json_of(study.libraries)},
+      {"data",
+       {{"root", study.data_root},
+        {"phantom", study.is_phantom},
+        {"fingerprint_sha256", study.data_fingerprint},
+        {"split", study.split_source},
+        {"training_patients", study.training_patients},
+        {"validation_patients", study.validation_patients},
+        {"testing_patients", study.testing_patients},
+        {"warnings", study.warnings}}},
+      {"seed", study.seed},
+      {"setup", Json::parse(to_json(study.setup))},
+      {"volume_method", name_of(study.volume_method)},
+      {"learning", json_of(study.learning)},
+      {"elapsed_s", study.elapsed_s},
+      {"table7", table}};
+  return json.dump(2) + '\n';
+}
+
+std::string patients_csv(const StudyResults& results) {
+  CsvRow heading;
+  heading << "patient"
+          << "condition"
+          << "instant";
+  for (const auto& structure : kStructures) {
+    for (const View view : kViews) {
+      for (const auto& measure : kMeasures) {
+        heading << std::string_view(joined(structure.name, lower_case_name(view), measure.name));
+      }
+    }
+  }
+  heading << "volume_ml"
+          << "reference_volume_ml"
+          << "ef_percent"
+          << "reference_ef_percent"
+          << "ef_error_pp";
+  std::string csv = heading.line();
+
+  for (const PatientResult& patient : results.patients) {
+    for (const Instant instant : kInstants) {
+      CsvRow row;
+      row << patient.patient << patient.condition << name_of(instant);
+      for (const auto& structure : kStructures) {
+        for (const View view : kViews) {
+          const auto& frame = patient.frames(view, instant);
+          const StructureMeasures measures =
+              frame ? (*frame).*structure.measures : StructureMeasures{};
+          for (const auto& measure : kMeasures) row << measures.*measure.value;
+        }
+      }
+      row << volume_ml(patient.predicted, instant) << volume_ml(patient.reference, instant)
+          << ef_percent(patient.predicted) << ef_percent(patient.reference)
+          << patient.ef_error_pp();
+      csv += row.line();
+    }
+  }
+  return csv;
+}
+
+std::string noise_csv(const StudyResults& results) {
+  CsvRow heading;
+  heading << "patient"
+          << "view"
+          << "instant"
+          << "drawn"
+          << "removed";
+  for (const auto& measure : kMeasures) heading << measure.name;
+  heading << "clean_area_mm2"
+          << "noisy_area_mm2"
+          << "clean_volume_ml"
+          << "noisy_volume_ml";
+  std::string csv = heading.line();
+  for (const NoiseRecord& record : results.noise) {
+    CsvRow row;
+    row << record.frame.patient << name_of(record.frame.view) << name_of(record.frame.instant)
+        << record.drawn << (record.removed ? "yes" : "no");
+    for (const auto& measure : kMeasures) row << record.against_clean.*measure.value;
+    row << record.clean_area_mm2 << record.noisy_area_mm2 << record.clean_volume_ml
+        << record.noisy_volume_ml;
+    csv += row.line();
+  }
+  return csv;
+}
+
+std::string training_csv(const StudyResults& results) {
+  CsvRow heading;
+  heading << "condition"
+          << "epoch"
+          << "training_loss"
+          << "validation_dice";
+  std::string csv = heading.line();
+  for (const TrainingRecord& training : results.training) {
+    for (const EpochRecord& epoch : training.epochs) {
+      CsvRow row;
+      row << training.condition << epoch.epoch << epoch.training_loss << epoch.validation_dice;
+      csv += row.line();
+    }
+  }
+  return csv;
+}
+
+}  // namespace segnoise

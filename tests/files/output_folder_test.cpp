@@ -1,0 +1,70 @@
+#include "files/output_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OutputFolderTest : public ::testing::Test {
+ protected:
+  OutputFolderTest() { fs::remove_all(root_); }
+  ~OutputFolderTest() override { fs::remove_all(root_); }
+
+  static void write(const fs::path& path) { std::ofstream(path) << "x"; }
+
+  fs::path root_ = fs::path(::testing::TempDir()) / "output_folder_test";
+};
+
+TEST_F(OutputFolderTest, AppearsOnlyWhenItIsFinished) {
+  const fs::path final_path = root_ / "deep" / "study";
+  OutputFolder folder(final_path);
+  write(folder.unfinished() / "summary.json");
+  EXPECT_FALSE(fs::exists(final_path));
+  folder.finish();
+  EXPECT_TRUE(fs::exists(final_path / "summary.json"));
+  EXPECT_FALSE(fs::exists(folder.unfinished()));
+}
+
+TEST_F(OutputFolderTest, LeavesNothingBehindWhenTheWorkIsGivenUp) {
+  {
+    const OutputFolder folder(root_ / "study");
+    write(folder.unfinished() / "half.csv");
+  }
+  EXPECT_TRUE(fs::is_empty(root_));
+}
+
+TEST_F(OutputFolderTest, TakesAnEmptyFolderAndATrailingSlash) {
+  fs::create_directories(root_ / "study");
+  OutputFolder folder((root_ / "study").string() + "/");
+  write(folder.unfinished() / "a");
+  folder.finish();
+  EXPECT_TRUE(fs::exists(root_ / "study" / "a"));
+}
+
+TEST_F(OutputFolderTest, RefusesToTouchWhatIsThere) {
+  fs::create_directories(root_ / "study");
+  write(root_ / "study" / "precious");
+  write(root_ / "file");
+  EXPECT_THROW(OutputFolder(root_ / "study"), std::runtime_error);
+  EXPECT_THROW(OutputFolder(root_ / "file"), std::runtime_error);
+  EXPECT_THROW(OutputFolder(root_ / "file" / "study"), std::runtime_error);
+  EXPECT_TRUE(fs::exists(root_ / "study" / "precious"));
+}
+
+TEST_F(OutputFolderTest, FindsTheNextFreeName) {
+  EXPECT_EQ(free_name(root_ / "low"), root_ / "low");
+  fs::create_directories(root_ / "low");
+  fs::create_directories(root_ / "low-2");
+  EXPECT_EQ(free_name(root_ / "low"), root_ / "low-3");
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,96 @@
+#include "files/study_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::size_t cells_of(const std::string& line) {
+  return static_cast<std::size_t>(std::ranges::count(line, ',')) + 1;
+}
+
+StudyResults results() {
+  PatientResult patient{.patient = "patient0001", .condition = "noisy"};
+  patient.frames(View::kTwoChamber, Instant::kEndDiastole) =
+      FrameResult{.left_ventricle = {.dice = 0.875, .hd_mm = 4.5}};
+  patient.reference = Ejection{.edv_ml = 100.0, .esv_ml = 50.0, .ef_percent = 50.0};
+  patient.predicted = Ejection{.edv_ml = 100.0, .esv_ml = 60.0, .ef_percent = 40.0};
+  StudyResults results;
+  results.description.command_line = "camus-noise --setup low";
+  results.description.data_root = "a \"quoted\" path";
+  results.description.setup = {.name = "low", .unit = Unit::kPx256};
+  results.description.seed = 18446744073709551615U;
+  NoiseRecord& record = results.noise.emplace_back();
+  record.frame.patient = "patient0002";
+  record.frame.view = View::kFourChamber;
+  record.drawn = "dilation kernel=7x7 px, \"twice\"";
+  record.against_clean.dice = 0.1;
+  record.clean_area_mm2 = 12.5;
+  results.patients.push_back(patient);
+  results.training.push_back(
+      {.condition = "clean", .epochs = {{.epoch = 1, .training_loss = 0.5}}});
+  results.table7.push_back(
+      {.condition = "clean",
+       .patients = 3,
+       .dice_es_percent = Table7Cell{
+           {.count = 3, .mean = 86.9, .sd = 1.5}, Interval{.lower = 85.0, .upper = 88.0}}});
+  return results;
+}
+
+TEST(SummaryJson, HoldsTable7AndWhatIsNeededToMakeItAgain) {
+  const auto json = nlohmann::json::parse(summary_json(results()));
+  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["mean"], 86.9);
+  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["sd"], 1.5);
+  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["ci95"][1], 88.0);
+  EXPECT_TRUE(json["table7"]["clean"]["hd_ed_mm"].is_null());
+  EXPECT_EQ(json["seed"], 18446744073709551615U);
+  EXPECT_EQ(json["command"], "camus-noise --setup low");
+  EXPECT_EQ(json["data"]["root"], "a \"quoted\" path");
+  EXPECT_EQ(json["setup"]["unit"], "px256");
+}
+
+TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
+  const auto lines = lines_of(patients_csv(results()));
+  ASSERT_THAT(lines, SizeIs(3));
+  EXPECT_THAT(
+      lines[0], StartsWith("patient,condition,instant,lv_2ch_dice,lv_2ch_iou,lv_2ch_hd_mm"));
+  EXPECT_EQ(cells_of(lines[0]), 3U + 3 * 2 * 5 + 5);
+  EXPECT_EQ(cells_of(lines[1]), cells_of(lines[0]));
+  EXPECT_EQ(cells_of(lines[2]), cells_of(lines[0]));
+  EXPECT_THAT(lines[1], StartsWith("patient0001,noisy,ED,0.875,,4.5,"));
+  EXPECT_THAT(lines[1], HasSubstr(",100,100,40,50,10"));
+  EXPECT_THAT(lines[2], StartsWith("patient0001,noisy,ES,,,,"));
+  EXPECT_THAT(lines[2], HasSubstr(",60,50,40,50,10"));
+}
+
+TEST(NoiseCsv, QuotesWhatWasDrawn) {
+  const auto lines = lines_of(noise_csv(results()));
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_EQ(
+      lines[1], R"(patient0002,4CH,ED,"dilation kernel=7x7 px, ""twice""",no,0.1,,,,,12.5,0,,)");
+}
+
+TEST(TrainingCsv, HasARowPerEpoch) {
+  EXPECT_EQ(
+      training_csv(results()), "condition,epoch,training_loss,validation_dice\nclean,1,0.5,\n");
+}
+
+}  // namespace
+}  // namespace segnoise
