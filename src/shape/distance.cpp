@@ -43,12 +43,13 @@ class ColumnTable {
   static constexpr int kNone = -(1 << 29);
 
   explicit ColumnTable(const Mask& mask)
-      : extent_(mask.extent()), runs_(runs(mask)), rows_(columns() * rows(), kNone) {
+      : extent_(mask.extent()), runs_(segnoise::runs(mask)), rows_(columns() * rows(), kNone) {
     look_up();
     look_down();
   }
 
   [[nodiscard]] const Box& extent() const { return extent_; }
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
 
   /// Per column of the extent; y may be any row of the frame.
   [[nodiscard]] std::span<const int> row(int y) const {
@@ -86,7 +87,9 @@ class ColumnTable {
       }
       int* const here = rows_.data() + index(y);
       for (std::size_t i = 0; i < columns(); ++i) {
-        here[i] = below[i] - y < y - here[i] ? below[i] : here[i];
+        const int upper = here[i];
+        const int lower = below[i];
+        here[i] = lower - y < y - upper ? lower : upper;
       }
     }
   }
@@ -103,11 +106,12 @@ struct Site {
   double offset;  ///< x² + across
 };
 
-/// The sites of a row's lower envelope, each with the first place where it is the nearest.
+/// The sites of the lower envelope of a stretch of a row, each with the place where its cell
+/// begins.
 class Envelope {
  public:
   /// @param width  of the frame
-  explicit Envelope(int width) : width_(width) {
+  explicit Envelope(int width) {
     half_inverse_.reserve(static_cast<std::size_t>(width) + 1);
     half_inverse_.push_back(0.0);
     for (int i = 1; i <= width; ++i) half_inverse_.push_back(0.5 / i);
@@ -119,35 +123,45 @@ class Envelope {
     double begin;
   };
 
-  void clear() { cells_.clear(); }
+  /// Begins anew, for pixels begin ... end - 1.
+  void restart(int begin, int end) {
+    begin_ = begin;
+    end_ = end;
+    cells_.clear();
+  }
 
   /// Adds a site to the right of all others.
   void add(const Site& site) {
-    double begin = 0.0;
+    double begin = begin_;
     while (!cells_.empty()) {
       const Cell& last = cells_.back();
-      begin = (site.offset - last.site.offset) *
-              half_inverse_[static_cast<std::size_t>(site.x - last.site.x)];
-      if (begin > last.begin) break;
+      const double meet = (site.offset - last.site.offset) *
+                          half_inverse_[static_cast<std::size_t>(site.x - last.site.x)];
+      if (meet > last.begin) {
+        begin = meet;
+        break;
+      }
       cells_.pop_back();
-      begin = 0.0;
     }
-    if (begin <= width_ - 1) cells_.push_back({site, begin});
+    if (begin <= end_ - 1) cells_.push_back({site, begin});
   }
 
   [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }
 
-  /// Writes every pixel's distance², in squares of the spacing along x.
-  void write_squares(std::span<float> row) const {
-    int x = 0;
+  /// Writes the pixels' distances.
+  void write(std::span<float> row, float x_mm) const {
+    int x = begin_;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const int end = i + 1 < cells_.size() ? first_at(cells_[i + 1].begin) : width_;
+      const int end = i + 1 < cells_.size() ? first_at(cells_[i + 1].begin) : end_;
       const auto across = static_cast<float>(cells_[i].site.across);
       for (; x < end; ++x) {
         const auto along = static_cast<float>(x - cells_[i].site.x);
         row[static_cast<std::size_t>(x)] = along * along + across;
       }
     }
+    const auto stretch =
+        row.subspan(static_cast<std::size_t>(begin_), static_cast<std::size_t>(end_ - begin_));
+    for (float& value : stretch) value = std::sqrt(value) * x_mm;
   }
 
  private:
@@ -157,7 +171,8 @@ class Envelope {
     return below + (below < place ? 1 : 0);
   }
 
-  int width_;
+  int begin_ = 0;
+  int end_ = 0;
   std::vector<double> half_inverse_;  ///< 1 / 2i
   std::vector<Cell> cells_;
 };
@@ -173,7 +188,12 @@ class DistanceMap {
 
   Raster<float> drawn() {
     const Box& extent = table_.extent();
-    for (int y = extent.y; y < extent.bottom(); ++y) draw_inside(y);
+    auto run = table_.runs().begin();
+    for (int y = extent.y; y < extent.bottom(); ++y) {
+      const auto first = run;
+      run = std::find_if(run, table_.runs().end(), [y](const Run& r) { return r.y != y; });
+      draw_inside(y, {first, run});
+    }
     see_all_columns();
     for (int y = extent.y - 1; y >= 0; --y) draw_beyond(y);
     see_all_columns();
@@ -182,67 +202,64 @@ class DistanceMap {
   }
 
  private:
-  [[nodiscard]] Site site(int column, int row, int y) const {
-    const int x = table_.extent().x + column;
+  void add_site(int x, int row, int y) {
     const double rows = row - y;
     const double across = ratio_ * rows * rows;
-    return {x, across, static_cast<double>(x) * x + across};
+    envelope_.add({x, across, static_cast<double>(x) * x + across});
   }
 
-  void draw_inside(int y) {
+  /// A row of the extent: zero in its runs; no pixel between two runs is nearer to anything beyond
+  /// them than to their ends.
+  void draw_inside(int y, std::span<const Run> runs) {
+    int begin = 0;
+    for (const Run& run : runs) {
+      draw_gap(y, begin, run.begin);
+      begin = run.end;
+    }
+    draw_gap(y, begin, map_.width());
+  }
+
+  void draw_gap(int y, int begin, int end) {
+    if (begin == end) return;
+    const Box& extent = table_.extent();
     const auto rows = table_.row(y);
-    const int width = table_.extent().width;
-    const auto is_mask = [&](int column) {
-      return column >= 0 && column < width && rows[static_cast<std::size_t>(column)] == y;
-    };
-    envelope_.clear();
-    for (int column = 0; column < width; ++column) {
-      const int row = rows[static_cast<std::size_t>(column)];
-      if (row == ColumnTable::kNone) continue;
-      // Of a run only the ends can be nearest to a pixel outside it.
-      if (row == y && is_mask(column - 1) && is_mask(column + 1)) continue;
-      envelope_.add(site(column, row, y));
+    envelope_.restart(begin, end);
+    // The pixels on either side of the gap belong to runs, if they lie in the frame.
+    const int first = std::max(begin - 1, extent.x);
+    const int last = std::min(end + 1, extent.right());
+    for (int x = first; x < last; ++x) {
+      const int row = rows[static_cast<std::size_t>(x - extent.x)];
+      if (row != ColumnTable::kNone) add_site(x, row, y);
     }
-    const auto target = map_.row(y);
-    envelope_.write_squares(target);
-    for (int column = 0; column < width; ++column) {
-      if (is_mask(column)) {
-        target[static_cast<std::size_t>(table_.extent().x + column)] = 0.0F;
-      }
-    }
-    take_roots(target);
+    envelope_.write(map_.row(y), x_mm());
   }
 
   void see_all_columns() {
     seen_.resize(static_cast<std::size_t>(table_.extent().width));
-    std::iota(seen_.begin(), seen_.end(), 0);
+    std::iota(seen_.begin(), seen_.end(), table_.extent().x);
   }
 
   /// A row above or below the mask. Seen from there, all of the mask is on one side, and Voronoi
   /// cells are convex: a site whose cell does not reach this row reaches none that is farther away.
   void draw_beyond(int y) {
     const auto rows = table_.row(y);
-    envelope_.clear();
-    for (const int column : seen_) {
-      const int row = rows[static_cast<std::size_t>(column)];
-      if (row != ColumnTable::kNone) envelope_.add(site(column, row, y));
+    envelope_.restart(0, map_.width());
+    for (const int x : seen_) {
+      const int row = rows[static_cast<std::size_t>(x - table_.extent().x)];
+      if (row != ColumnTable::kNone) add_site(x, row, y);
     }
     seen_.clear();
-    for (const auto& cell : envelope_.cells()) seen_.push_back(cell.site.x - table_.extent().x);
-    envelope_.write_squares(map_.row(y));
-    take_roots(map_.row(y));
+    for (const auto& cell : envelope_.cells()) seen_.push_back(cell.site.x);
+    envelope_.write(map_.row(y), x_mm());
   }
 
-  void take_roots(std::span<float> row) const {
-    const auto scale = static_cast<float>(map_.spacing_mm().x_mm);
-    for (float& value : row) value = std::sqrt(value) * scale;
-  }
+  [[nodiscard]] float x_mm() const { return static_cast<float>(map_.spacing_mm().x_mm); }
 
   ColumnTable table_;
   double ratio_;
   Envelope envelope_;
   Raster<float> map_;
-  std::vector<int> seen_;  ///< columns of the extent that can be nearest to the next row
+  std::vector<int> seen_;  ///< columns of the mask that can be nearest to a pixel of the next row
 };
 
 /// The nearest mask pixels of one row, ties included, by whole-numbered thresholds.

@@ -19,12 +19,28 @@ namespace {
 
 constexpr std::uint8_t kBackground = 0;
 
+/// Which of eight pixels carry the label, lowest bit first, by arithmetic on all at once.
+Mask::Word label_bits_of_eight(const std::uint8_t* pixels, std::uint8_t label) {
+  constexpr Mask::Word kOnes = 0x0101010101010101U;
+  constexpr Mask::Word kLowBits = 0x7F * kOnes;
+  Mask::Word bytes = 0;
+  for (unsigned i = 0; i < 8; ++i) bytes |= Mask::Word{pixels[i]} << (8 * i);
+  const Mask::Word different = bytes ^ (label * kOnes);
+  // The top bit of each byte is set where any of its bits is; its complement, where none is.
+  const Mask::Word top = ((different & kLowBits) + kLowBits) | different;
+  const Mask::Word equal = ~top >> 7 & kOnes;
+  // Moves bit 8i to bit 56 + i, without two sums meeting in a place.
+  return equal * 0x0102040810204080U >> 56;
+}
+
 /// Which of up to 64 pixels carry the label, lowest bit first.
 Mask::Word label_bits(std::span<const std::uint8_t> pixels, std::uint8_t label) {
   Mask::Word bits = 0;
-  for (std::size_t i = 0; i < pixels.size(); ++i) {
-    bits |= Mask::Word{pixels[i] == label} << i;
+  std::size_t i = 0;
+  for (; i + 8 <= pixels.size(); i += 8) {
+    bits |= label_bits_of_eight(pixels.data() + i, label) << i;
   }
+  for (; i < pixels.size(); ++i) bits |= Mask::Word{pixels[i] == label} << i;
   return bits;
 }
 

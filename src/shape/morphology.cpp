@@ -49,93 +49,91 @@ Spread limited(const Spread& spread, Size size) {
       std::min(spread.down, size.height)};
 }
 
-/// Rows of bits that can be moved as one long string, because words of zeros lie between them.
+std::size_t word_count(int bits) { return (static_cast<std::size_t>(bits) + kBits - 1) / kBits; }
+
+/// The rows of a window as one long string of bits, which is moved as a whole.
+///
+/// Where what is moved might reach another row, words of zeros lie between the rows; before the
+/// first and after the last row they always do.
 class Canvas {
  public:
-  Canvas(const Box& window, int margin)
-      : row_words_(static_cast<std::size_t>(window.width) / kBits),
-        stride_(row_words_ + (static_cast<std::size_t>(margin) + kBits - 1) / kBits),
-        words_(stride_ * static_cast<std::size_t>(window.height)),
-        other_(words_.size()) {}
-
-  [[nodiscard]] std::span<Word> row(std::size_t y) {
-    return std::span(words_).subspan(y * stride_, row_words_);
+  /// @param drawn  the columns of the window where a bit that comes from another row would do harm
+  Canvas(const Box& window, const Box& drawn, const Spread& spread)
+      : window_(window), spread_(spread), row_words_(word_count(window.width)) {
+    const int reach = std::max(spread.left, spread.right);
+    const bool is_apart = drawn.x - reach >= window.x && drawn.right() + reach <= window.right();
+    stride_ = row_words_ + (is_apart ? 0 : word_count(reach));
+    guard_ = 1 + word_count(reach) +
+             stride_ * static_cast<std::size_t>(std::max(spread.up, spread.down));
+    drawn_words_ = stride_ * static_cast<std::size_t>(window.height);
+    words_.resize(drawn_words_ + 2 * guard_);
+    moved_.resize(words_.size());
   }
 
-  /// Sets every bit that has a set one at most so many places away, on that side.
-  void spread(const Spread& spread) {
-    const auto bits = [](int pixels) { return static_cast<std::size_t>(pixels); };
-    double_up(bits(spread.right), [this](std::size_t step) { move_right(step); });
-    double_up(bits(spread.left), [this](std::size_t step) { move_left(step); });
-    double_up(bits(spread.down), [this](std::size_t step) { move_down(step); });
-    double_up(bits(spread.up), [this](std::size_t step) { move_up(step); });
+  [[nodiscard]] std::span<Word> row(int y) {
+    return std::span(words_).subspan(
+        guard_ + static_cast<std::size_t>(y - window_.y) * stride_, row_words_);
+  }
+
+  /// Sets every bit that has one within the spread of it.
+  void spread() {
+    grow(spread_.left, spread_.right, [this](int left, int right) { join_columns(left, right); });
+    grow(spread_.up, spread_.down, [this](int up, int down) { join_rows(up, down); });
   }
 
  private:
-  /// Spreads by n places in steps that double.
-  template <class Move>
-  void double_up(std::size_t n, Move move) {
-    for (std::size_t done = 0; done < n;) {
-      const std::size_t step = std::min(done + 1, n - done);
-      move(step);
-      words_.swap(other_);
-      done += step;
+  /// Grows to both sides in steps that double: each side from what has been grown on that side, for
+  /// what is moved out of the canvas does not come back.
+  template <class Join>
+  void grow(int before, int after, Join join) {
+    for (int done_before = 0, done_after = 0; done_before < before || done_after < after;) {
+      const int step_before = std::min(done_before + 1, before - done_before);
+      const int step_after = std::min(done_after + 1, after - done_after);
+      join(step_before, step_after);
+      words_.swap(moved_);
+      done_before += step_before;
+      done_after += step_after;
     }
   }
 
-  // Each writes into other_ what words_ holds, joined with itself moved by a step.
-
-  void move_right(std::size_t step) {
-    const std::size_t words = std::min(step / kBits, words_.size());
-    const std::size_t bits = step % kBits;
-    const Word* const in = words_.data();
-    Word* const out = other_.data();
-    const std::size_t n = words_.size();
-    std::copy_n(in, words, out);
-    if (bits == 0) {
-      for (std::size_t i = words; i < n; ++i) out[i] = in[i] | in[i - words];
-      return;
-    }
-    if (words < n) out[words] = in[words] | in[0] << bits;
-    for (std::size_t i = words + 1; i < n; ++i) {
-      out[i] = in[i] | in[i - words] << bits | in[i - words - 1] >> (kBits - bits);
+  /// Joins every bit with the one that moves there from the left and the one from the right.
+  void join_columns(int left, int right) {
+    const auto left_words = static_cast<std::ptrdiff_t>(left) / Mask::kWordBits;
+    const auto right_words = static_cast<std::ptrdiff_t>(right) / Mask::kWordBits;
+    const int left_bits = left % Mask::kWordBits;
+    const int right_bits = right % Mask::kWordBits;
+    constexpr int kTop = Mask::kWordBits - 1;
+    const Word* const in = words_.data() + guard_;
+    Word* const out = moved_.data() + guard_;
+    const auto count = static_cast<std::ptrdiff_t>(drawn_words_);
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      // In two shifts what comes from the next word, because one by a whole word is undefined.
+      const Word* const from_left = in + i - right_words;
+      const Word* const from_right = in + i + left_words;
+      out[i] = in[i] | from_left[0] << right_bits | from_left[-1] >> 1 >> (kTop - right_bits) |
+               from_right[0] >> left_bits | from_right[1] << 1 << (kTop - left_bits);
     }
   }
 
-  void move_left(std::size_t step) {
-    const std::size_t words = std::min(step / kBits, words_.size());
-    const std::size_t bits = step % kBits;
-    const Word* const in = words_.data();
-    Word* const out = other_.data();
-    const std::size_t n = words_.size() - words;
-    std::copy_n(in + n, words, out + n);
-    if (bits == 0) {
-      for (std::size_t i = 0; i < n; ++i) out[i] = in[i] | in[i + words];
-      return;
-    }
-    for (std::size_t i = 0; i + 1 < n; ++i) {
-      out[i] = in[i] | in[i + words] >> bits | in[i + words + 1] << (kBits - bits);
-    }
-    if (n > 0) out[n - 1] = in[n - 1] | in[n - 1 + words] >> bits;
+  /// The same upwards and downwards.
+  void join_rows(int up, int down) {
+    const auto stride = static_cast<std::ptrdiff_t>(stride_);
+    const Word* const in = words_.data() + guard_;
+    const Word* const above = in - down * stride;
+    const Word* const below = in + up * stride;
+    Word* const out = moved_.data() + guard_;
+    const auto count = static_cast<std::ptrdiff_t>(drawn_words_);
+    for (std::ptrdiff_t i = 0; i < count; ++i) out[i] = in[i] | above[i] | below[i];
   }
 
-  void move_down(std::size_t step) {
-    const std::size_t words = std::min(step * stride_, words_.size());
-    std::copy_n(words_.data(), words, other_.data());
-    for (std::size_t i = words; i < words_.size(); ++i) other_[i] = words_[i] | words_[i - words];
-  }
-
-  void move_up(std::size_t step) {
-    const std::size_t words = std::min(step * stride_, words_.size());
-    const std::size_t n = words_.size() - words;
-    for (std::size_t i = 0; i < n; ++i) other_[i] = words_[i] | words_[i + words];
-    std::copy_n(words_.data() + n, words, other_.data() + n);
-  }
-
+  Box window_;
+  Spread spread_;
   std::size_t row_words_;
-  std::size_t stride_;
+  std::size_t stride_ = 0;
+  std::size_t guard_ = 0;        ///< words of zeros before the first and after the last row
+  std::size_t drawn_words_ = 0;  ///< between them
   std::vector<Word> words_;
-  std::vector<Word> other_;
+  std::vector<Word> moved_;
 };
 
 Mask dilated(const Mask& mask, const Spread& wanted) {
@@ -149,18 +147,22 @@ Mask dilated(const Mask& mask, const Spread& wanted) {
        extent.width + spread.left + spread.right,
        extent.height + spread.up + spread.down});
   const Box& window = result.window();
-  Canvas canvas(window, std::max(spread.left, spread.right));
-  const auto canvas_row = [&](int y) { return canvas.row(static_cast<std::size_t>(y - window.y)); };
 
-  const Mask source = mask.windowed({window.x, extent.y, window.width, extent.height});
+  Canvas canvas(window, extent, spread);
+  const Box shared = intersection(mask.window(), window);
+  const auto words = static_cast<std::size_t>(shared.width) / kBits;
+  const auto skipped = static_cast<std::size_t>(shared.x - mask.window().x) / kBits;
+  const auto indent = static_cast<std::size_t>(shared.x - window.x) / kBits;
   for (int y = extent.y; y < extent.bottom(); ++y) {
-    std::ranges::copy(source.row(y), canvas_row(y).begin());
+    const auto from = mask.row(y).subspan(skipped, words);
+    std::ranges::copy(from, canvas.row(y).subspan(indent).begin());
   }
-  canvas.spread(spread);
+  canvas.spread();
   const Word last_bits = result.last_word_bits();
   for (int y = window.y; y < window.bottom(); ++y) {
-    std::ranges::copy(canvas_row(y), result.row(y).begin());
-    result.row(y).back() &= last_bits;
+    const auto row = result.row(y);
+    std::ranges::copy(canvas.row(y), row.begin());
+    row.back() &= last_bits;
   }
   return result;
 }
@@ -171,22 +173,21 @@ Mask eroded(const Mask& mask, const Spread& wanted) {
   const Box extent = mask.extent();
   if (extent.empty()) return Mask(mask.size());
   // All that lies beyond the extent is background, of which the nearest pixels are enough.
-  Mask background(mask.size(), grown(extent, 1, 1));
-  const Box window = background.window();
-  const Mask source = mask.windowed(window);
-  const Word last_bits = background.last_word_bits();
-  Canvas canvas(window, std::max(spread.left, spread.right));
-  const auto canvas_row = [&](int y) { return canvas.row(static_cast<std::size_t>(y - window.y)); };
+  Mask result = mask.windowed(grown(extent, 1, 1));
+  const Box& window = result.window();
+  const Word last_bits = result.last_word_bits();
+
+  Canvas background(window, extent, spread);
   for (int y = window.y; y < window.bottom(); ++y) {
-    const auto row = source.row(y);
-    std::ranges::transform(row, canvas_row(y).begin(), [](Word word) { return ~word; });
-    canvas_row(y).back() &= last_bits;
+    const auto row = background.row(y);
+    std::ranges::transform(result.row(y), row.begin(), [](Word word) { return ~word; });
+    row.back() &= last_bits;
   }
-  canvas.spread(spread);
-  Mask result(mask.size(), window);
+  background.spread();
   for (int y = window.y; y < window.bottom(); ++y) {
-    std::ranges::transform(canvas_row(y), result.row(y).begin(), [](Word word) { return ~word; });
-    result.row(y).back() &= last_bits;
+    const auto row = result.row(y);
+    std::ranges::transform(background.row(y), row.begin(), [](Word word) { return ~word; });
+    row.back() &= last_bits;
   }
   return result;
 }

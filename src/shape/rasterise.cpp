@@ -1,13 +1,13 @@
 #include "shape/rasterise.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 namespace segnoise {
 namespace {
@@ -45,70 +45,106 @@ int first_centre(double coordinate, int low, int high) {
   return below + (below < pixel ? 1 : 0);
 }
 
-/// Where a line crosses row centres, computed alike whichever way it is walked.
-class Line {
+/// Flips, in every row that an edge crosses, the first pixel at or right of the crossing.
+class CrossingFlipper {
  public:
-  /// @param top, bottom  its ends, top.y < bottom.y
-  Line(const Point& top, const Point& bottom)
-      : top_(top),
-        low_x_(std::min(top.x, bottom.x)),
-        high_x_(std::max(top.x, bottom.x)),
-        width_(bottom.x - top.x),
-        height_(bottom.y - top.y) {
-    const double largest = std::max(
-        std::max(std::abs(top.x), std::abs(bottom.x)),
-        std::max(std::abs(top.y), std::abs(bottom.y)));
-    is_huge_ = largest > kHuge;
-    bottom_ = bottom;
-  }
+  explicit CrossingFlipper(Mask& mask)
+      : mask_(mask),
+        window_(mask.window()),
+        columns_(std::min(window_.right(), mask.size().width) - window_.x) {}
 
-  [[nodiscard]] double x_at(double y) const {
-    // Multiplied before it is divided: exact where a crossing at a pixel's centre is a number.
-    const double x = is_huge_ ? x_of_huge(y) : top_.x + width_ * (y - top_.y) / height_;
-    return std::clamp(x, low_x_, high_x_);
+  void flip(const Point& a, const Point& b) {
+    if (a.y == b.y) return;
+    // From top to bottom whichever way the edge is walked, so that it always crosses alike.
+    const Point& top = a.y < b.y ? a : b;
+    const Point& bottom = a.y < b.y ? b : a;
+    const int end = first_centre(bottom.y, window_.y, window_.bottom());
+    for (int y = first_centre(top.y, window_.y, window_.bottom()); y < end;) {
+      const int count = std::min(end - y, kRows);
+      if (is_huge(top) || is_huge(bottom)) {
+        cross_huge(top, bottom, y, count);
+      } else {
+        cross(top, bottom, y, count);
+      }
+      flip_rows(y, count);
+      y += count;
+    }
   }
 
  private:
-  static constexpr double kHuge = 1e100;
+  static constexpr int kRows = 64;
 
-  /// Without products that overflow.
-  [[nodiscard]] double x_of_huge(double y) const {
-    const double part = (y / 2 - top_.y / 2) / (bottom_.y / 2 - top_.y / 2);
-    return (1.0 - part) * top_.x + part * bottom_.x;
+  static bool is_huge(const Point& point) {
+    constexpr double kHuge = 1e100;
+    return std::abs(point.x) > kHuge || std::abs(point.y) > kHuge;
   }
 
-  Point top_;
-  Point bottom_;
-  double low_x_;
-  double high_x_;
-  double width_;
-  double height_;
-  bool is_huge_ = false;
+  /// Finds where the edge crosses some rows, in columns of the window from the first pixel's
+  /// centre, clamped to [0, columns_]. All in doubles, of which the compiler treats several at
+  /// once.
+  void cross(const Point& top, const Point& bottom, int y, int count) {
+    const double left = window_.x + 0.5;
+    const double columns = columns_;
+    const Point start = top;
+    const double width = bottom.x - top.x;
+    const double height = bottom.y - top.y;
+    double* const crossings = crossings_.data();
+    for (int i = 0; i < count; ++i) {
+      // Multiplied before it is divided: exact where the crossing is at a pixel's centre.
+      const double x = start.x + width * (y + i + 0.5 - start.y) / height;
+      crossings[i] = std::min(std::max(0.0, x - left), columns);
+    }
+  }
+
+  /// The same without products and differences that overflow.
+  void cross_huge(const Point& top, const Point& bottom, int y, int count) {
+    const double left = window_.x + 0.5;
+    const double half_height = bottom.y / 2 - top.y / 2;
+    for (int i = 0; i < count; ++i) {
+      const double part = ((y + i + 0.5) / 2 - top.y / 2) / half_height;
+      const double x = (1.0 - part) * top.x + part * bottom.x;
+      crossings_[static_cast<std::size_t>(i)] =
+          std::min(std::max(0.0, x - left), static_cast<double>(columns_));
+    }
+  }
+
+  void flip_rows(int y, int count) {
+    Word* row = mask_.row(y).data();
+    const std::size_t stride = mask_.words_per_row();
+    for (const double crossing : std::span(crossings_).first(static_cast<std::size_t>(count))) {
+      const int below = static_cast<int>(crossing);
+      const int column = below + (below < crossing ? 1 : 0);
+      const auto bit = static_cast<unsigned>(column);
+      if (column < columns_) row[bit / Mask::kWordBits] ^= Word{1} << (bit % Mask::kWordBits);
+      row += stride;
+    }
+  }
+
+  Mask& mask_;
+  Box window_;
+  int columns_;  ///< of the window, as far as they lie in the frame
+  std::array<double, kRows> crossings_{};
 };
 
-/// Flips, in every row that the edge crosses, the first pixel to the right of the crossing.
-void flip_crossings(Mask& mask, const Point& a, const Point& b) {
-  if (a.y == b.y) return;
-  const Point& top = a.y < b.y ? a : b;
-  const Point& bottom = a.y < b.y ? b : a;
-  const Box& window = mask.window();
-  const int right = std::min(window.right(), mask.size().width);
-  const int begin = first_centre(top.y, window.y, window.bottom());
-  const int end = first_centre(bottom.y, window.y, window.bottom());
-  const Line line(top, bottom);
-  for (int y = begin; y < end; ++y) {
-    const int x = first_centre(line.x_at(y + 0.5), window.x, right);
-    if (x < right) mask.set(x, y, !mask(x, y));
-  }
-}
-
 /// Every bit becomes the parity of itself and all bits to its left.
-void fill_row(std::span<Word> row) {
-  Word carry = 0;
-  for (Word& word : row) {
-    for (int step = 1; step < Mask::kWordBits; step *= 2) word ^= word << step;
-    word ^= carry;
-    carry = Word{0} - (word >> (Mask::kWordBits - 1));
+void fill(Mask& mask) {
+  for (Word& word : mask.words()) {
+    word ^= word << 1;
+    word ^= word << 2;
+    word ^= word << 4;
+    word ^= word << 8;
+    word ^= word << 16;
+    word ^= word << 32;
+  }
+  const Word last_bits = mask.last_word_bits();
+  for (int y = mask.window().y; y < mask.window().bottom(); ++y) {
+    Word carry = 0;
+    const auto row = mask.row(y);
+    for (Word& word : row) {
+      word ^= carry;
+      carry = Word{0} - (word >> (Mask::kWordBits - 1));
+    }
+    row.back() &= last_bits;
   }
 }
 
@@ -122,19 +158,15 @@ Mask rasterise(const Polygon& polygon, Size size) {
   const Box box{
       x, y, first_centre(high.x, 0, size.width) - x, first_centre(high.y, 0, size.height) - y};
   Mask mask(size, box);
-  const Box& window = mask.window();
-  if (window.empty()) return mask;
+  if (mask.window().empty()) return mask;
 
+  CrossingFlipper flipper(mask);
   for (const Ring& ring : polygon) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
-      flip_crossings(mask, ring[i], ring[i + 1 < ring.size() ? i + 1 : 0]);
+      flipper.flip(ring[i], ring[i + 1 < ring.size() ? i + 1 : 0]);
     }
   }
-  const Word last_bits = mask.last_word_bits();
-  for (int row = window.y; row < window.bottom(); ++row) {
-    fill_row(mask.row(row));
-    mask.row(row).back() &= last_bits;
-  }
+  fill(mask);
   return mask;
 }
 

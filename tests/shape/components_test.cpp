@@ -83,7 +83,7 @@ TEST(Components, JoinBranchesThatMeetFurtherDown) {
 
 TEST(Components, AgreeWithFlooding) {
   Rng rng(1);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const Mask mask = random_shape(rng);
     EXPECT_EQ(components(mask), naive_components(mask, Neighbours::kFour));
   }
@@ -144,7 +144,7 @@ TEST(HolesFilled, AlsoFillsIslandsInHoles) {
 
 TEST(HolesFilled, AgreesWithFloodingTheBackground) {
   Rng rng(3);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const Mask mask = random_shape(rng);
     EXPECT_EQ(holes_filled(mask), naive_holes_filled(mask));
   }

@@ -21,7 +21,7 @@ using testing::rectangle;
 std::vector<Mask> many_masks() {
   std::vector<Mask> masks;
   Rng rng(1);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const Size size{static_cast<int>(rng.below(200)), static_cast<int>(rng.below(24))};
     masks.push_back(
         rng.chance(0.6) ? random_mask(size, rng.uniform(), rng) : random_blobs(size, rng));

@@ -89,7 +89,7 @@ TEST(Eroded, LeavesTheFramesBorderAlone) {
 }
 
 TEST(Morphology, AgreesWithTheDefinitionPixelByPixel) {
-  for (const auto& [mask, kernel] : examples(300, 1)) {
+  for (const auto& [mask, kernel] : examples(150, 1)) {
     EXPECT_EQ(dilated(mask, kernel), naive_dilated(mask, kernel))
         << kernel.width << " x " << kernel.height;
     EXPECT_EQ(eroded(mask, kernel), naive_eroded(mask, kernel))
@@ -98,7 +98,7 @@ TEST(Morphology, AgreesWithTheDefinitionPixelByPixel) {
 }
 
 TEST(Morphology, IsDual) {
-  for (const auto& [mask, kernel] : examples(300, 2)) {
+  for (const auto& [mask, kernel] : examples(150, 2)) {
     EXPECT_EQ(eroded(mask, kernel), complement(dilated(complement(mask), kernel)));
     EXPECT_EQ(opened(mask, kernel), complement(closed(complement(mask), kernel)));
   }
@@ -123,7 +123,7 @@ TEST(Morphology, ShrinksAndGrows) {
 }
 
 TEST(Morphology, OpensAndClosesIdempotently) {
-  for (const auto& [mask, kernel] : examples(300, 5)) {
+  for (const auto& [mask, kernel] : examples(150, 5)) {
     const Mask open = opened(mask, kernel);
     EXPECT_EQ(opened(open, kernel), open);
     const Mask close = closed(mask, kernel);

@@ -71,7 +71,7 @@ TEST(Rasterise, LeavesHolesAndCrossingsOutByTheEvenOddRule) {
 
 TEST(Rasterise, AgreesWithTheEvenOddRuleAtEveryCentre) {
   Rng rng(1);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 120; ++round) {
     const Size size{static_cast<int>(rng.below(140)), static_cast<int>(rng.below(25))};
     Polygon polygon(1 + rng.below(3));
     for (Ring& ring : polygon) ring = random_ring(size, rng.below(40), 30.0, rng);
@@ -82,7 +82,7 @@ TEST(Rasterise, AgreesWithTheEvenOddRuleAtEveryCentre) {
 TEST(Rasterise, AgreesForHundredsOfVertices) {
   Rng rng(2);
   const Size size{97, 53};
-  const Polygon polygon{random_ring(size, 500, 10.0, rng)};
+  const Polygon polygon{random_ring(size, 300, 10.0, rng)};
   EXPECT_EQ(rasterise(polygon, size), naive(polygon, size));
 }
 
