@@ -1,0 +1,69 @@
+#include "camus/frame_header.h"
+
+#include "camus/text.h"
+
+#include <stdexcept>
+
+namespace segnoise {
+
+std::size_t bytes_of(PixelType type) {
+  switch (type) {
+    case PixelType::kUint8:
+    case PixelType::kInt8:
+      return 1;
+    case PixelType::kUint16:
+    case PixelType::kInt16:
+      return 2;
+    case PixelType::kUint32:
+    case PixelType::kInt32:
+    case PixelType::kFloat32:
+      return 4;
+    case PixelType::kUint64:
+    case PixelType::kInt64:
+    case PixelType::kFloat64:
+      break;
+  }
+  return 8;
+}
+
+std::size_t FrameHeader::pixel_bytes() const { return size.pixel_count() * bytes_of(pixel_type); }
+
+Size checked_size(std::span<const std::int64_t> lengths) {
+  if (lengths.size() < 2 || lengths.size() > 4) {
+    throw std::runtime_error(
+        "the image has " + std::to_string(lengths.size()) + " axes, expected 2 to 4");
+  }
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    if (lengths[i] < 1 || lengths[i] > kLargestSide) {
+      throw std::runtime_error(
+          "axis " + std::to_string(i + 1) + " is " + std::to_string(lengths[i]) +
+          " long, expected 1 to " + std::to_string(kLargestSide));
+    }
+  }
+  for (std::size_t i = 2; i < lengths.size(); ++i) {
+    if (lengths[i] != 1) {
+      throw std::runtime_error(
+          "axis " + std::to_string(i + 1) + " is " + std::to_string(lengths[i]) +
+          " long, expected 1: a single frame");
+    }
+  }
+  // Sides of at most 2^13 cannot overflow 64 bits, or the ints of Size.
+  const Size size{static_cast<int>(lengths[0]), static_cast<int>(lengths[1])};
+  if (size.pixel_count() > kMostPixels) {
+    throw std::runtime_error(
+        "the image has " + std::to_string(size.width) + " x " + std::to_string(size.height) +
+        " pixels, expected at most " + std::to_string(kMostPixels) + " together");
+  }
+  return size;
+}
+
+double checked_spacing_mm(double mm, const std::string& name) {
+  if (!(mm >= kSmallestSpacingMm && mm <= kLargestSpacingMm)) {
+    throw std::runtime_error(
+        name + " is " + shown(mm) + " mm, expected " + shown(kSmallestSpacingMm) + " to " +
+        shown(kLargestSpacingMm));
+  }
+  return mm;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "shape/geometry.h"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace segnoise {
+
+/// How a file stores a pixel.
+enum class PixelType : std::uint8_t {
+  kUint8,
+  kInt8,
+  kUint16,
+  kInt16,
+  kUint32,
+  kInt32,
+  kUint64,
+  kInt64,
+  kFloat32,
+  kFloat64
+};
+
+[[nodiscard]] std::size_t bytes_of(PixelType type);
+
+/// What a header promises of a single 2-D frame, checked to make sense.
+struct FrameHeader {
+  int axis_count = 2;       ///< 2 to 4; every axis beyond the second has length 1
+  Size size = {};           ///< each side 1 to kLargestSide, kMostPixels together
+  Spacing spacing_mm = {};  ///< along the stored axes
+  PixelType pixel_type = PixelType::kUint8;
+  std::endian byte_order = std::endian::little;
+  double slope = 1.0;  ///< intensity = slope · stored + intercept; both finite
+  double intercept = 0.0;
+
+  /// size.pixel_count() · bytes_of(pixel_type)
+  [[nodiscard]] std::size_t pixel_bytes() const;
+};
+
+inline constexpr int kLargestSide = 8192;
+inline constexpr std::size_t kMostPixels = std::size_t{1} << 24;
+inline constexpr double kSmallestSpacingMm = 0.01;
+inline constexpr double kLargestSpacingMm = 10.0;
+
+/// The size that the lengths of all axes make, the fastest first.
+/// @throws std::runtime_error  if there are not 2 to 4 axes, if one is not 1 to kLargestSide long,
+///   if there is more than one slice or time, or if there are more pixels than kMostPixels
+[[nodiscard]] Size checked_size(std::span<const std::int64_t> lengths);
+
+/// @param name  of the header's entry, for the message
+/// @return      mm
+/// @throws std::runtime_error  if mm is not finite and from kSmallestSpacingMm to kLargestSpacingMm
+double checked_spacing_mm(double mm, const std::string& name);
+
+}  // namespace segnoise

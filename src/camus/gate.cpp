@@ -1,0 +1,107 @@
+#include "camus/gate.h"
+
+#include "camus/input_file.h"
+#include "camus/meta_header.h"
+#include "camus/nifti_header.h"
+#include "camus/unpacked_stream.h"
+
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+namespace segnoise {
+namespace {
+
+void require_bytes(std::uintmax_t found, std::uintmax_t expected) {
+  if (found != expected) {
+    throw std::runtime_error(
+        "has " + std::to_string(found) + " bytes of data, expected " + std::to_string(expected));
+  }
+}
+
+StoredFrame nifti_frame(const std::filesystem::path& path, Packing packing) {
+  InputFile file(path);
+  UnpackedStream stream(file, packing);
+  const auto header_bytes = stream.take(kNiftiHeaderBytes, "header");
+  const NiftiHeader header = parse_nifti_header(std::span(header_bytes).first<kNiftiHeaderBytes>());
+  if (packing == Packing::kPlain) {
+    require_bytes(file.size(), header.pixel_offset + header.frame.pixel_bytes());
+  }
+  (void)stream.take(header.pixel_offset - kNiftiHeaderBytes, "header extensions");
+  StoredFrame frame{.header = header.frame};
+  frame.pixels = stream.take(header.frame.pixel_bytes(), "pixels");
+  stream.require_end();
+  frame.files = {{path.filename().string(), file.sha256()}};
+  return frame;
+}
+
+/// @throws std::runtime_error  if the file is a link that leaves the folder of the header
+void require_same_folder(const std::filesystem::path& data_path) {
+  std::error_code error;
+  const auto target = std::filesystem::canonical(data_path, error);
+  if (error) return;  // absent: opening it says so
+  const auto folder = std::filesystem::canonical(
+      data_path.has_parent_path() ? data_path.parent_path() : std::filesystem::path("."));
+  if (target.parent_path() != folder) {
+    throw std::runtime_error("is a link out of its folder, expected the pixels beside the header");
+  }
+}
+
+std::vector<std::byte> meta_pixels(InputFile& file, const MetaHeader& header) {
+  const std::size_t pixel_bytes = header.frame.pixel_bytes();
+  if (!header.compressed) {
+    require_bytes(file.remaining(), pixel_bytes);
+  } else if (header.compressed_size) {
+    require_bytes(file.remaining(), *header.compressed_size);
+  }
+  UnpackedStream stream(file, header.compressed ? Packing::kZlib : Packing::kPlain);
+  auto pixels = stream.take(pixel_bytes, "pixels");
+  stream.require_end();
+  return pixels;
+}
+
+StoredFrame meta_frame(const std::filesystem::path& path) {
+  InputFile file(path);
+  const MetaHeader header = parse_meta_header(file);
+  StoredFrame frame{.header = header.frame};
+  if (header.data_file.empty()) {
+    frame.pixels = meta_pixels(file, header);
+  } else {
+    if (file.remaining() != 0) {
+      throw std::runtime_error("has text after ElementDataFile, expected the end of the header");
+    }
+    const auto data_path = path.parent_path() / header.data_file;
+    try {
+      require_same_folder(data_path);
+      InputFile data(data_path);
+      frame.pixels = meta_pixels(data, header);
+      frame.files = {{header.data_file, data.sha256()}};
+    } catch (const std::runtime_error& error) {
+      throw std::runtime_error("its data file " + header.data_file + ": " + error.what());
+    }
+  }
+  frame.files.insert(frame.files.begin(), {path.filename().string(), file.sha256()});
+  return frame;
+}
+
+StoredFrame frame_of(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  if (name.ends_with(".nii.gz")) return nifti_frame(path, Packing::kGzip);
+  if (name.ends_with(".nii")) return nifti_frame(path, Packing::kPlain);
+  if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path);
+  throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");
+}
+
+}  // namespace
+
+StoredFrame pass_gate(const std::filesystem::path& path) {
+  try {
+    return frame_of(path);
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(path.string() + ": " + error.what());
+  }
+}
+
+}  // namespace segnoise

@@ -1,0 +1,79 @@
+#include "camus/nifti_header.h"
+
+#include "camus/made_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::NiftiFile;
+
+NiftiHeader parsed(const NiftiFile& file) {
+  const std::string bytes = file.with("");
+  return parse_nifti_header(std::as_bytes(std::span(bytes)).first<kNiftiHeaderBytes>());
+}
+
+TEST(ParseNiftiHeader, ReadsBothByteOrders) {
+  for (const bool turned : {false, true}) {
+    const auto header = parsed(NiftiFile({40, 30, 1}, turned).type(4, 16));
+    EXPECT_EQ(header.frame.axis_count, 3);
+    EXPECT_EQ(header.frame.size, (Size{40, 30}));
+    EXPECT_EQ(header.frame.pixel_type, PixelType::kInt16);
+    EXPECT_EQ(header.frame.byte_order, turned ? std::endian::big : std::endian::little);
+    EXPECT_NEAR(header.frame.spacing_mm.x_mm, 0.308, 1e-7);
+    EXPECT_NEAR(header.frame.spacing_mm.y_mm, 0.154, 1e-7);
+    EXPECT_EQ(header.pixel_offset, 352U);
+  }
+}
+
+TEST(ParseNiftiHeader, TurnsOtherUnitsIntoMillimetres) {
+  const auto metres =
+      parsed(NiftiFile({4, 3}).no_axes().spacing(0.000308F, 0.000154F).put<char>(123, {1}));
+  EXPECT_NEAR(metres.frame.spacing_mm.x_mm, 0.308, 1e-6);
+  const auto micrometres =
+      parsed(NiftiFile({4, 3}).no_axes().spacing(308.0F, 154.0F).put<char>(123, {3}));
+  EXPECT_NEAR(micrometres.frame.spacing_mm.y_mm, 0.154, 1e-6);
+  const auto unknown = parsed(NiftiFile({4, 3}).put<char>(123, {0}));
+  EXPECT_NEAR(unknown.frame.spacing_mm.x_mm, 0.308, 1e-6);
+}
+
+TEST(ParseNiftiHeader, TakesASlopeThatIsNoneForNoScaling) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (const float slope : {nan, infinity, 0.0F}) {
+    const auto header = parsed(NiftiFile({4, 3}).put<float>(112, {slope, 7.0F}));
+    EXPECT_EQ(header.frame.slope, 1.0);
+    EXPECT_EQ(header.frame.intercept, 0.0);
+  }
+  const auto scaled = parsed(NiftiFile({4, 3}).put<float>(112, {2.0F, nan}));
+  EXPECT_EQ(scaled.frame.slope, 2.0);
+  EXPECT_EQ(scaled.frame.intercept, 0.0);
+}
+
+TEST(ParseNiftiHeader, RefusesAnSformOfAnotherSpacing) {
+  const NiftiFile file = NiftiFile({4, 3}).axes({-0.5F, 0, 0, 0}, {0, -0.154F, 0, 0});
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)parsed(file); }),
+      HasSubstr("pixdim[1] is 0.30799999833106995, but the sform matrix has a spacing of 0.5"));
+}
+
+TEST(MakeNiftiHeader, IsReadBackAsTheGridItWasMadeOf) {
+  const Grid grid{.size = {549, 389}, .spacing_mm = {0.308, 0.154}};
+  const auto bytes = make_nifti_header(grid);
+  const auto header = parse_nifti_header(std::span(bytes).first<kNiftiHeaderBytes>());
+  EXPECT_EQ(header.frame.axis_count, 2);
+  EXPECT_EQ(header.frame.pixel_type, PixelType::kFloat32);
+  EXPECT_EQ(header.pixel_offset, bytes.size());
+  EXPECT_TRUE(same_grid({header.frame.size, header.frame.spacing_mm}, grid));
+}
+
+}  // namespace
+}  // namespace segnoise
