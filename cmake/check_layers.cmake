@@ -12,7 +12,7 @@ set(cardiac_may_use shape Eigen)
 set(study_may_use shape random noise metrics cardiac)
 set(camus_may_use shape random cardiac itk zlib openssl)  # cardiac: it returns patients, as values
 set(learn_may_use shape random torch ATen openssl)
-set(report_may_use shape cardiac study vtk EGL)
+set(report_may_use shape metrics cardiac study vtk EGL)
 set(files_may_use shape noise study cardiac nlohmann)
 set(cli_may_use tclap)
 

@@ -11,9 +11,9 @@ namespace segnoise {
 
 /// Points that belong together, in the colour of a role.
 struct ChartSeries {
-  std::string name{};  ///< for the legend
+  std::string name = {};  ///< for the legend
   OutlineRole role = OutlineRole::kPredictedClean;
-  std::vector<Point> points{};
+  std::vector<Point> points = {};
 };
 
 /// Ejection fractions of the test patients by each network against those from the clean labels: one

@@ -19,6 +19,7 @@ constexpr int kGapPx = 28;
 constexpr double kLineWidthPx = 4.0;
 constexpr double kHaloPx = 1.5;
 constexpr double kFieldMarginMm = 12.0;
+constexpr double kFieldAspect = 0.85;  // width to height at least, so that captions fit under it
 constexpr double kScaleBarMm = 10.0;
 constexpr int kSwatchPx = 84;
 
@@ -39,12 +40,13 @@ struct RoleStyle {
   std::vector<double> dashes_px;
 };
 
-const std::array<RoleStyle, 4>& role_styles() {
-  static const std::array<RoleStyle, 4> styles{
+const std::array<RoleStyle, 5>& role_styles() {
+  static const std::array<RoleStyle, 5> styles{
       {{OutlineRole::kClean, "Clean label", {86, 180, 233}, {}},
        {OutlineRole::kNoisy, "Noisy label", {240, 228, 66}, {22.0, 9.0}},
        {OutlineRole::kPredictedClean, "Trained on clean", {0, 158, 115}, {26.0, 8.0, 7.0, 8.0}},
-       {OutlineRole::kPredictedNoisy, "Trained on noisy", {213, 94, 0}, {9.0, 8.0}}}};
+       {OutlineRole::kPredictedNoisy, "Trained on noisy", {213, 94, 0}, {9.0, 8.0}},
+       {OutlineRole::kPredicted, "Given network", {204, 121, 167}, {26.0, 8.0, 7.0, 8.0}}}};
   return styles;
 }
 
@@ -128,6 +130,8 @@ std::vector<Box> shown_fields(const std::vector<Panel>& panels, Field field) {
     }
     extents.push_back(e);
   }
+
+  width_mm = std::max(width_mm, kFieldAspect * height_mm);
 
   std::vector<Box> fields;
   for (std::size_t i = 0; i < panels.size(); ++i) {

@@ -18,25 +18,27 @@ enum class OutlineRole {
   kNoisy,           ///< the label after noise
   kPredictedClean,  ///< by the network trained on clean labels
   kPredictedNoisy,  ///< by the network trained on noisy labels
+  kPredicted,       ///< by a network that the study was given
 };
 
-/// As in the legend: "Clean label", "Noisy label", "Trained on clean", "Trained on noisy".
+/// As in the legend: "Clean label", "Noisy label", "Trained on clean", "Trained on noisy",
+/// "Given network".
 [[nodiscard]] std::string_view name_of(OutlineRole role);
 
 /// Colours of M. Okabe and K. Ito, Color Universal Design (2008); the same in every figure.
 [[nodiscard]] Rgb colour_of(OutlineRole role);
 
 struct Outline {
-  Polygon rings{};  ///< in pixels of the panel's image
+  Polygon rings = {};  ///< in pixels of the panel's image
   OutlineRole role = OutlineRole::kClean;
 };
 
 /// A frame with outlines over it.
 struct Panel {
-  Image image{};                    ///< intensities 0 to 255; otherwise their range is spread
-  std::vector<Outline> outlines{};  ///< drawn in this order
-  std::string title{};              ///< patient, view, instant
-  std::string caption{};  ///< e.g. Dice and Hausdorff distance; broken into lines as needed
+  Image image = {};                    ///< intensities 0 to 255; otherwise their range is spread
+  std::vector<Outline> outlines = {};  ///< drawn in this order
+  std::string title = {};              ///< patient, view, instant
+  std::string caption = {};  ///< e.g. Dice and Hausdorff distance; broken into lines as needed
 };
 
 /// How much of each frame is shown.
@@ -48,8 +50,8 @@ enum class Field {
 /// How panels are arranged. Lengths are pixels of the picture, which is made to be shown at half
 /// size.
 struct PanelLayout {
-  std::string heading{};  ///< above all panels; none if empty
-  int columns = 4;        ///< panels in a row, >= 1
+  std::string heading = {};  ///< above all panels; none if empty
+  int columns = 4;           ///< panels in a row, >= 1
   Field field = Field::kWholeFrame;
   int frame_height_px = 480;  ///< of the tallest frame, 64 ... 8192
 };

@@ -30,8 +30,9 @@ using Picture = Raster<Rgb>;
 struct Stroke {
   Rgb colour;
   double width_px = 1.0;
-  std::vector<double> dashes_px{};  ///< lengths of line and gap by turns, each > 0; none: unbroken
-  double halo_px = 0.0;             ///< width of the dark rim on either side that sets the line off
+  std::vector<double> dashes_px =
+      {};                ///< lengths of line and gap by turns, each > 0; none: unbroken
+  double halo_px = 0.0;  ///< width of the dark rim on either side that sets the line off
 };
 
 /// Mixes a colour into the pixels of a box; what lies outside the picture is left out.

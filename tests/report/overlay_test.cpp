@@ -25,7 +25,8 @@ constexpr OutlineRole kRoles[] = {
     OutlineRole::kClean,
     OutlineRole::kNoisy,
     OutlineRole::kPredictedClean,
-    OutlineRole::kPredictedNoisy};
+    OutlineRole::kPredictedNoisy,
+    OutlineRole::kPredicted};
 constexpr float kGrey = 77.0F;
 
 Image plain_image(Size size, Spacing spacing_mm) {

@@ -1,0 +1,192 @@
+#include "report/html.h"
+
+#include "report/png.h"
+#include "support/markup.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::ThrowsMessage;
+
+Figure small_figure() {
+  return {
+      .png = png_bytes(blank_picture({41, 30}, kWhite)),
+      .alt = "A white square",
+      .caption = "Nothing"};
+}
+
+Document full_document() {
+  return {
+      .title = "Noise & <EF>",
+      .subtitle = "50 patients",
+      .sections =
+          {{.heading = "First",
+            .blocks =
+                {Paragraph("Plain text."),
+                 Paragraph(
+                     {{.text = "See "},
+                      {.text = "the paper",
+                       .address = "https://arxiv.org/abs/2406.10891?a=1&b=2"}}),
+                 BulletList{.items = {Paragraph("one"), Paragraph("two")}},
+                 Table{
+                     .caption = "Numbers",
+                     .columns = {{"Network"}, {"Dice\n%", CellKind::kNumber}},
+                     .rows =
+                         {{{"clean", "91.1\n90.2 to 92.0"}},
+                          {{"paper", "89"}, RowKind::kReference}}},
+                 small_figure()}},
+           {.heading = "Second", .blocks = {}}},
+      .footer = {Paragraph("Licence")}};
+}
+
+std::string page_of(std::vector<Block> blocks) {
+  return html_text({.title = "t", .sections = {{.heading = "h", .blocks = std::move(blocks)}}});
+}
+
+TEST(Html, IsWellFormed) {
+  EXPECT_THAT(testing::markup_faults(html_text(full_document())), IsEmpty());
+  EXPECT_THAT(testing::markup_faults(html_text({})), IsEmpty());
+}
+
+TEST(Html, EscapesAllText) {
+  const std::string evil = "<script>alert(\"x\")</script> & 'q'";
+  const std::string page = html_text(
+      {.title = evil,
+       .subtitle = evil,
+       .sections =
+           {{.heading = evil,
+             .blocks =
+                 {Paragraph(evil),
+                  BulletList{.items = {Paragraph(evil)}},
+                  Paragraph({{.text = evil, .address = "https://example.org/\"><script>"}}),
+                  Table{
+                      .caption = evil,
+                      .columns = {{evil}},
+                      .rows = {{{evil}}, {{evil + "\n" + evil}}}},
+                  Table{.caption = evil, .columns = {}, .rows = {}, .empty = evil},
+                  Figure{.png = small_figure().png, .alt = evil, .caption = evil}}},
+            {.heading = evil}},
+       .footer = {Paragraph(evil)}});
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_THAT(
+      page, HasSubstr("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;q&#39;"));
+  EXPECT_THAT(testing::markup_faults(page), IsEmpty());
+}
+
+TEST(Html, KeepsSignsBeyondAsciiAndMendsBrokenOnes) {
+  EXPECT_THAT(page_of({Paragraph("Østvik, 2 mm²")}), HasSubstr("Østvik, 2 mm²"));
+  EXPECT_THAT(
+      page_of({Paragraph("a\xFF"
+                         "b")}),
+      HasSubstr("a\xEF\xBF\xBD"
+                "b"));
+  EXPECT_THAT(page_of({Paragraph("a\xE2\x82")}), HasSubstr("a\xEF\xBF\xBD"));
+  EXPECT_THAT(
+      page_of({Paragraph("a\xC0\xAF"
+                         "b")}),
+      HasSubstr("a\xEF\xBF\xBD\xEF\xBF\xBD"
+                "b"));
+  EXPECT_THAT(
+      page_of({Paragraph(std::string("a\0b", 3))}),
+      HasSubstr("a\xEF\xBF\xBD"
+                "b"));
+}
+
+TEST(Html, KeepsNumbersAndTheirSignsOnOneLine) {
+  EXPECT_THAT(
+      page_of({Paragraph("95 % CI, 2.1 ± 0.3")}), HasSubstr("95&#160;% CI, 2.1&#160;±&#160;0.3"));
+}
+
+TEST(Html, LoadsNothingFromElsewhere) {
+  const std::string page = html_text(full_document());
+  EXPECT_THAT(testing::loaded_from_elsewhere(page), IsEmpty());
+  EXPECT_THAT(page, HasSubstr("default-src 'none'; img-src data:;"));
+  EXPECT_THAT(
+      page, HasSubstr("<a href=\"https://arxiv.org/abs/2406.10891?a=1&amp;b=2\">the paper</a>"));
+}
+
+TEST(Html, EmbedsFiguresAtHalfTheirPixels) {
+  const std::string page = page_of({small_figure()});
+  EXPECT_THAT(page, HasSubstr("src=\"data:image/png;base64,iVBORw0KGgo"));
+  EXPECT_THAT(page, HasSubstr("width=\"21\" height=\"15\" alt=\"A white square\""));
+}
+
+TEST(Html, EncodesBytesOfAnyNumber) {
+  // A PNG header of 24 bytes, and then one, two and three more: RFC 4648, section 4.
+  const std::string head("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2", 24);
+  const auto page = [&](const std::string& rest) {
+    return page_of({Figure{.png = head + rest, .alt = "a"}});
+  };
+  EXPECT_THAT(page("f"), HasSubstr("Zg==\""));
+  EXPECT_THAT(page("fo"), HasSubstr("Zm8=\""));
+  EXPECT_THAT(page("foo"), HasSubstr("Zm9v\""));
+  EXPECT_THAT(page("\xFB\xFF\xFE"), HasSubstr("+//+\""));
+}
+
+TEST(Html, AlignsNumbersAndSetsApartWhatIsNotItsOwn) {
+  const std::string page = html_text(full_document());
+  EXPECT_THAT(
+      page, HasSubstr("<td class=\"number\">91.1<span class=\"more\">90.2 to 92.0</span></td>"));
+  EXPECT_THAT(page, HasSubstr("<tr class=\"reference\"><th scope=\"row\">paper</th>"));
+  EXPECT_THAT(page, HasSubstr("<th scope=\"col\">Network</th>"));
+}
+
+TEST(Html, LetsTheKeyboardReachEveryTableAndSection) {
+  const std::string page = html_text(full_document());
+  EXPECT_THAT(page, HasSubstr("<a class=\"skip\" href=\"#main\">"));
+  EXPECT_THAT(page, HasSubstr("role=\"region\" tabindex=\"0\" aria-label=\"Numbers\""));
+  EXPECT_THAT(page, HasSubstr("<a href=\"#section-2\">Second</a>"));
+  EXPECT_THAT(page, HasSubstr("<h2 id=\"section-2\">Second</h2>"));
+}
+
+TEST(Html, SaysThatATableIsEmpty) {
+  const std::string page =
+      page_of({Table{.caption = "Patients.", .columns = {{"Patient"}}, .rows = {}}});
+  EXPECT_THAT(page, HasSubstr("<p>Patients. No values.</p>"));
+  EXPECT_THAT(page, Not(HasSubstr("<table")));
+  EXPECT_THAT(page_of({BulletList{}}), Not(HasSubstr("<ul")));
+}
+
+TEST(Html, RejectsWhatCannotBeShown) {
+  const Table uneven{.caption = "c", .columns = {{"a"}, {"b"}}, .rows = {{{"one"}}}};
+  EXPECT_THROW((void)page_of({uneven}), std::invalid_argument);
+  EXPECT_THROW((void)page_of({Figure{.png = "not a picture", .alt = "a"}}), std::invalid_argument);
+  Figure silent = small_figure();
+  silent.alt.clear();
+  EXPECT_THROW((void)page_of({silent}), std::invalid_argument);
+  for (const std::string address :
+       {"javascript:alert(1)", "http://example.org", "file:///etc/passwd"}) {
+    EXPECT_THROW(
+        (void)page_of({Paragraph({{.text = "x", .address = address}})}), std::invalid_argument)
+        << address;
+  }
+}
+
+TEST(WriteHtml, WritesThePage) {
+  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_page.html";
+  write_html(path, full_document());
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), html_text(full_document()));
+  std::filesystem::remove(path);
+}
+
+TEST(WriteHtml, NamesAPathThatCannotBeWritten) {
+  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "report.html";
+  EXPECT_THAT(
+      [&] { write_html(path, {}); }, ThrowsMessage<std::runtime_error>(HasSubstr(path.string())));
+}
+
+}  // namespace
+}  // namespace segnoise
