@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -41,7 +42,7 @@ class Forest {
 /// Joins the runs of neighbouring rows that overlap.
 ///
 /// @param reach  0 if runs must share a column, 1 if a common corner is enough
-Forest joined(const std::vector<Run>& runs, int reach) {
+Forest joined(std::span<const Run> runs, int reach) {
   Forest forest(runs.size());
   std::size_t above = 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -66,19 +67,37 @@ Mask drawn(Size size, std::span<const Run> runs) {
   return mask;
 }
 
-/// The pixels of a box that are not in the mask.
-std::vector<Run> gaps(const std::vector<Run>& mask_runs, const Box& box) {
-  std::vector<Run> found;
-  auto run = mask_runs.begin();
-  for (int y = box.y; y < box.bottom(); ++y) {
-    int begin = box.x;
-    for (; run != mask_runs.end() && run->y == y; ++run) {
-      if (begin < run->begin) found.push_back({y, begin, run->begin});
-      begin = run->end;
-    }
-    if (begin < box.right()) found.push_back({y, begin, box.right()});
+/// The runs of background that a mask encloses: its holes.
+std::vector<Run> holes(std::span<const Run> all) {
+  std::vector<Run> gaps;  // between the runs of a row
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (all[i].y == all[i - 1].y) gaps.push_back({all[i].y, all[i - 1].end, all[i].begin});
   }
-  return found;
+  if (gaps.empty()) return gaps;
+
+  // What lies left of a row's first run, right of its last, and in rows without any, is outside.
+  constexpr Run kNone{.begin = std::numeric_limits<int>::max(), .end = 0};
+  const int top = all.front().y - 1;
+  std::vector<Run> spans(static_cast<std::size_t>(all.back().y + 2 - top), kNone);
+  for (const Run& run : all) {
+    Run& span = spans[static_cast<std::size_t>(run.y - top)];
+    span.begin = std::min(span.begin, run.begin);
+    span.end = run.end;
+  }
+  Forest forest = joined(gaps, 1);
+  std::vector<char> is_outside(gaps.size(), 0);
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    const Run& gap = gaps[i];
+    const auto row = static_cast<std::size_t>(gap.y - top);
+    for (const Run& span : {spans[row - 1], spans[row + 1]}) {
+      if (gap.begin <= span.begin || gap.end >= span.end) is_outside[forest.first(i)] = 1;
+    }
+  }
+  std::vector<Run> enclosed;
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    if (is_outside[forest.first(i)] == 0) enclosed.push_back(gaps[i]);
+  }
+  return enclosed;
 }
 
 }  // namespace
@@ -103,38 +122,45 @@ std::vector<Mask> components(const Mask& mask) {
   return result;
 }
 
-Mask largest_component(const Mask& mask) {
-  const std::vector<Run> all = runs(mask);
-  if (all.empty()) return Mask(mask.size());
+std::vector<Run> largest_component(std::span<const Run> all) {
+  if (all.empty()) return {};
   Forest forest = joined(all, 0);
   std::vector<std::int64_t> pixels(all.size(), 0);
   for (std::size_t i = 0; i < all.size(); ++i) pixels[forest.first(i)] += all[i].length();
   const auto largest = static_cast<std::size_t>(std::ranges::max_element(pixels) - pixels.begin());
 
   std::vector<Run> part;
+  part.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (forest.first(i) == largest) part.push_back(all[i]);
   }
-  return drawn(mask.size(), part);
+  return part;
+}
+
+Mask largest_component(const Mask& mask) {
+  return drawn(mask.size(), largest_component(runs(mask)));
+}
+
+std::vector<Run> holes_filled(std::span<const Run> all) {
+  const std::vector<Run> enclosed = holes(all);
+  std::vector<Run> filled;
+  filled.reserve(all.size());
+  auto hole = enclosed.begin();
+  for (const Run& run : all) {
+    const bool is_after_hole = hole != enclosed.end() && hole->y == run.y && hole->end == run.begin;
+    if (is_after_hole) {
+      filled.back().end = run.end;
+      ++hole;
+    } else {
+      filled.push_back(run);
+    }
+  }
+  return filled;
 }
 
 Mask holes_filled(const Mask& mask) {
-  // Whatever reaches the border of the mask's extent reaches the frame's, around the mask.
-  const Box extent = mask.extent();
-  const std::vector<Run> background = gaps(runs(mask), extent);
-  Forest forest = joined(background, 1);
-  std::vector<char> is_outside(background.size(), 0);
-  for (std::size_t i = 0; i < background.size(); ++i) {
-    const Run& run = background[i];
-    if (run.begin == extent.x || run.end == extent.right() || run.y == extent.y ||
-        run.y == extent.bottom() - 1) {
-      is_outside[forest.first(i)] = 1;
-    }
-  }
   Mask result = mask;
-  for (std::size_t i = 0; i < background.size(); ++i) {
-    if (is_outside[forest.first(i)] == 0) add_run(result, background[i]);
-  }
+  for (const Run& hole : holes(runs(mask))) add_run(result, hole);
   return result;
 }
 

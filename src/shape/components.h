@@ -1,7 +1,9 @@
 #pragma once
 
 #include "shape/mask.h"
+#include "shape/runs.h"
 
+#include <span>
 #include <vector>
 
 namespace segnoise {
@@ -15,5 +17,9 @@ namespace segnoise {
 /// The mask with its holes filled: background that no path of 8-connected background pixels joins
 /// to the frame's border is added.
 [[nodiscard]] Mask holes_filled(const Mask& mask);
+
+/// The same of the runs of a mask, in their order, without drawing one.
+[[nodiscard]] std::vector<Run> largest_component(std::span<const Run> all);
+[[nodiscard]] std::vector<Run> holes_filled(std::span<const Run> all);
 
 }  // namespace segnoise

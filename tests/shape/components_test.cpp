@@ -118,6 +118,7 @@ TEST(LargestComponent, AgreesWithTheListOfComponents) {
       if (part.count() > expected.count()) expected = part;
     }
     EXPECT_EQ(largest_component(mask), expected);
+    EXPECT_EQ(largest_component(runs(mask)), runs(expected));
   }
 }
 
@@ -146,7 +147,9 @@ TEST(HolesFilled, AgreesWithFloodingTheBackground) {
   Rng rng(3);
   for (int round = 0; round < 150; ++round) {
     const Mask mask = random_shape(rng);
-    EXPECT_EQ(holes_filled(mask), naive_holes_filled(mask));
+    const Mask expected = naive_holes_filled(mask);
+    EXPECT_EQ(holes_filled(mask), expected);
+    EXPECT_EQ(holes_filled(runs(mask)), runs(expected));
   }
 }
 
