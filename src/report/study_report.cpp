@@ -54,9 +54,12 @@ std::string mean_sd(const std::vector<double>& values, int decimals) {
   return fixed(over->mean, decimals) + " ± " + fixed(over->sd, decimals);
 }
 
-std::string interval_text(const std::optional<Interval>& interval, int decimals) {
+using NumberText = std::string (*)(double value, int decimals);
+
+std::string interval_text(
+    const std::optional<Interval>& interval, int decimals, NumberText text = fixed) {
   if (!interval) return "";
-  return fixed(interval->lower, decimals) + " to " + fixed(interval->upper, decimals);
+  return text(interval->lower, decimals) + " to " + text(interval->upper, decimals);
 }
 
 // --- what was done -------------------------------------------------------------------------------
@@ -224,6 +227,8 @@ TableRow ef_row(const ChartSeries& series, std::uint64_t seed) {
   const std::string none(kAbsent);
   if (!bias || !mae) return {{series.name, n, none, none, none, none, none, none}};
   constexpr double kNormal95 = 1.96;
+  const Interval limits{
+      .lower = bias->mean - kNormal95 * bias->sd, .upper = bias->mean + kNormal95 * bias->sd};
   const auto within = [&](double points) {
     return share(sizes, [=](double size) { return size <= points; });
   };
@@ -231,9 +236,9 @@ TableRow ef_row(const ChartSeries& series, std::uint64_t seed) {
       {series.name,
        n,
        fixed(mae->mean, 1) + "\n" + interval_text(bootstrap_mean_interval(sizes, seed), 1),
-       with_sign(bias->mean, 1) + "\n" + interval_text(bootstrap_mean_interval(errors, seed), 1),
-       with_sign(bias->mean - kNormal95 * bias->sd, 1) + " to " +
-           with_sign(bias->mean + kNormal95 * bias->sd, 1),
+       with_sign(bias->mean, 1) + "\n" +
+           interval_text(bootstrap_mean_interval(errors, seed), 1, with_sign),
+       interval_text(limits, 1, with_sign),
        within(5.0),
        within(10.0),
        std::to_string(moved) + " of " + n}};
