@@ -22,7 +22,11 @@ class Lines {
         base_y_(axis.base.y * spacing_mm.y_mm),
         up_x_((axis.apex.x - axis.base.x) * spacing_mm.x_mm / axis.length_mm),
         up_y_((axis.apex.y - axis.base.y) * spacing_mm.y_mm / axis.length_mm),
-        step_(axis.length_mm / kDiskCount) {}
+        step_(axis.length_mm / kDiskCount),
+        per_step_(1.0 / step_),
+        per_down_(-1.0 / up_y_),
+        is_upright_(std::abs(up_x_) < kUpright),
+        per_right_(is_upright_ ? 0.0 : 1.0 / up_x_) {}
 
   /// Adds the length of each line that lies in a run's pixels.
   void add(const Run& run, std::span<double, kDiskCount> lengths_mm) const {
@@ -33,20 +37,20 @@ class Lines {
 
     const double lowest = std::min(left * up_x_, right * up_x_) + bottom * up_y_;
     const double highest = std::max(left * up_x_, right * up_x_) + top * up_y_;
-    const double first = std::max(0.0, std::ceil(lowest / step_ - 0.5));
-    const double last = std::min(kDiskCount - 1.0, std::floor(highest / step_ - 0.5));
+    const double first = std::max(0.0, std::ceil(lowest * per_step_ - 0.5));
+    const double last = std::min(kDiskCount - 1.0, std::floor(highest * per_step_ - 0.5));
     for (double i = first; i <= last; i += 1.0) {
       const double along = (i + 0.5) * step_;
       // On the line, x = along up_x + across (-up_y) and y = along up_y + across up_x.
-      double begin = (left - along * up_x_) / -up_y_;
-      double end = (right - along * up_x_) / -up_y_;
+      double begin = (left - along * up_x_) * per_down_;
+      double end = (right - along * up_x_) * per_down_;
       const double to_top = top - along * up_y_;
       const double to_bottom = bottom - along * up_y_;
-      if (std::abs(up_x_) > kUpright) {
-        begin = std::max(begin, std::min(to_top / up_x_, to_bottom / up_x_));
-        end = std::min(end, std::max(to_top / up_x_, to_bottom / up_x_));
-      } else if (to_top > 0.0 || to_bottom <= 0.0) {
-        continue;  // a line along the rows runs in another one
+      if (is_upright_) {
+        if (to_top > 0.0 || to_bottom <= 0.0) continue;  // the line runs along another row
+      } else {
+        begin = std::max(begin, std::min(to_top * per_right_, to_bottom * per_right_));
+        end = std::min(end, std::max(to_top * per_right_, to_bottom * per_right_));
       }
       lengths_mm[static_cast<std::size_t>(i)] += std::max(0.0, end - begin);
     }
@@ -61,6 +65,10 @@ class Lines {
   double up_x_;
   double up_y_;  ///< < 0: the apex is up
   double step_;
+  double per_step_;
+  double per_down_;
+  bool is_upright_;
+  double per_right_;
 };
 
 }  // namespace

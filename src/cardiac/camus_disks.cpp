@@ -64,7 +64,10 @@ std::vector<Point> outline_of(const Mask& component) {
       if (std::pair(now.y, now.x) > std::pair(best.y, best.x)) start = middles.size() - 1;
     }
   }
-  std::ranges::rotate(middles, middles.begin() + static_cast<std::ptrdiff_t>(start));
+  std::rotate(  // clang 14 does not compile the library's ranges::rotate
+      middles.begin(),
+      middles.begin() + static_cast<std::ptrdiff_t>(start),
+      middles.end());
   middles.push_back(middles.front());
   return middles;
 }

@@ -33,6 +33,13 @@ double dot(Vec a, Vec b) { return a.x * b.x + a.y * b.y; }
 double length(Vec a) { return std::hypot(a.x, a.y); }
 Vec unit(Vec a) { return (1.0 / length(a)) * a; }
 
+/// Turned clockwise on the screen.
+Vec turned(Vec a, double angle) {
+  const double cosine = std::cos(angle);
+  const double sine = std::sin(angle);
+  return {cosine * a.x - sine * a.y, sine * a.x + cosine * a.y};
+}
+
 /// A quarter turn: what points right for who points down.
 Vec right_of(Vec down) { return {down.y, -down.x}; }
 
@@ -57,7 +64,7 @@ class Search {
   Search(std::span<const Run> cavity, const Spacing& spacing_mm)
       : cavity_(cavity), spacing_(spacing_mm) {}
 
-  std::optional<LongAxis> run() const {
+  [[nodiscard]] std::optional<LongAxis> run() const {
     Estimate estimate = from_moments();
     Vec apex;
     for (int round = 0; round < kRounds; ++round) {
@@ -76,20 +83,22 @@ class Search {
  private:
   static constexpr int kRounds = 3;
 
-  Point in_pixels(Vec place) const { return {place.x / spacing_.x_mm, place.y / spacing_.y_mm}; }
+  [[nodiscard]] Point in_pixels(Vec place) const {
+    return {place.x / spacing_.x_mm, place.y / spacing_.y_mm};
+  }
 
-  std::span<const Run> rows_from(double y_mm) const {
+  [[nodiscard]] std::span<const Run> rows_from(double y_mm) const {
     const auto row = static_cast<int>(std::floor(y_mm / spacing_.y_mm));
     const auto first =
         std::ranges::partition_point(cavity_, [row](const Run& run) { return run.y < row; });
     return cavity_.subspan(static_cast<std::size_t>(first - cavity_.begin()));
   }
-  std::span<const Run> rows_above(double y_mm) const {
+  [[nodiscard]] std::span<const Run> rows_above(double y_mm) const {
     return cavity_.first(cavity_.size() - rows_from(y_mm).size());
   }
 
   /// A first guess: the centre of mass, the principal axis and the spread along it and across.
-  Estimate from_moments() const {
+  [[nodiscard]] Estimate from_moments() const {
     double area = 0.0;
     Vec sum;
     for (const Run& run : cavity_) {
@@ -130,7 +139,7 @@ class Search {
   }
   static constexpr double kElongated = 1.2;
 
-  Vec middle_of(const Run& run) const {
+  [[nodiscard]] Vec middle_of(const Run& run) const {
     return {0.5 * (run.begin + run.end) * spacing_.x_mm, (run.y + 0.5) * spacing_.y_mm};
   }
 
@@ -144,14 +153,15 @@ class Search {
     const double strip = kStrips * estimate.width_mm;
     const auto rows = rows_from(from.y - kBelow * estimate.length_mm * down.y);
     if (rows.empty()) return false;
+    const double lean = down.x / down.y;
+    const double reach = strip / down.y;
     double left_area = 0.0;
     double right_area = 0.0;
     for (const Run& run : rows) {
       const double y = (run.y + 0.5) * spacing_.y_mm;
-      const double axis_x = from.x + (y - from.y) * down.x / down.y;
+      const double axis_x = from.x + (y - from.y) * lean;
       const double begin = run.begin * spacing_.x_mm - axis_x;
       const double end = run.end * spacing_.x_mm - axis_x;
-      const double reach = strip / down.y;
       left_area += std::max(0.0, std::min(end, 0.0) - std::max(begin, -reach));
       right_area += std::max(0.0, std::min(end, reach) - std::max(begin, 0.0));
     }
@@ -169,6 +179,8 @@ class Search {
     const Vec along = unit(right + slope * down);
     const Vec out = {-along.y, along.x};
     const double thickness = kSlab * estimate.length_mm;
+    const bool is_level = std::abs(out.x) <= kLevel;
+    const double per_out_x = is_level ? 0.0 : 1.0 / out.x;
     double area = 0.0;
     Vec moment;
     for (const Run& run : rows) {
@@ -178,11 +190,11 @@ class Search {
       // Of the run, the part with -thickness <= x out.x + y out.y <= 0.
       const double low = -thickness - y * out.y;
       const double high = -y * out.y;
-      if (std::abs(out.x) > kLevel) {
-        begin = std::max(begin, std::min(low / out.x, high / out.x));
-        end = std::min(end, std::max(low / out.x, high / out.x));
-      } else if (low > 0.0 || high < 0.0) {
-        continue;
+      if (is_level) {
+        if (low > 0.0 || high < 0.0) continue;
+      } else {
+        begin = std::max(begin, std::min(low * per_out_x, high * per_out_x));
+        end = std::min(end, std::max(low * per_out_x, high * per_out_x));
       }
       if (end <= begin) continue;
       area += end - begin;
@@ -200,69 +212,118 @@ class Search {
   static constexpr double kLevel = 1e-9;   ///< a slope that is none
 
   /// The farthest place of the outline from the base, averaged over sectors.
-  std::optional<Vec> farthest_from(const Estimate& estimate) const {
-    constexpr std::size_t kSectors = 40;
+  [[nodiscard]] std::optional<Vec> farthest_from(const Estimate& estimate) const {
     const double sector = std::min(kWidestSector, kArc * estimate.width_mm / estimate.length_mm);
-    const Vec base = estimate.base;
-    const double tilt =
-        std::atan2(-estimate.down.x, estimate.down.y);  // of the way up, to the right
-    const double first_angle = tilt - 0.5 * kSectors * sector;
-
-    std::array<double, kSectors + 1> slope{};
-    for (std::size_t k = 0; k <= kSectors; ++k) {
-      slope[k] = std::tan(std::clamp(first_angle + static_cast<double>(k) * sector, -1.4, 1.4));
-    }
-    const auto rows = rows_above(base.y - 0.6 * estimate.length_mm * estimate.down.y);
+    const auto rows = rows_above(estimate.base.y - kAbove * estimate.length_mm * estimate.down.y);
     if (rows.empty()) return std::nullopt;
-    std::array<double, kSectors> area{};
-    for (const Run& run : rows) {
-      const double up = base.y - (run.y + 0.5) * spacing_.y_mm;
-      const double begin = (run.begin * spacing_.x_mm - base.x) / up;
-      const double end = (run.end * spacing_.x_mm - base.x) / up;
-      for (std::size_t k = 0; k < kSectors; ++k) {
-        area[k] += up * std::max(0.0, std::min(end, slope[k + 1]) - std::max(begin, slope[k]));
+
+    // The borders of the sectors, from left to right, and where they cut a row one up.
+    std::array<Vec, kSectors + 1> border;
+    std::array<double, kSectors + 1> slope{};
+    const Vec half_fan = turned(-1.0 * estimate.down, -0.5 * kSectors * sector);
+    const Vec step = {std::cos(sector), std::sin(sector)};
+    border[0] = half_fan;
+    for (std::size_t k = 0; k <= kSectors; ++k) {
+      if (k > 0) {
+        const Vec& last = border[k - 1];
+        border[k] = {step.x * last.x - step.y * last.y, step.y * last.x + step.x * last.y};
       }
+      slope[k] = border[k].x / std::max(-border[k].y, kSteepest);
     }
 
     // A sector's area is that of the triangle below the rows and of the outline's part above them.
-    const double below = base.y - (rows.back().y + 1) * spacing_.y_mm;
+    const std::array<double, kSectors> areas = areas_between(slope, rows, estimate.base);
+    const double below = estimate.base.y - (rows.back().y + 1) * spacing_.y_mm;
     std::array<double, kSectors> radius{};
     for (std::size_t k = 0; k < kSectors; ++k) {
-      if (area[k] <= 0.0) continue;
       const double triangle = 0.5 * below * below * (slope[k + 1] - slope[k]);
-      radius[k] = std::sqrt(2.0 * (triangle + area[k] * spacing_.y_mm) / sector);
+      if (areas[k] <= kHardly * triangle) continue;  // the cavity ends below the rows
+      radius[k] = std::sqrt(2.0 * (triangle + areas[k]) / sector);
     }
+    const auto top = top_of(radius);
+    if (!top) return std::nullopt;
+    const Vec to_top = turned(half_fan, (top->at + 0.5) * sector);
+    return estimate.base + top->value * to_top;
+  }
+
+  static constexpr std::size_t kSectors = 40;
+
+  /// Areas in mm² between lines through a base, given by where they cut a row one up, and in rows.
+  [[nodiscard]] std::array<double, kSectors> areas_between(
+      const std::array<double, kSectors + 1>& slope, std::span<const Run> rows, Vec base) const {
+    std::array<double, kSectors> parts{};  // of sectors that a run fills partly
+    std::array<double, kSectors + 1>
+        filled{};  // heights of the rows that fill a sector: differences
+    std::size_t first = 0;
+    std::size_t last = 0;
+    for (const Run& run : rows) {
+      const double up = base.y - (run.y + 0.5) * spacing_.y_mm;
+      const double begin = std::max((run.begin * spacing_.x_mm - base.x) / up, slope.front());
+      const double end = std::min((run.end * spacing_.x_mm - base.x) / up, slope.back());
+      if (!(begin < end)) continue;
+      // Neighbouring rows begin and end in the same sectors or in those beside them.
+      while (slope[first] > begin) --first;
+      while (slope[first + 1] <= begin) ++first;
+      while (slope[last] >= end) --last;
+      while (slope[last + 1] < end) ++last;
+      if (first == last) {
+        parts[first] += up * (end - begin);
+      } else {
+        parts[first] += up * (slope[first + 1] - begin);
+        parts[last] += up * (end - slope[last]);
+        filled[first + 1] += up;
+        filled[last] -= up;
+      }
+    }
+    double heights = 0.0;
+    for (std::size_t k = 0; k < kSectors; ++k) {
+      heights += filled[k];
+      // What is left of sums and differences is not an area.
+      const double full = std::max(0.0, heights) * (slope[k + 1] - slope[k]);
+      parts[k] = (parts[k] + full) * spacing_.y_mm;
+    }
+    return parts;
+  }
+
+  /// A maximum and where it is, in sectors.
+  struct Top {
+    double at = 0.0;
+    double value = 0.0;
+  };
+
+  /// The top of the parabola through the five values around the largest, smoothed over three.
+  static std::optional<Top> top_of(const std::array<double, kSectors>& values) {
     std::size_t best = 0;
     double best_mean = 0.0;
     for (std::size_t k = 0; k < kSectors; ++k) {
-      const double left = k > 0 ? radius[k - 1] : 0.0;
-      const double right = k + 1 < kSectors ? radius[k + 1] : 0.0;
-      const double mean = left + 2.0 * radius[k] + right;
+      const double left = k > 0 ? values[k - 1] : 0.0;
+      const double right = k + 1 < kSectors ? values[k + 1] : 0.0;
+      const double mean = left + 2.0 * values[k] + right;
       if (mean > best_mean) {
         best_mean = mean;
         best = k;
       }
     }
     if (!(best_mean > 0.0)) return std::nullopt;
-    double radius_mm = radius[best];
-    double offset = 0.0;
-    if (best >= 2 && best + 2 < kSectors) {
-      const double a = radius[best - 2];
-      const double b = radius[best - 1];
-      const double c = radius[best];
-      const double d = radius[best + 1];
-      const double e = radius[best + 2];
-      // Least squares through five equidistant values: value, slope and curvature in the middle.
-      const double value = (-3.0 * a + 12.0 * b + 17.0 * c + 12.0 * d - 3.0 * e) / 35.0;
-      const double rise = (-2.0 * a - b + d + 2.0 * e) / 10.0;
-      const double bend = (2.0 * a - b - 2.0 * c - d + 2.0 * e) / 14.0;
-      if (bend < 0.0) offset = std::clamp(-rise / (2.0 * bend), -1.5, 1.5);
-      radius_mm = value + offset * (rise + bend * offset);
-    }
-    const double angle = first_angle + (static_cast<double>(best) + 0.5 + offset) * sector;
-    return base + radius_mm * Vec{std::sin(angle), -std::cos(angle)};
+    const auto at = static_cast<double>(best);
+    if (best < 2 || best + 2 >= kSectors) return Top{.at = at, .value = values[best]};
+
+    // Least squares through five equidistant values: value, slope and curvature in the middle.
+    const double a = values[best - 2];
+    const double b = values[best - 1];
+    const double c = values[best];
+    const double d = values[best + 1];
+    const double e = values[best + 2];
+    const double value = (-3.0 * a + 12.0 * b + 17.0 * c + 12.0 * d - 3.0 * e) / 35.0;
+    const double rise = (-2.0 * a - b + d + 2.0 * e) / 10.0;
+    const double bend = (2.0 * a - b - 2.0 * c - d + 2.0 * e) / 14.0;
+    const double offset = bend < 0.0 ? std::clamp(-rise / (2.0 * bend), -1.5, 1.5) : 0.0;
+    return Top{.at = at + offset, .value = value + offset * (rise + bend * offset)};
   }
 
+  static constexpr double kAbove = 0.6;  ///< where sectors end below the rows, of the length
+  static constexpr double kHardly = 0.1;
+  static constexpr double kSteepest = 0.17;  ///< the cosine of 80°, the flattest border
   static constexpr double kWidestSector = std::numbers::pi / 90.0;
   static constexpr double kArc = 0.06;  ///< of a sector at the apex, as a fraction of the width
 
@@ -273,7 +334,7 @@ class Search {
 }  // namespace
 
 std::vector<Run> cavity_runs(const Mask& mask) {
-  return runs(holes_filled(largest_component(mask)));
+  return holes_filled(largest_component(runs(mask)));
 }
 
 std::optional<LongAxis> long_axis(std::span<const Run> cavity, const Spacing& spacing_mm) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <stdexcept>
 #include <vector>
@@ -14,8 +15,8 @@ namespace segnoise {
 namespace {
 
 std::vector<double> normal_sample(int count, Rng& rng) {
-  std::vector<double> values;
-  for (int i = 0; i < count; ++i) values.push_back(5.0 + 2.0 * rng.normal());
+  std::vector<double> values(static_cast<std::size_t>(count));
+  for (double& value : values) value = 5.0 + 2.0 * rng.normal();
   return values;
 }
 
