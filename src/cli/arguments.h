@@ -71,7 +71,7 @@ TCLAP::ValueArg<T> required_option(
     const std::string& name,
     const std::string& unit,
     const std::string& meaning) {
-  return {"", name, meaning + " (required)", true, T{}, unit, command.tclap()};
+  return {"", name, meaning, true, T{}, unit, command.tclap()};
 }
 
 /// An option without a value.

@@ -22,6 +22,11 @@ OutputFolder::OutputFolder(fs::path final_path) : final_(std::move(final_path)) 
           final_.string() + " already holds files; results need a new or an empty folder");
     }
   }
+  const fs::path parent = fs::absolute(final_).parent_path();
+  for (fs::path above = parent; !above.empty() && !fs::exists(above, problem);
+       above = above.parent_path()) {
+    made_parents_.push_back(above);
+  }
   unfinished_ = final_;
   unfinished_ += ".unfinished-" + std::to_string(getpid());
   fs::remove_all(unfinished_, problem);
@@ -34,7 +39,9 @@ OutputFolder::OutputFolder(fs::path final_path) : final_(std::move(final_path)) 
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
-  if (!finished_) fs::remove_all(unfinished_, ignored);
+  if (finished_) return;
+  fs::remove_all(unfinished_, ignored);
+  for (const fs::path& parent : made_parents_) fs::remove(parent, ignored);  // if empty
 }
 
 void OutputFolder::finish() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 namespace segnoise {
 
@@ -29,6 +30,7 @@ class OutputFolder {
  private:
   std::filesystem::path final_;
   std::filesystem::path unfinished_;
+  std::vector<std::filesystem::path> made_parents_;  ///< innermost first
   bool finished_ = false;
 };
 

@@ -109,7 +109,7 @@ struct StudyDescription {
   std::string data_root = {};
   bool is_phantom = false;
   std::string data_fingerprint = {};  ///< SHA-256 over all files that were read
-  std::string split_source = {};      ///< "official" or "seeded 70/10/20"
+  std::string split_source = {};      ///< what divided the patients
   int training_patients = 0;
   int validation_patients = 0;
   int testing_patients = 0;

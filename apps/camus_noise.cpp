@@ -1,0 +1,387 @@
+// camus-noise: what noisy outlines of the left ventricle cost a network, and the ejection fraction.
+
+#include "camus/data_set.h"
+#include "camus/phantom_release.h"
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/paths.h"
+#include "cli/progress.h"
+#include "files/atomic_file.h"
+#include "files/output_folder.h"
+#include "files/setup_file.h"
+#include "files/study_files.h"
+#include "learn/training.h"
+#include "report/study_report.h"
+#include "study/split.h"
+#include "study/study.h"
+#include "study/table7.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <span>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace segnoise;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// "meaning (default: small 30, unet1 30, unet2 30)".
+template <class Value>
+std::string with_defaults(const std::string& meaning, const Value& value) {
+  std::ostringstream text;
+  text << meaning << " (default:";
+  for (const auto architecture :
+       {Architecture::kSmall, Architecture::kUnet1, Architecture::kUnet2}) {
+    text << (architecture == Architecture::kSmall ? " " : ", ") << name_of(architecture) << ' '
+         << value(default_options(architecture));
+  }
+  text << ')';
+  return text.str();
+}
+
+struct Arguments {
+  CommandLine command{
+      "Corrupt the left-ventricle labels that a network learns from, and measure what it costs: "
+      "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
+      "camus-noise --setup low                            on the built-in phantom\n"
+      "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
+      "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors"};
+  TCLAP::ValueArg<std::string> setup = required_option<std::string>(
+      command, "setup", "name|file", "noise: low, medium, high, or a setup file (docs/setups.md)");
+  TCLAP::ValueArg<std::string> data = optional_option<std::string>(
+      command,
+      "data",
+      "folder",
+      "the CAMUS data set, NIfTI or legacy release (default: a phantom, made on the spot)");
+  TCLAP::ValueArg<std::string> out = optional_option<std::string>(
+      command,
+      "out",
+      "folder",
+      "a new folder for the results (default: results/SETUP, or the next free SETUP-2, SETUP-3 "
+      "...)");
+  TCLAP::ValueArg<std::uint64_t> seed = option<std::uint64_t>(
+      command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
+  TCLAP::ValueArg<std::string> network = optional_option<std::string>(
+      command,
+      "network",
+      "name",
+      "small, unet1 or unet2 (default: small on the phantom, unet1 on --data)");
+  TCLAP::ValueArg<int> epochs = optional_option<int>(
+      command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
+        return o.epochs;
+      }));
+  TCLAP::ValueArg<int> batch = optional_option<int>(
+      command, "batch", "images", with_defaults("images per training step", [](const auto& o) {
+        return o.batch_size;
+      }));
+  TCLAP::ValueArg<double> learning_rate = optional_option<double>(
+      command, "learning-rate", "number", with_defaults("of Adam", [](const auto& o) {
+        return o.learning_rate;
+      }));
+  TCLAP::ValueArg<std::string> loss = optional_option<std::string>(
+      command, "loss", "name", with_defaults("dice, cross-entropy or sum", [](const auto& o) {
+        return name_of(o.loss);
+      }));
+  TCLAP::ValueArg<int> patience = optional_option<int>(
+      command, "patience", "epochs", "stop after so many without a better one (default: never)");
+  TCLAP::SwitchArg augment =
+      flag(command, "augment", "shift, scale, rotate and brighten training images mildly");
+  TCLAP::ValueArg<std::string> device = option<std::string>(
+      command, "device", "name", "auto, cpu or cuda", std::string(name_of(Device::kAuto)));
+  TCLAP::ValueArg<int> threads =
+      option(command, "threads", "count", "of the CPU; 0 takes one for each core", 0);
+  TCLAP::ValueArg<std::string> volumes = option<std::string>(
+      command,
+      "volumes",
+      "method",
+      "ase, camus, 2ch, 4ch or area-length",
+      std::string(name_of(VolumeMethod::kBiplaneAse)));
+  TCLAP::ValueArg<std::string> model = optional_option<std::string>(
+      command,
+      "model",
+      "file",
+      "a network to use instead of training: one that a study wrote, or with --trust-model a "
+      "TorchScript module from (1, 1, 256, 256) in [0, 1] to (1, C, 256, 256) scores");
+  TCLAP::SwitchArg trust_model = flag(
+      command,
+      "trust-model",
+      "take a TorchScript file as --model: it is a program that runs with your rights, so only "
+      "from a source that you trust");
+  TCLAP::ValueArg<std::string> test_on = option<std::string>(
+      command,
+      "test-on",
+      "part",
+      "with --model, the patients to test on: testing or all",
+      "testing");
+  TCLAP::ValueArg<int> patients =
+      option(command, "patients", "count", "of the phantom", PhantomOptions{}.patients);
+  TCLAP::ValueArg<std::string> cache = optional_option<std::string>(
+      command,
+      "cache",
+      "folder",
+      "where phantoms are kept (default: camus-noise in the user's cache folder)");
+
+  void parse(int argc, char** argv) {
+    command.parse(argc, argv);
+    require_one_of(network, {"small", "unet1", "unet2"});
+    require_within(epochs, 1, 100'000);
+    require_within(batch, 1, 4096);
+    require_within(learning_rate, 1e-9, 10.0);
+    require_one_of(loss, {"dice", "cross-entropy", "sum"});
+    require_within(patience, 1, 100'000);
+    require_one_of(device, {"auto", "cpu", "cuda"});
+    require_within(threads, 0, 1024);
+    require_one_of(volumes, {"ase", "camus", "2ch", "4ch", "area-length"});
+    require_one_of(test_on, {"testing", "all"});
+    require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
+    if (data.isSet()) {
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&patients, &cache}) {
+        require_absent(*argument, "is for the phantom, which --data replaces");
+      }
+    }
+    if (model.isSet()) {
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
+               &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
+        require_absent(*argument, "is for training, which --model replaces");
+      }
+    } else {
+      require_absent(trust_model, "is for --model, which is not given");
+      require_absent(test_on, "is for --model, which is not given");
+    }
+  }
+
+  [[nodiscard]] TrainingOptions training() const {
+    const std::string by_default = data.isSet() ? "unet1" : "small";
+    TrainingOptions options =
+        default_options(architecture_named(given(network).value_or(by_default)));
+    options.epochs = given(epochs).value_or(options.epochs);
+    options.batch_size = given(batch).value_or(options.batch_size);
+    options.learning_rate = given(learning_rate).value_or(options.learning_rate);
+    if (loss.isSet()) options.loss = loss_named(loss.getValue());
+    options.patience = given(patience);
+    options.augmentation = augment.getValue() ? Augmentation::kMild : Augmentation::kNone;
+    options.seed = seed.getValue();
+    options.device = device_named(device.getValue());
+    options.threads = threads.getValue();
+    return options;
+  }
+};
+
+fs::path phantom_root(const Arguments& arguments, Progress& progress) {
+  const fs::path cache =
+      arguments.cache.isSet() ? fs::path(arguments.cache.getValue()) : user_cache("camus-noise");
+  const PhantomOptions options{
+      .patients = arguments.patients.getValue(), .seed = arguments.seed.getValue()};
+  return ensure_phantom(cache, options, [&](int done, int of) {
+    throw_if_interrupted();
+    progress.update("phantom: patient " + std::to_string(done) + " of " + std::to_string(of));
+  });
+}
+
+/// Reads and divides the data set, and describes it.
+Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress& progress) {
+  study.is_phantom = !arguments.data.isSet();
+  const fs::path root =
+      study.is_phantom ? phantom_root(arguments, progress) : fs::path(arguments.data.getValue());
+  progress.line("reading " + root.string());
+  const DataSet data_set = open_data_set(root);
+  LoadedDataSet loaded = load_patients(data_set);
+  study.data_root = root.string();
+  study.data_fingerprint = loaded.fingerprint;
+  study.warnings = data_set.warnings;
+  study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
+  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+
+  std::vector<std::string> ids;
+  for (const Patient& patient : loaded.patients) ids.push_back(patient.id);
+  Split split;
+  if (arguments.test_on.getValue() == "all") {
+    study.split_source = "all patients for testing";
+    split.testing = ids;
+  } else if (data_set.split) {
+    study.split_source = "database_split of the data set";
+    split = *data_set.split;
+  } else {
+    study.split_source = "seeded 70/10/20";
+    split = seeded_split(ids, study.seed);
+  }
+  Cohort cohort = divided(std::move(loaded.patients), split);
+  study.training_patients = static_cast<int>(cohort.training.size());
+  study.validation_patients = static_cast<int>(cohort.validation.size());
+  study.testing_patients = static_cast<int>(cohort.testing.size());
+  require_enough(cohort, study.split_source, arguments.model.isSet());
+  return cohort;
+}
+
+std::string epoch_line(const std::string& condition, const EpochReport& epoch) {
+  std::ostringstream line;
+  line << condition << ": epoch " << epoch.epoch << " of " << epoch.epochs << std::fixed
+       << std::setprecision(4) << ", loss " << epoch.training_loss;
+  if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
+  line << ", " << spoken_duration(epoch.remaining_s) << " left";
+  return line.str();
+}
+
+/// Trains a network for every condition, keeps its file and its curve.
+class Trainer {
+ public:
+  Trainer(TrainingOptions options, fs::path folder, Progress& progress)
+      : options_(options), folder_(std::move(folder)), progress_(progress) {}
+
+  Predictor learn(
+      const std::string& condition,
+      std::span<const LabelledImage> training,
+      std::span<const LabelledImage> validation) {
+    TrainingRecord& record = records_.emplace_back();
+    record.condition = condition;
+    const Observer observer{
+        .on_step =
+            [&](const StepReport& step) {
+              throw_if_interrupted();
+              progress_.update(
+                  condition + ": epoch " + std::to_string(step.epoch) + ", batch " +
+                  std::to_string(step.batch) + " of " + std::to_string(step.batches));
+            },
+        .on_epoch =
+            [&](const EpochReport& epoch) {
+              progress_.line(epoch_line(condition, epoch));
+              record.epochs.push_back(
+                  {.epoch = epoch.epoch,
+                   .training_loss = epoch.training_loss,
+                   .validation_dice = epoch.validation_dice});
+            }};
+    const auto network =
+        std::make_shared<Segmenter>(train(training, validation, options_, observer));
+    fs::create_directories(folder_);
+    network->save(folder_ / (condition + ".safetensors"));
+    return [network](const Image& image) { return network->predict(image); };
+  }
+
+  [[nodiscard]] std::vector<TrainingRecord> take_records() { return std::move(records_); }
+
+ private:
+  TrainingOptions options_;
+  fs::path folder_;
+  Progress& progress_;
+  std::vector<TrainingRecord> records_;
+};
+
+std::vector<std::pair<std::string, std::string>> described(const TrainingOptions& options) {
+  const auto text = [](const auto& value) {
+    std::ostringstream stream;
+    stream << value;
+    return stream.str();
+  };
+  return {
+      {"network", text(name_of(options.architecture))},
+      {"input_size_px", text(options.input_size_px)},
+      {"epochs", text(options.epochs)},
+      {"batch_size_images", text(options.batch_size)},
+      {"optimiser", "Adam"},
+      {"learning_rate", text(options.learning_rate)},
+      {"loss", text(name_of(options.loss))},
+      {"patience_epochs", options.patience ? text(*options.patience) : "none"},
+      {"augmentation", text(name_of(options.augmentation))},
+      {"precision", text(name_of(options.precision))},
+      {"device", text(name_of(options.device))},
+      {"threads", options.threads == 0 ? "one per core" : text(options.threads)}};
+}
+
+std::shared_ptr<const Segmenter> load_model(const Arguments& arguments) {
+  const fs::path file = arguments.model.getValue();
+  const Device device = device_named(arguments.device.getValue());
+  if (arguments.trust_model.getValue()) {
+    return std::make_shared<Segmenter>(Segmenter::load_torchscript(file, device));
+  }
+  return std::make_shared<Segmenter>(Segmenter::load(file, device));
+}
+
+void write_results(
+    const fs::path& folder, const StudyResults& results, const Cohort& cohort, Progress& progress) {
+  progress.update("writing the report");
+  for (const std::string& remark : write_study_report(folder, results, cohort.testing)) {
+    progress.line("warning: " + remark);
+  }
+  write_atomically(folder / "patients.csv", patients_csv(results));
+  write_atomically(folder / "noise.csv", noise_csv(results));
+  if (!results.training.empty()) {
+    write_atomically(folder / "training.csv", training_csv(results));
+  }
+  write_atomically(folder / "summary.json", summary_json(results));
+}
+
+void run(const Arguments& arguments, const std::string& command) {
+  const auto started = std::chrono::steady_clock::now();
+  Progress progress;
+  StudyDescription study{
+      .command_line = command,
+      .program_version = SEGNOISE_VERSION,
+      .libraries = {SEGNOISE_LIBRARIES},
+      .setup = read_setup(arguments.setup.getValue(), Scenario::kCamus),
+      .seed = arguments.seed.getValue(),
+      .volume_method = volume_method_named(arguments.volumes.getValue())};
+  const std::shared_ptr<const Segmenter> model =
+      arguments.model.isSet() ? load_model(arguments) : nullptr;
+  OutputFolder out(
+      arguments.out.isSet() ? fs::path(arguments.out.getValue())
+                            : free_name(fs::path("results") / study.setup.name));
+  try {
+    Cohort cohort = read_cohort(arguments, study, progress);
+    const TrainingOptions training = arguments.training();
+    use_threads(training.threads);
+    Trainer trainer(training, out.unfinished() / "networks", progress);
+    Learning learning{.on_patient = [&](const std::string& condition, int patient, int patients) {
+      throw_if_interrupted();
+      progress.update(
+          condition + ": testing patient " + std::to_string(patient) + " of " +
+          std::to_string(patients));
+    }};
+    std::vector<std::string> conditions{kCleanCondition, kNoisyCondition};
+    if (model) {
+      conditions = {kModelCondition};
+      study.learning = {{"model", arguments.model.getValue()}, {"model_sha256", model->sha256()}};
+      learning.learn = [&](const auto&, auto, auto) -> Predictor {
+        return [&](const Image& image) { return model->predict(image); };
+      };
+    } else {
+      study.learning = described(training);
+      learning.learn = [&](const std::string& condition, auto training_set, auto validation_set) {
+        return trainer.learn(condition, training_set, validation_set);
+      };
+    }
+    StudyResults results = run_study(cohort, conditions, std::move(study), learning);
+    results.training = trainer.take_records();
+    results.description.elapsed_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    write_results(out.unfinished(), results, cohort, progress);
+    out.finish();
+    std::cout << table7_text(results.table7);
+    progress.line(
+        "finished in " + spoken_duration(results.description.elapsed_s) + "; open " +
+        (out.final_path() / "report.html").string());
+  } catch (const Interrupted&) {
+    throw Interrupted("interrupted; nothing was written to " + out.final_path().string());
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  prepare_process(argv);
+  return app_main(argv[0], [&] {
+    watch_for_interrupt();
+    Arguments arguments;
+    arguments.parse(argc, argv);
+    run(arguments, command_line(argc, argv));
+  });
+}

@@ -1,0 +1,59 @@
+// camus-phantom: a made data set in the layout of CAMUS, with volumes that are known exactly.
+
+#include "camus/phantom_release.h"
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+
+#include <cstdint>
+#include <iostream>
+#include <string>
+
+using namespace segnoise;
+
+namespace {
+
+struct Options {
+  PhantomOptions phantom;
+  std::string out;
+};
+
+Options parse(int argc, char** argv) {
+  const PhantomOptions usual;
+  CommandLine command(
+      "Make a phantom of apical echocardiography: drawn hearts whose volumes and ejection fraction "
+      "are "
+      "known exactly, as B-mode frames with labels, in the layout of the CAMUS data set.",
+      "camus-phantom --patients 100 --seed 7 --out phantom\n"
+      "camus-noise --setup low --data phantom");
+  auto patients = option(command, "patients", "count", "how many", usual.patients);
+  auto seed = option<std::uint64_t>(
+      command,
+      "seed",
+      "number",
+      "same seed, same bytes; more patients leave the first ones as they are",
+      usual.seed);
+  auto out = required_option<std::string>(
+      command, "out", "folder", "a new folder for the data set, with truth.csv");
+  command.parse(argc, argv);
+  require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
+  return {
+      .phantom = {.patients = patients.getValue(), .seed = seed.getValue()}, .out = out.getValue()};
+}
+
+void run(const Options& options) {
+  watch_for_interrupt();
+  Progress progress;
+  write_phantom(options.out, options.phantom, [&](int done, int of) {
+    throw_if_interrupted();
+    progress.update("patient " + std::to_string(done) + " of " + std::to_string(of));
+  });
+  std::cout << options.out << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app_main(argv[0], [&] { run(parse(argc, argv)); });
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The same options give the same bytes, and more patients leave the first ones as they are.
+set -euo pipefail
+mkdir -p "$WORK"
+folder=$(mktemp -d -p "$WORK")
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+"$CAMUS_PHANTOM" --patients 3 --seed 9 --out a >/dev/null
+"$CAMUS_PHANTOM" --patients 3 --seed 9 --out b >/dev/null
+"$CAMUS_PHANTOM" --patients 4 --seed 9 --out more >/dev/null
+"$CAMUS_PHANTOM" --patients 3 --seed 10 --out other >/dev/null
+diff -r a b
+diff -r a/database_nifti/patient0002 more/database_nifti/patient0002
+! diff -rq a other >/dev/null
+for part in training validation testing; do [[ -s a/database_split/subgroup_$part.txt ]]; done
+[[ $(wc -l < a/truth.csv) -eq 4 ]]

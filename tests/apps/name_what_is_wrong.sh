@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Wrong input: one line on stderr that names the thing, the right status, and nothing left behind.
+set -euo pipefail
+mkdir -p "$WORK"
+cd "$(mktemp -d -p "$WORK")"
+failures=0
+
+# refused STATUS TEXT PROGRAM ARGUMENT...
+refused() {
+  local expected_status=$1 text=$2 status=0 lines
+  shift 2
+  "$@" >out.txt 2>err.txt || status=$?
+  lines=$(grep -c -v -E '^(reading|warning:) ?' err.txt || true)
+  if [[ $status -ne $expected_status || $lines -ne 1 ]] || ! grep -q -- "$text" err.txt; then
+    echo "status $status (expected $expected_status), $lines lines, expected '$text': $*"
+    cat err.txt
+    failures=$((failures + 1))
+  fi
+  rm out.txt err.txt
+}
+
+study() { refused "$1" "$2" "$CAMUS_NOISE" "${@:3}"; }
+
+study 2 "setup" 
+study 2 "--colour" --setup low --colour red
+study 2 "--epochs must be between 1 and 100000, got 0" --setup low --epochs 0
+study 2 "--network must be one of small, unet1, unet2, got 'unet3'" --setup low --network unet3
+study 2 "--patients is for the phantom" --setup low --data x --patients 9
+study 2 "--epochs is for training" --setup low --model x --epochs 3
+study 2 "--trust-model is for --model" --setup low --trust-model
+study 1 "lw" --setup lw
+study 1 "absent.json" --setup absent.json
+study 1 "absent" --setup low --data absent
+mkdir empty
+study 1 "empty" --setup low --data empty
+study 1 "absent.safetensors" --setup low --model absent.safetensors
+echo "not a network" > wrong.safetensors
+study 1 "wrong.safetensors" --setup low --model wrong.safetensors
+study 1 "wrong.safetensors" --setup low --model wrong.safetensors --trust-model
+mkdir full && touch full/precious
+study 1 "full already holds files" --setup low --out full
+study 1 "cannot make the folder" --setup low --out full/precious/study
+echo '{"name": "x", "unit": "px", "steps": [], "colour": 1}' > setup.json
+study 1 "colour" --setup setup.json
+if ! "$CAMUS_NOISE" --setup low --device cuda --patients 3 --epochs 1 --cache cache --out gpu 2>err.txt; then
+  grep -q -i cuda err.txt || { echo "no word of CUDA:"; cat err.txt; failures=$((failures + 1)); }
+fi
+rm -rf gpu err.txt
+
+# A damaged data set: the frame is left out with a warning that names the file; what is left has no
+# patient with all four frames.
+"$CAMUS_PHANTOM" --patients 3 --seed 5 --out phantom >/dev/null 2>&1
+for id in patient0001 patient0002 patient0003; do
+  file=phantom/database_nifti/$id/${id}_4CH_ES_gt.nii.gz
+  head -c 500 "$file" > cut && mv cut "$file"
+done
+network=$WORK/low/networks/clean.safetensors
+study 1 "no patient has all four frames" --setup low --data phantom --model "$network" --out damaged
+"$CAMUS_NOISE" --setup low --data phantom --model "$network" --out damaged 2>&1 |
+  grep -q "warning: .*patient0001_4CH_ES_gt.nii.gz" ||
+  { echo "no warning names the damaged file"; failures=$((failures + 1)); }
+
+rm -rf cache phantom empty full
+left=$(ls | grep -v -E '^(wrong.safetensors|setup.json)$' || true)
+[[ -z "$left" ]] || { echo "left behind: $left"; failures=$((failures + 1)); }
+exit $((failures > 0))

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The real sample end to end: it loads, is corrupted, measured and drawn. Skips where it is absent.
+set -euo pipefail
+sample=$SHARED_DATA/camus-sample
+[[ -d "$sample" ]] || { echo "no real frames at $sample: skipped"; exit 77; }
+network=$WORK/low/networks/clean.safetensors
+
+rm -rf "$WORK/real" "$WORK/real-all"
+"$CAMUS_NOISE" --setup low --data "$sample" --model "$network" --out "$WORK/real"
+cmake -DSTUDY="$WORK/real" -DCONDITIONS=model -P "$CHECK_STUDY"
+# patient0001 alone is of the training part; six others are tested on.
+[[ $(grep -c '^patient0001,' "$WORK/real/noise.csv") -eq 4 ]]
+[[ $(grep -c ',model,' "$WORK/real/patients.csv") -eq 12 ]]
+grep -q 'CC BY-NC-SA' "$WORK/real/report.html"
+
+"$CAMUS_NOISE" --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
+[[ $(grep -c ',model,' "$WORK/real-all/patients.csv") -eq 14 ]]
+# The reference EF of patient0001 from its masks, by the ase method.
+awk -F, '$1 == "patient0001" && $3 == "ED" {ef = $(NF - 1)} END {exit !(ef > 67.6 && ef < 70.6)}' \
+  "$WORK/real-all/patients.csv"
