@@ -1,8 +1,6 @@
 #include "cardiac/long_axis.h"
 
 #include "random/rng.h"
-#include "shape/contours.h"
-#include "shape/rasterise.h"
 #include "support/shapes.h"
 #include "support/solids.h"
 
@@ -40,21 +38,6 @@ std::optional<LongAxis> axis_of(const Mask& mask, const Spacing& spacing_mm) {
 
 double distance_mm(const Point& a, const Point& b, const Spacing& spacing_mm) {
   return std::hypot((a.x - b.x) * spacing_mm.x_mm, (a.y - b.y) * spacing_mm.y_mm);
-}
-
-/// The outline with a vertex per px256, each moved by a normal step.
-Mask jittered(const Mask& mask, double spread_px256, Rng& rng) {
-  const Size size = mask.size();
-  const Spacing per_unit{.x_mm = 256.0 / size.width, .y_mm = 256.0 / size.height};
-  Polygon moved;
-  for (const Ring& ring : trace(mask)) {
-    moved.push_back(resampled(ring, 1.0, per_unit));
-    for (Point& point : moved.back()) {
-      point.x += spread_px256 / per_unit.x_mm * rng.normal();
-      point.y += spread_px256 / per_unit.y_mm * rng.normal();
-    }
-  }
-  return rasterise(moved, size);
 }
 
 TEST(CavityRuns, AreThoseOfTheLargestComponentWithItsHolesFilled) {
@@ -133,7 +116,7 @@ TEST(LongAxis, StaysPutUnderSmallJitter) {
     double sum = 0.0;
     constexpr int kDraws = 40;
     for (int i = 0; i < kDraws; ++i) {
-      const auto axis = axis_of(jittered(mask, 1.0, rng), kCamus.spacing_mm);
+      const auto axis = axis_of(testing::jittered(mask, 1.0, rng), kCamus.spacing_mm);
       ASSERT_TRUE(axis);
       const double change = axis->length_mm / truth.length_mm - 1.0;
       EXPECT_LT(std::abs(change), 0.03);

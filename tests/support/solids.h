@@ -1,6 +1,10 @@
 #pragma once
 
+#include "random/rng.h"
+#include "shape/contours.h"
 #include "shape/mask.h"
+#include "shape/polygon.h"
+#include "shape/rasterise.h"
 #include "support/shapes.h"
 
 #include <algorithm>
@@ -73,6 +77,22 @@ struct Solid {
     return height >= 0.0 && height <= solid.length_mm &&
            std::abs(across) <= radius_mm * solid.width_at(height);
   });
+}
+
+/// The outline with a vertex per px256, each moved by a normal step along
+/// either axis; a px256 is a 256th of the frame's side.
+[[nodiscard]] inline Mask jittered(const Mask& mask, double spread_px256, Rng& rng) {
+  const Size size = mask.size();
+  const Spacing per_unit{.x_mm = 256.0 / size.width, .y_mm = 256.0 / size.height};
+  Polygon moved;
+  for (const Ring& ring : trace(mask)) {
+    moved.push_back(resampled(ring, 1.0, per_unit));
+    for (Point& point : moved.back()) {
+      point.x += spread_px256 / per_unit.x_mm * rng.normal();
+      point.y += spread_px256 / per_unit.y_mm * rng.normal();
+    }
+  }
+  return rasterise(moved, size);
 }
 
 }  // namespace segnoise::testing
