@@ -146,7 +146,7 @@ Polygon trace(const Mask& mask) {
       piece = static_cast<std::size_t>(corners.vertical[to]) / 2;
     } while (piece != first);
     // The first piece is the ring's uppermost and leftmost; its left corner comes first.
-    if (!corners.pieces[first].is_upper) std::ranges::rotate(ring, ring.begin() + 1);
+    if (!corners.pieces[first].is_upper) std::rotate(ring.begin(), ring.begin() + 1, ring.end());
     rings.emplace_back(ring);
   }
   return rings;

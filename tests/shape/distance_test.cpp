@@ -40,8 +40,10 @@ class NaiveSearch {
     double smallest = std::numeric_limits<double>::infinity();
     std::int32_t nearest = -1;
     for (const std::int32_t pixel : pixels_) {
-      const double dx_mm = (pixel % width_ - x) * spacing_mm_.x_mm;
-      const double dy_mm = (pixel / width_ - y) * spacing_mm_.y_mm;
+      const int dx = pixel % width_ - x;
+      const int dy = pixel / width_ - y;
+      const double dx_mm = dx * spacing_mm_.x_mm;
+      const double dy_mm = dy * spacing_mm_.y_mm;
       const double squared = dx_mm * dx_mm + dy_mm * dy_mm;
       if (squared < smallest) {
         smallest = squared;

@@ -16,7 +16,6 @@ namespace {
 
 using testing::picture;
 using testing::random_blobs;
-using testing::rectangle;
 
 /// A label map drawn with digits, one string a row; a dot is background.
 LabelMap labels_of(std::initializer_list<std::string_view> rows, Spacing spacing_mm = {}) {

@@ -77,7 +77,8 @@ TEST(Mask, HoldsThePixelsThatWereSetAndNoOthers) {
     for (int y = -1; y <= size.height; ++y) {
       for (int x = -1; x <= size.width; ++x) {
         const bool is_inside = x >= 0 && y >= 0 && x < size.width && y < size.height;
-        const bool value = is_inside && expected[static_cast<std::size_t>(y * size.width + x)];
+        const int at = y * size.width + x;
+        const bool value = is_inside && expected[static_cast<std::size_t>(at)];
         EXPECT_EQ(mask(x, y), value);
         count += value ? 1 : 0;
       }
