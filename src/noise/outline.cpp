@@ -74,10 +74,13 @@ Ring edge_midpoints(const Ring& traced) {
   for (std::size_t i = 0; i < traced.size(); ++i) {
     const Point& from = traced[i];
     const Point& to = traced[i + 1 == traced.size() ? 0 : i + 1];
-    const double edges = std::abs(to.x - from.x) + std::abs(to.y - from.y);
-    const Point step{(to.x - from.x) / edges, (to.y - from.y) / edges};
-    for (double at = 0.5; at < edges; at += 1.0) {
-      midpoints.push_back({from.x + at * step.x, from.y + at * step.y});
+    // One of the two is 0. A shift leaves rounding errors, and the frame may have cut an edge
+    // short.
+    const double length = std::abs(to.x - from.x) + std::abs(to.y - from.y);
+    const double edges = std::max(1.0, std::round(length));
+    for (int edge = 0; edge < static_cast<int>(edges); ++edge) {
+      const double at = (edge + 0.5) / edges;
+      midpoints.push_back({from.x + at * (to.x - from.x), from.y + at * (to.y - from.y)});
     }
   }
   return midpoints;
@@ -212,7 +215,7 @@ void WorkingShape::sample(std::size_t ring) {
 }
 
 void WorkingShape::drop_empty_rings() {
-  Polygon& rings = std::get<Polygon>(shape_);
+  auto& rings = std::get<Polygon>(shape_);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < rings.size(); ++i) {
     if (rings[i].empty()) continue;

@@ -8,4 +8,7 @@ struct Overloaded : Fs... {
   using Fs::operator()...;
 };
 
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
 }  // namespace segnoise

@@ -126,8 +126,7 @@ void validate(const NoiseSetup& setup) {
     const Step& step = setup.steps[i];
     const std::string where = "steps[" + std::to_string(i) + "]";
     if (!step.only.empty() && step.only != "ED" && step.only != "ES") {
-      throw std::invalid_argument(
-          where + ".only must be \"ED\" or \"ES\", got \"" + step.only + "\"");
+      throw std::invalid_argument(where + R"(.only must be "ED" or "ES", got ")" + step.only + '"');
     }
     std::visit([&](const auto& action) { validate(action, where); }, step.action);
   }

@@ -5,8 +5,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -39,7 +41,7 @@ std::string complaint_about_name(const std::string& name_or_path, Scenario scena
 }
 
 std::string write_file(const std::string& name, const std::string& text) {
-  const std::string path = ::testing::TempDir() + name;
+  std::string path = ::testing::TempDir() + name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
@@ -116,20 +118,29 @@ TEST(BuiltInSetups, OfCamusDilateAtEndSystoleAndJitterAlways) {
 }
 
 TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
-  const std::string root = std::string(SEGNOISE_SOURCE_DIR) + "/data/setups/";
+  const std::filesystem::path root = std::filesystem::path(SEGNOISE_SOURCE_DIR) / "data/setups";
+  const auto from_file = [&](const char* folder, const std::string& name) {
+    return read_setup((root / folder / (name + ".json")).string(), Scenario::kCamus);
+  };
   for (const std::string name : {"low", "medium", "high"}) {
-    EXPECT_EQ(
-        read_setup(name, Scenario::kBenchmark),
-        read_setup(root + "benchmark-n/" + name + ".json", Scenario::kBenchmark));
-    EXPECT_EQ(
-        read_setup(name, Scenario::kCamus),
-        read_setup(root + "camus/" + name + ".json", Scenario::kCamus));
+    EXPECT_EQ(read_setup(name, Scenario::kBenchmark), from_file("benchmark-n", name));
+    EXPECT_EQ(read_setup(name, Scenario::kCamus), from_file("camus", name));
   }
   for (const std::string name : {"easy", "mid", "hard"}) {
-    EXPECT_EQ(
-        read_setup(name, Scenario::kBenchmark),
-        read_setup(root + "one-of/" + name + ".json", Scenario::kBenchmark));
+    EXPECT_EQ(read_setup(name, Scenario::kBenchmark), from_file("one-of", name));
   }
+}
+
+TEST(DocumentedSetup, IsAValidOne) {
+  std::ifstream file(std::filesystem::path(SEGNOISE_SOURCE_DIR) / "docs/setups.md");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::string opening = "```json\n";
+  const std::size_t begin = text.find(opening);
+  ASSERT_NE(begin, std::string::npos);
+  const std::string json =
+      text.substr(begin + opening.size(), text.find("```", begin + 3) - begin - opening.size());
+  EXPECT_EQ(complaint(json), "");
+  EXPECT_EQ(parse_setup(json, "docs/setups.md").name, "hasty");
 }
 
 TEST(SetupNames, ListsThoseOfAScenario) {

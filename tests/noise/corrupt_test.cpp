@@ -13,14 +13,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace segnoise {
 namespace {
-
-using ::testing::ElementsAre;
 
 constexpr Size kSize{64, 48};
 const Grid kFrame{kSize, {0.5, 0.25}};
@@ -31,9 +28,9 @@ Mask ring_shaped() {
   return testing::ellipse(kSize, {30, 24}, 20, 15) - testing::ellipse(kSize, {30, 24}, 10, 7);
 }
 
-NoiseSetup setup_of(std::vector<Operation> operations, Unit unit = Unit::kPx) {
+NoiseSetup setup_of(const std::vector<Operation>& operations, Unit unit = Unit::kPx) {
   NoiseSetup setup{.name = "test", .unit = unit};
-  for (Operation& operation : operations) setup.steps.push_back({std::move(operation)});
+  for (const Operation& operation : operations) setup.steps.push_back({operation});
   return setup;
 }
 

@@ -34,7 +34,7 @@ Drawn draw_as(const Operation& operation, const DrawContext& about, Rng& rng) {
 
 /// How far a count is from its expectation, in standard errors of a binomial.
 double deviation(std::int64_t count, double probability, std::int64_t trials = kDraws) {
-  const double n = static_cast<double>(trials);
+  const auto n = static_cast<double>(trials);
   return std::abs(static_cast<double>(count) - n * probability) /
          std::sqrt(n * probability * (1.0 - probability));
 }

@@ -17,8 +17,6 @@
 namespace segnoise {
 namespace {
 
-using ::testing::ElementsAre;
-
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr Size kSize{20, 12};
 const Mask kBox = testing::rectangle(kSize, {4, 3, 10, 6});
@@ -139,6 +137,20 @@ TEST(WorkingShape, ResamplesToTheTrueLengthOfASlantedOutline) {
       {60, 60}, [](int x, int y) { return std::abs(x - 30) + std::abs(y - 30) < 20; });
   const auto vertices = static_cast<double>(working_vertices(diamond, {1.0, 1.0}).size());
   EXPECT_NEAR(vertices, 4.0 * 20.0 * std::sqrt(2.0), 4.0);
+}
+
+TEST(WorkingShape, ResamplesTheOutlineOfAMaskThatWasShifted) {
+  const Mask mask = testing::ellipse({60, 60}, {30, 30}, 20, 15);
+  for (const PerAxis by : {PerAxis{0.1, -0.7}, PerAxis{3.3333, 0.0001}, PerAxis{-20.3, 30.6}}) {
+    WorkingShape shape(trace(mask), mask.size(), PerAxis{2.0, 2.0});
+    shape.apply(DrawnMorphology{MorphologyKind::kClosing, {1, 2}});
+    shape.apply(DrawnShift{by});
+    WorkingShape jittered_too = shape;
+    jittered_too.apply(DrawnJitter{{{1e-9, 1e-9}}, 1});
+    const Mask before = rasterise(std::get<Polygon>(shape.take()), mask.size());
+    const Mask after = rasterise(std::get<Polygon>(jittered_too.take()), mask.size());
+    EXPECT_LT((before ^ after).count(), before.count() / 20 + 5);
+  }
 }
 
 TEST(WorkingShape, KeepsAnOutlineBetweenVertexOperations) {
