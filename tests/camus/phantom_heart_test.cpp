@@ -38,7 +38,7 @@ ProlateBody irregular() {
 const std::vector<PhantomHeart>& hearts() {
   static const std::vector<PhantomHeart> kDrawn = [] {
     std::vector<PhantomHeart> drawn;
-    for (std::uint64_t i = 0; i < 1000; ++i) {
+    for (std::uint64_t i = 0; i < 500; ++i) {
       Rng rng(11, i);
       drawn.push_back(draw_heart(rng));
     }
@@ -128,8 +128,8 @@ TEST(DrawHeart, KeepsItsLimits) {
 
 TEST(DrawHeart, HasTheEjectionFractionsOfAClinic) {
   const Sample ef = over_hearts([](const PhantomHeart& heart) { return heart.ef_percent(); });
-  EXPECT_NEAR(ef.mean, 52.0, 1.2);  // three standard errors
-  EXPECT_NEAR(ef.sd, 12.0, 0.9);
+  EXPECT_NEAR(ef.mean, 52.0, 1.6);  // three standard errors
+  EXPECT_NEAR(ef.sd, 12.0, 1.2);
   const Sample edv = over_hearts([](const PhantomHeart& heart) { return heart.edv_ml(); });
   EXPECT_NEAR(edv.mean, 112.0, 12.0);
 }
@@ -137,7 +137,7 @@ TEST(DrawHeart, HasTheEjectionFractionsOfAClinic) {
 TEST(DrawHeart, ForeshortensAboutOneInSix) {
   const Sample share =
       over_hearts([](const PhantomHeart& heart) { return heart.foreshortened() ? 1.0 : 0.0; });
-  EXPECT_NEAR(share.mean, 0.17, 0.036);
+  EXPECT_NEAR(share.mean, 0.17, 0.05);
 }
 
 TEST(DrawHeart, ThickensTheWallAndKeepsItsVolume) {
@@ -186,7 +186,7 @@ TEST(DrawHeart, DependsOnItsGeneratorAlone) {
 
 TEST(NormalWithin, KeepsItsLimits) {
   Rng rng(3);
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < 500; ++i) {
     const double value = normal_within(rng, 5.0, 3.0, 4.0, 6.0);
     EXPECT_TRUE(value >= 4.0 && value <= 6.0);
   }

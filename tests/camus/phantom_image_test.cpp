@@ -100,10 +100,13 @@ double contrast_of(Quality quality) {
 
 TEST(BMode, HasRayleighSpeckleInUniformTissue) {
   // The power of a Rayleigh envelope is exponential: in dB its mean is 2.51 below the mean power's,
-  // and its standard deviation 5.57. Interpolation between beams takes a little of both.
+  // and its standard deviation 5.57, and 9.5 % of it lies 10 dB below; interpolation takes a
+  // little.
   const std::vector<double> gray = within(frame_of(uniform()), 30.0, 85.0);
   EXPECT_NEAR(mean_of(gray), 128.0 - 2.51 * 255.0 / 50.0, 4.0);
-  EXPECT_NEAR(sd_of(gray), 5.57 * 255.0 / 50.0, 3.0);
+  EXPECT_NEAR(sd_of(gray), 0.9 * 5.57 * 255.0 / 50.0, 0.1 * 5.57 * 255.0 / 50.0);
+  const auto faint = std::ranges::count_if(gray, [](double value) { return value < 77.0; });
+  EXPECT_NEAR(static_cast<double>(faint) / static_cast<double>(gray.size()), 0.085, 0.02);
 }
 
 TEST(BMode, WidensSpeckleWithDepth) {

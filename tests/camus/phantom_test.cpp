@@ -37,7 +37,7 @@ const PhantomPatient& first_patient() {
 
 TEST(Phantom, AgreesWithBiplaneVolumesOfItsOutlines) {
   int compared = 0;
-  for (std::uint64_t patient = 0; patient < 60; ++patient) {
+  for (std::uint64_t patient = 0; patient < 40; ++patient) {
     Rng rng(41, patient);
     const PhantomHeart heart = draw_heart(rng);
     if (heart.foreshortened()) continue;
@@ -47,12 +47,12 @@ TEST(Phantom, AgreesWithBiplaneVolumesOfItsOutlines) {
     EXPECT_NEAR(found.ef_percent, heart.ef_percent(), 2.0) << patient;
     ++compared;
   }
-  EXPECT_GT(compared, 40);
+  EXPECT_GT(compared, 25);
 }
 
 TEST(Phantom, LosesVolumeWhereAViewIsForeshortened) {
   int compared = 0;
-  for (std::uint64_t patient = 0; patient < 60; ++patient) {
+  for (std::uint64_t patient = 0; patient < 40; ++patient) {
     Rng rng(41, patient);
     const PhantomHeart heart = draw_heart(rng);
     if (!heart.foreshortened()) continue;

@@ -1,0 +1,196 @@
+#include "camus/phantom_release.h"
+
+#include "camus/release.h"
+#include "camus/write_file.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kTruthFile = "truth.csv";
+
+/// A folder that appears under its name only when it is complete; removed if that never happens.
+class UnfinishedFolder {
+ public:
+  explicit UnfinishedFolder(fs::path final_path) : final_(std::move(final_path)) {
+    std::error_code error;
+    const fs::path parent = fs::absolute(final_).parent_path();
+    fs::create_directories(parent, error);
+    if (error) throw std::runtime_error(parent.string() + ": cannot be made: " + error.message());
+    // The first name that is free; another process may be making the same.
+    bool made = false;
+    for (int i = 1; !made; ++i) {
+      path_ = parent / (final_.filename().string() + ".unfinished-" + std::to_string(i));
+      made = fs::create_directory(path_, error);
+      if (error) throw std::runtime_error(path_.string() + ": cannot be made: " + error.message());
+    }
+  }
+  ~UnfinishedFolder() {
+    std::error_code ignored;
+    if (!finished_) fs::remove_all(path_, ignored);
+  }
+  UnfinishedFolder(const UnfinishedFolder&) = delete;
+  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+  void finish() {
+    std::error_code error;
+    fs::rename(path_, final_, error);
+    if (error) {
+      throw std::runtime_error(
+          final_.string() + ": the finished data set cannot get this name: " + error.message());
+    }
+    finished_ = true;
+  }
+
+ private:
+  fs::path final_;
+  fs::path path_;
+  bool finished_ = false;
+};
+
+void require_valid(const PhantomOptions& options) {
+  if (options.patients < kLeastPhantomPatients || options.patients > kMostPhantomPatients) {
+    throw std::invalid_argument(
+        "patients must be " + std::to_string(kLeastPhantomPatients) + " to " +
+        std::to_string(kMostPhantomPatients) + ", got " + std::to_string(options.patients));
+  }
+}
+
+/// Decimals that are the same on every machine and in every locale.
+std::string number(double value) {
+  std::array<char, 64> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 6).ptr;
+  return {text.data(), end};
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+/// Columns and one patient's cells, side by side so that they cannot part.
+std::vector<std::pair<std::string, std::string>> truth_row(const PhantomPatient& made) {
+  const PhantomTruth& truth = made.truth;
+  std::vector<std::pair<std::string, std::string>> row{
+      {"patient", made.patient.id},
+      {"edv_ml", number(truth.edv_ml)},
+      {"esv_ml", number(truth.esv_ml)},
+      {"ef_percent", number(truth.ef_percent)},
+      {"foreshortened", truth.foreshortened ? "yes" : "no"}};
+  for (const Instant instant : kInstants) {
+    const auto i = static_cast<std::size_t>(instant);
+    const std::string name = lower(name_of(instant));
+    row.emplace_back("length_" + name + "_mm", number(truth.length_mm.at(i)));
+    row.emplace_back("wall_" + name + "_mm", number(truth.wall_mm.at(i)));
+    row.emplace_back("wall_" + name + "_ml", number(truth.wall_ml.at(i)));
+  }
+  for (const View view : kViews) {
+    const auto v = static_cast<std::size_t>(view);
+    const std::string name = lower(name_of(view));
+    row.emplace_back("quality_" + name, name_of(made.patient.quality.at(v).value()));
+    row.emplace_back("elevation_" + name + "_deg", number(truth.elevation_deg.at(v)));
+    row.emplace_back("tilt_" + name + "_deg", number(truth.tilt_deg.at(v)));
+    row.emplace_back("depth_" + name + "_mm", number(truth.depth_mm.at(v)));
+    for (const Instant instant : kInstants) {
+      row.emplace_back(
+          "section_length_" + name + "_" + lower(name_of(instant)) + "_mm",
+          number(truth.section_length_mm(view, instant)));
+    }
+  }
+  return row;
+}
+
+}  // namespace
+
+void write_phantom(
+    const fs::path& root, const PhantomOptions& options, const PhantomProgress& progress) {
+  require_valid(options);
+  std::error_code error;
+  if (fs::exists(root, error) && !(fs::is_directory(root, error) && fs::is_empty(root, error))) {
+    throw std::runtime_error(root.string() + ": must not exist yet, or be an empty folder");
+  }
+  UnfinishedFolder folder(root);
+  std::vector<PhantomPatient> truths;
+  for (int patient = 1; patient <= options.patients; ++patient) {
+    PhantomPatient made = make_phantom_patient(patient, options.seed);
+    write_patient(folder.path(), made.patient, made.sequences);
+    made.patient.frames = {};
+    truths.push_back(std::move(made));
+    if (progress) progress(patient, options.patients);
+  }
+  write_split(folder.path(), phantom_split(options.patients));
+  write_file(folder.path() / kTruthFile, truth_csv(truths));
+  folder.finish();
+}
+
+fs::path ensure_phantom(
+    const fs::path& cache_root, const PhantomOptions& options, const PhantomProgress& progress) {
+  require_valid(options);
+  const fs::path root =
+      cache_root / ("phantom-v" + std::to_string(kPhantomVersion) + "-n" +
+                    std::to_string(options.patients) + "-seed" + std::to_string(options.seed));
+  const auto complete = [&] {
+    std::error_code error;
+    return fs::is_regular_file(root / kTruthFile, error);
+  };
+  if (complete()) return root;
+  try {
+    write_phantom(root, options, progress);
+  } catch (const std::runtime_error&) {
+    if (!complete()) throw;  // else another process was faster
+  }
+  return root;
+}
+
+Split phantom_split(int patients) {
+  require_valid({.patients = patients});
+  const auto share = [&](double fraction) {
+    return std::max(1, static_cast<int>(std::lround(fraction * patients)));
+  };
+  const int testing = share(0.2);
+  const int validation = share(0.1);
+  Split split;
+  for (int patient = 1; patient <= patients; ++patient) {
+    const int left = patients - patient;
+    auto& part = left < testing                ? split.testing
+                 : left < testing + validation ? split.validation
+                                               : split.training;
+    part.push_back(phantom_id(patient));
+  }
+  return split;
+}
+
+std::string truth_csv(const std::vector<PhantomPatient>& patients) {
+  std::string text;
+  for (const PhantomPatient& patient : patients) {
+    std::string heads;
+    std::string cells;
+    for (const auto& [head, cell] : truth_row(patient)) {
+      const std::string comma = heads.empty() ? "" : ",";
+      heads += comma + head;
+      cells += comma + cell;
+    }
+    if (text.empty()) text = heads + '\n';
+    text += cells + '\n';
+  }
+  return text;
+}
+
+}  // namespace segnoise

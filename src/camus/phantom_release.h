@@ -1,0 +1,47 @@
+#pragma once
+
+#include "camus/phantom.h"
+#include "cardiac/echo.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// Called after each patient; what it throws ends the work and leaves nothing behind.
+using PhantomProgress = std::function<void(int done, int of)>;
+
+/// Writes a phantom data set in the layout of the NIfTI release: database_nifti/, database_split/
+/// with 70/10/20 % of the patients, and truth.csv.
+///
+/// It is written into a folder beside the root, which gets the root's name when it is complete.
+///
+/// @param root  must not exist, or be an empty folder; parents are made
+/// @throws std::invalid_argument  if options.patients is not 3 ... 9999
+/// @throws std::runtime_error     one line: the file or folder that cannot be written, and why
+void write_phantom(
+    const std::filesystem::path& root,
+    const PhantomOptions& options,
+    const PhantomProgress& progress = {});
+
+/// The phantom data set with these options in a cache folder; made if it is not there yet. Its
+/// folder is named for the options and kPhantomVersion, so that no other bytes are ever found under
+/// it.
+///
+/// @return  the data set's root
+/// @throws  as write_phantom(), and std::runtime_error if its folder holds something else
+[[nodiscard]] std::filesystem::path ensure_phantom(
+    const std::filesystem::path& cache_root,
+    const PhantomOptions& options,
+    const PhantomProgress& progress = {});
+
+/// The patients of a phantom data set by part: the last 20 % for testing, the 10 % before them for
+/// validation (rounded, one at least); they are independent of one another, so any order is random.
+[[nodiscard]] Split phantom_split(int patients);
+
+/// truth.csv: one row per patient, units in the column names.
+[[nodiscard]] std::string truth_csv(const std::vector<PhantomPatient>& patients);
+
+}  // namespace segnoise
