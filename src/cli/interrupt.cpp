@@ -17,6 +17,9 @@ extern "C" void remember_interrupt(int signal) {
 void watch_for_interrupt() {
   std::signal(SIGINT, remember_interrupt);
   std::signal(SIGTERM, remember_interrupt);
+#ifdef SIGPIPE
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is no reason to leave a mess
+#endif
 }
 
 void throw_if_interrupted() {

@@ -12,7 +12,8 @@ class Interrupted : public std::runtime_error {
   explicit Interrupted(const std::string& state = "interrupted") : std::runtime_error(state) {}
 };
 
-/// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once.
+/// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once. A
+/// pipe that nobody reads any more makes writing fail, and no longer ends the process.
 void watch_for_interrupt();
 
 /// @throws Interrupted  if Ctrl-C or SIGTERM has come since watch_for_interrupt()

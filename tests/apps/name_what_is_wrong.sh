@@ -56,9 +56,10 @@ for id in patient0001 patient0002 patient0003; do
 done
 network=$WORK/low/networks/clean.safetensors
 study 1 "no patient has all four frames" --setup low --data phantom --model "$network" --out damaged
-"$CAMUS_NOISE" --setup low --data phantom --model "$network" --out damaged 2>&1 |
-  grep -q "warning: .*patient0001_4CH_ES_gt.nii.gz" ||
-  { echo "no warning names the damaged file"; failures=$((failures + 1)); }
+"$CAMUS_NOISE" --setup low --data phantom --model "$network" --out damaged 2>err.txt || true
+grep -q "warning: .*patient0001_4CH_ES_gt.nii.gz" err.txt ||
+  { echo "no warning names the damaged file:"; cat err.txt; failures=$((failures + 1)); }
+rm err.txt
 
 rm -rf cache phantom empty full
 left=$(ls | grep -v -E '^(wrong.safetensors|setup.json)$' || true)
