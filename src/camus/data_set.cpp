@@ -1,0 +1,180 @@
+#include "camus/data_set.h"
+
+#include "camus/input_file.h"
+#include "camus/text.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestList = std::size_t{1} << 20;
+
+/// The patients' folders directly inside a folder, by id; none if it is no folder.
+std::map<std::string, fs::path> patients_in(const fs::path& folder) {
+  std::map<std::string, fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (is_patient_id(name) && entry.is_directory(error)) found.emplace(name, entry.path());
+  }
+  return found;
+}
+
+CamusRelease release_of(const std::map<std::string, fs::path>& patients) {
+  for (const auto& [id, path] : patients) {
+    for (const View view : kViews) {
+      const auto image = frame_path({id, path}, view, Instant::kEndDiastole, "");
+      if (image.empty()) continue;
+      const std::string extension = image.extension().string();
+      return extension == ".mhd" || extension == ".mha" ? CamusRelease::kLegacy
+                                                        : CamusRelease::kNifti;
+    }
+  }
+  return CamusRelease::kNifti;
+}
+
+/// The folders of training/ and testing/ together; the challenge numbered both from 1.
+std::map<std::string, fs::path> legacy_patients(
+    const fs::path& root, std::vector<std::string>& warnings) {
+  auto patients = patients_in(root / "training");
+  std::size_t doubles = 0;
+  for (const auto& [id, path] : patients_in(root / "testing")) {
+    if (!patients.emplace(id, path).second) ++doubles;
+  }
+  if (doubles > 0) {
+    warnings.push_back(
+        (root / "testing").string() + ": " + std::to_string(doubles) +
+        " patients have the id of one in training/ and are left out");
+  }
+  return patients;
+}
+
+DataSet find_patients(const fs::path& root) {
+  if (!fs::is_directory(root)) {
+    throw std::runtime_error(
+        root.string() + (fs::exists(root) ? ": is no folder" : ": not found") +
+        ", expected the folder of a CAMUS data set");
+  }
+  DataSet data_set{.root = root};
+  auto patients = patients_in(root / "database_nifti");
+  if (patients.empty()) patients = legacy_patients(root, data_set.warnings);
+  if (patients.empty()) patients = patients_in(root);
+  if (patients.empty()) {
+    throw std::runtime_error(
+        root.string() +
+        ": is no CAMUS data set, expected database_nifti/patient0001/, training/patient0001/ or "
+        "patient0001/ in it");
+  }
+  data_set.release = release_of(patients);
+  for (auto& [id, path] : patients) data_set.patients.push_back({id, std::move(path)});
+  return data_set;
+}
+
+/// The ids of a list, one a line; those of absent patients are passed over.
+std::vector<std::string> ids_in(
+    const fs::path& path, const std::set<std::string>& present, std::vector<FileDigest>& files) {
+  try {
+    InputFile file(path);
+    const std::string text = file.read_text(kLongestList);
+    files.push_back({"database_split/" + path.filename().string(), file.sha256()});
+    std::set<std::string> ids;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find_first_of("\r\n"), rest.size());
+      std::string id(trimmed(rest.substr(0, end)));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (present.contains(id)) ids.insert(std::move(id));
+    }
+    return {ids.begin(), ids.end()};
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(
+        path.string() + ": " + error.what() + ", expected a list of patients, one a line");
+  }
+}
+
+void require_disjoint(const Split& split, const fs::path& folder, std::set<std::string>& assigned) {
+  for (const auto* ids : {&split.training, &split.validation, &split.testing}) {
+    for (const std::string& id : *ids) {
+      if (!assigned.insert(id).second) {
+        throw std::runtime_error(
+            folder.string() + ": " + id + " is in two of the lists, expected it in one");
+      }
+    }
+  }
+}
+
+void read_split(const fs::path& folder, DataSet& data_set) {
+  std::set<std::string> present;
+  for (const auto& patient : data_set.patients) present.insert(patient.id);
+  const auto ids = [&](const char* name) { return ids_in(folder / name, present, data_set.files); };
+  Split split{
+      .training = ids("subgroup_training.txt"),
+      .validation = ids("subgroup_validation.txt"),
+      .testing = ids("subgroup_testing.txt")};
+  std::set<std::string> assigned;
+  require_disjoint(split, folder, assigned);
+  if (assigned.empty()) {
+    data_set.warnings.push_back(
+        folder.string() + ": names no patient that is here, so there is no official split");
+    data_set.files.clear();
+    return;
+  }
+  if (assigned.size() < present.size()) {
+    data_set.warnings.push_back(
+        folder.string() + ": " + std::to_string(present.size() - assigned.size()) +
+        " patients are in none of its lists and take no part in the official split");
+  }
+  data_set.split = std::move(split);
+}
+
+}  // namespace
+
+DataSet open_data_set(const fs::path& root) {
+  DataSet data_set = find_patients(root);
+  // "ROOT/." has the parent ROOT; only the canonical path has the folder above as its parent.
+  for (const auto& above : {root, fs::canonical(root).parent_path()}) {
+    const auto folder = above / "database_split";
+    if (!fs::is_directory(folder)) continue;
+    read_split(folder, data_set);
+    break;
+  }
+  return data_set;
+}
+
+LoadedDataSet load_patients(const DataSet& data_set) {
+  LoadedDataSet loaded;
+  std::vector<FileDigest> files = data_set.files;
+  for (const PatientFolder& folder : data_set.patients) {
+    auto [patient, warnings, patient_files] = load_patient(folder);
+    loaded.warnings.insert(loaded.warnings.end(), warnings.begin(), warnings.end());
+    const bool has_frames = std::ranges::any_of(kViews, [&](View view) {
+      return std::ranges::any_of(
+          kInstants, [&](Instant instant) { return patient.frames(view, instant).has_value(); });
+    });
+    if (has_frames) {
+      loaded.patients.push_back(std::move(patient));
+      files.insert(files.end(), patient_files.begin(), patient_files.end());
+    } else {
+      loaded.warnings.push_back(
+          folder.path.string() + ": no readable frame; the patient is left out");
+    }
+  }
+  if (loaded.patients.empty()) {
+    throw std::runtime_error(
+        data_set.root.string() + ": none of its " + std::to_string(data_set.patients.size()) +
+        " patients has a readable frame, the first because of this: " + loaded.warnings.front());
+  }
+  loaded.fingerprint = fingerprint_of(std::move(files));
+  return loaded;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,235 @@
+#include "camus/patient_folder.h"
+
+#include "camus/cfg.h"
+#include "camus/image_file.h"
+#include "camus/input_file.h"
+#include "camus/text.h"
+#include "shape/components.h"
+#include "shape/label_map.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+constexpr std::array kImageSuffix{".nii.gz", ".nii", ".mhd", ".mha"};
+constexpr double kDeepestScanMm = 400.0;
+constexpr std::size_t kLongestCfg = std::size_t{64} << 10;
+
+std::string text_of(Size size) {
+  return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
+}
+
+std::string text_of(const Spacing& spacing_mm) {
+  return shown(spacing_mm.x_mm) + " x " + shown(spacing_mm.y_mm) + " mm";
+}
+
+/// Loads into a patient, and notes what is wrong.
+class Loader {
+ public:
+  explicit Loader(const PatientFolder& folder) : folder_(folder) { loaded_.patient.id = folder.id; }
+
+  LoadedPatient load() {
+    for (const View view : kViews) load_view(view);
+    load_cfgs();
+    std::ranges::sort(loaded_.files);
+    return std::move(loaded_);
+  }
+
+ private:
+  struct FramePaths {
+    Instant instant;
+    std::filesystem::path image;
+    std::filesystem::path labels;
+  };
+
+  void warn(const std::string& line) { loaded_.warnings.push_back(line); }
+
+  [[nodiscard]] std::string name_of_frame(View view, Instant instant) const {
+    return folder_.id + ", " + std::string(name_of(view)) + " " + std::string(name_of(instant));
+  }
+
+  void use(const std::vector<FileDigest>& files) {
+    for (const auto& file : files)
+      loaded_.files.push_back({folder_.id + "/" + file.name, file.sha256});
+  }
+
+  void load_view(View view) {
+    std::vector<FramePaths> frames;
+    for (const Instant instant : kInstants) {
+      frames.push_back(
+          {instant,
+           frame_path(folder_, view, instant, ""),
+           frame_path(folder_, view, instant, "_gt")});
+    }
+    const auto all_empty = [&](std::filesystem::path FramePaths::*path) {
+      return std::ranges::all_of(frames, [&](const auto& frame) { return (frame.*path).empty(); });
+    };
+    const std::string view_name = folder_.id + ", " + std::string(name_of(view));
+    if (all_empty(&FramePaths::labels)) {
+      warn(
+          folder_.path.string() + ": " + view_name +
+          (all_empty(&FramePaths::image) ? ": the view is missing"
+                                         : ": the view has images but no labels (_gt)"));
+      return;
+    }
+    for (const auto& frame : frames) {
+      try {
+        loaded_.patient.frames(view, frame.instant) = load_frame(frame);
+      } catch (const std::runtime_error& error) {
+        warn(
+            std::string(error.what()) + "; " + name_of_frame(view, frame.instant) + " is left out");
+      }
+    }
+  }
+
+  /// @throws std::runtime_error  if the frame cannot be trusted
+  LabelledImage load_frame(const FramePaths& paths) {
+    if (paths.image.empty() || paths.labels.empty()) {
+      const std::string missing = paths.image.empty() ? "image" : "label map (_gt)";
+      throw std::runtime_error(folder_.path.string() + ": the " + missing + " is missing");
+    }
+    auto image = open_image(paths.image);
+    auto labels = open_labels(paths.labels);
+    require_one_grid(image, labels, paths.labels.string());
+    review(labels.raster, paths.labels.string());
+    use(image.files);
+    use(labels.files);
+    return {.image = std::move(image.raster), .labels = std::move(labels.raster)};
+  }
+
+  void require_one_grid(
+      const ImageFile<float>& image,
+      const ImageFile<std::uint8_t>& labels,
+      const std::string& name) {
+    const Grid& expected = image.raster.grid();
+    const Grid& found = labels.raster.grid();
+    if (found.size != expected.size) {
+      throw std::runtime_error(
+          name + ": has " + text_of(found.size) + ", expected those of its image, " +
+          text_of(expected.size));
+    }
+    if (!same_grid(found, expected)) {
+      throw std::runtime_error(
+          name + ": has a spacing of " + text_of(found.spacing_mm) +
+          ", expected that of its image, " + text_of(expected.spacing_mm));
+    }
+    const bool same_place =
+        std::abs(labels.origin_x_mm - image.origin_x_mm) <= 0.5 * expected.spacing_mm.x_mm &&
+        std::abs(labels.origin_y_mm - image.origin_y_mm) <= 0.5 * expected.spacing_mm.y_mm;
+    if (same_place) return;
+    const std::string offset = name + ": begins at (" + shown(labels.origin_x_mm) + ", " +
+                               shown(labels.origin_y_mm) + ") mm, its image at (" +
+                               shown(image.origin_x_mm) + ", " + shown(image.origin_y_mm) + ") mm";
+    if (labels.orientation != image.orientation) {
+      throw std::runtime_error(offset + ", and one of them is turned against the other");
+    }
+    warn(offset + "; their pixels are taken to lie on one another");
+  }
+
+  /// @throws std::runtime_error  if there is nothing to measure
+  void review(const LabelMap& labels, const std::string& name) {
+    const Mask ventricle = mask_of(labels, kLeftVentricle);
+    if (ventricle.empty()) {
+      throw std::runtime_error(name + ": has no pixel of label 1, the left ventricle");
+    }
+    const auto parts = components(ventricle);
+    if (parts.size() > 1) {
+      warn(
+          name + ": the left ventricle has " + std::to_string(parts.size()) +
+          " components; volumes are those of the largest");
+    }
+    const Mask atrium = mask_of(labels, kLeftAtrium);
+    if (!atrium.empty() && centroid(atrium).y < centroid(ventricle).y) {
+      warn(name + ": the atrium lies above the ventricle; was its direction lost in a re-export?");
+    }
+    const double width_mm = labels.width() * labels.spacing_mm().x_mm;
+    const double height_mm = labels.height() * labels.spacing_mm().y_mm;
+    if (std::max(width_mm, height_mm) > kDeepestScanMm) {
+      warn(
+          name + ": spans " + text_of(Spacing{std::round(width_mm), std::round(height_mm)}) +
+          ", more than a scan can; was its spacing lost in a re-export?");
+    }
+  }
+
+  void load_cfgs() {
+    std::array<Cfg, 2> cfgs;
+    for (const View view : kViews) {
+      const bool has_frames = std::ranges::any_of(kInstants, [&](Instant instant) {
+        return loaded_.patient.frames(view, instant).has_value();
+      });
+      if (has_frames) cfgs.at(static_cast<std::size_t>(view)) = load_cfg(view);
+    }
+    Patient& patient = loaded_.patient;
+    patient.quality = {cfgs[0].quality, cfgs[1].quality};
+    patient.sex = agreed(cfgs[0].sex, cfgs[1].sex, "Sex");
+    patient.age_years = agreed(cfgs[0].age_years, cfgs[1].age_years, "Age");
+    patient.stated_ef_percent = agreed(cfgs[0].ef_percent, cfgs[1].ef_percent, "EF");
+  }
+
+  Cfg load_cfg(View view) {
+    const std::string name = "Info_" + std::string(name_of(view)) + ".cfg";
+    const auto path = folder_.path / name;
+    try {
+      InputFile file(path);
+      const auto [cfg, warnings] = parse_cfg(file.read_text(kLongestCfg));
+      for (const std::string& warning : warnings) warn(path.string() + ": " + warning);
+      if (cfg.end_diastole && cfg.end_diastole == cfg.end_systole) {
+        warn(path.string() + ": ED and ES are the same frame, expected two");
+      }
+      use({{name, file.sha256()}});
+      return cfg;
+    } catch (const std::runtime_error& error) {
+      warn(path.string() + ": " + error.what() + "; what it would say is unknown");
+      return {};
+    }
+  }
+
+  template <class T>
+  std::optional<T> agreed(
+      const std::optional<T>& two_chamber,
+      const std::optional<T>& four_chamber,
+      const std::string& key) {
+    if (!two_chamber || !four_chamber) return two_chamber ? two_chamber : four_chamber;
+    if (*two_chamber == *four_chamber) return two_chamber;
+    warn(
+        folder_.path.string() + ": " + key +
+        " differs between Info_2CH.cfg and Info_4CH.cfg, so it is left out");
+    return std::nullopt;
+  }
+
+  const PatientFolder& folder_;
+  LoadedPatient loaded_;
+};
+
+}  // namespace
+
+bool is_patient_id(const std::string& name) {
+  constexpr std::string_view kPrefix = "patient";
+  return name.size() > kPrefix.size() && name.starts_with(kPrefix) &&
+         name.find_first_not_of("0123456789", kPrefix.size()) == std::string::npos;
+}
+
+std::string frame_stem(const std::string& id, View view, Instant instant) {
+  return id + "_" + std::string(name_of(view)) + "_" + std::string(name_of(instant));
+}
+
+std::filesystem::path frame_path(
+    const PatientFolder& folder, View view, Instant instant, const std::string& suffix) {
+  const std::string stem = frame_stem(folder.id, view, instant) + suffix;
+  for (const char* extension : kImageSuffix) {
+    auto path = folder.path / (stem + extension);
+    if (std::filesystem::exists(path)) return path;
+  }
+  return {};
+}
+
+LoadedPatient load_patient(const PatientFolder& folder) { return Loader(folder).load(); }
+
+}  // namespace segnoise
