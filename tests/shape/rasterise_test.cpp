@@ -153,6 +153,8 @@ TEST(Rasterise, SurvivesCoordinatesOfAnySize) {
     EXPECT_EQ(rasterise({square}, size), complement(Mask(size))) << far;
     const Ring lower{{-far, 4}, {far, 4}, {far, far}, {-far, far}};
     EXPECT_EQ(rasterise({lower}, size), rectangle(size, {0, 4, 70, 5})) << far;
+    const Ring triangle{{-far, -far}, {far, -far}, {0, far}};
+    EXPECT_EQ(rasterise({triangle}, size), complement(Mask(size))) << far;
     const Ring right{{33, -far}, {far, -far}, {far, far}, {33, far}};
     EXPECT_EQ(rasterise({right}, size), rectangle(size, {33, 0, 37, 9})) << far;
   }
