@@ -54,15 +54,32 @@ TEST(CamusDisks, AreThoseOfTheDataSetsScriptOnFlatPixels) {
 }
 
 TEST(CamusDisks, AreThoseOfTheDataSetsScriptOnTallPixels) {
-  const Grid grid{.size = {360, 200}, .spacing_mm = {0.25, 0.5}};
+  const Grid grid{.size = {300, 200}, .spacing_mm = {0.3, 0.5}};
   const auto disks = camus_disks(ventricle(grid), grid.spacing_mm);
   ASSERT_TRUE(disks);
-  EXPECT_NEAR(disks->axis.length_mm, 70.092796, 1e-6);
-  EXPECT_EQ(disks->axis.base, (Point{206.5, 179.0}));
-  EXPECT_EQ(disks->axis.apex, (Point{138.5, 43.0}));
+  EXPECT_NEAR(disks->axis.length_mm, 69.858786, 1e-6);
+  EXPECT_NEAR(disks->axis.base.x, 171.5, 1e-9);
+  EXPECT_NEAR(disks->axis.base.y, 298.0 * 200.0 / 333.0, 1e-9);  // native pixels
+  EXPECT_NEAR(disks->axis.apex.x, 111.5, 1e-9);
+  EXPECT_NEAR(disks->axis.apex.y, 73.0 * 200.0 / 333.0, 1e-9);
+  expect_diameters(*disks, {19.35, 37.65, 38.7,  39.3,  39.9, 40.2, 40.2,  40.2,  39.9, 39.15,
+                            38.7,  37.65, 36.15, 34.65, 33.0, 30.9, 28.05, 24.75, 21.0, 14.4});
+}
+
+TEST(CamusDisks, FollowTheScriptUpToABaseOf45Degrees) {
+  const Grid grid{.size = {180, 200}, .spacing_mm = {0.5, 0.5}};
+  const auto tilted = [&](double tilt) {
+    return camus_disks(
+        testing::section(grid, kVentricle, 20.0, {35.0, 80.0}, tilt), grid.spacing_mm);
+  };
+  EXPECT_EQ(tilted(35.0)->axis.base, (Point{68.0, 158.5}));
+  EXPECT_EQ(tilted(35.0)->axis.apex, (Point{150.5, 45.0}));
   expect_diameters(
-      *disks, {4.125,  37.5, 38.5,   39.25,  39.75,  40.125, 40.125, 40.125, 39.5,   39.0,
-               38.375, 37.5, 36.125, 34.875, 32.875, 30.75,  28.0,   24.625, 20.375, 14.875});
+      *tilted(35.0), {8.5,  37.25, 38.5, 39.5,  39.75, 40.25, 40.25, 40.0,  39.75, 39.25,
+                      38.5, 37.5,  36.5, 35.25, 33.0,  30.75, 28.0,  24.75, 20.25, 14.75});
+  // The base is no longer found: a side of the cavity is taken for it, as the script does.
+  EXPECT_EQ(tilted(44.0)->axis.base, (Point{125.0, 160.5}));
+  EXPECT_NEAR(tilted(44.0)->axis.length_mm, 55.656311, 1e-6);
 }
 
 TEST(CamusDisks, AreAtLeastSixteenPixelsWide) {
