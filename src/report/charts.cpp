@@ -263,7 +263,7 @@ Picture rendered(vtkChartXY& chart, const Layout& layout) {
   constexpr int kBackBuffer = 0;
   window.GetPixelData(0, 0, drawn.width - 1, drawn.height - 1, kBackBuffer, pixels);
   window.RemoveRenderer(renderer);
-  if (pixels->GetNumberOfValues() != static_cast<vtkIdType>(drawn.pixel_count() * 3)) {
+  if (static_cast<std::size_t>(pixels->GetNumberOfValues()) != drawn.pixel_count() * 3) {
     throw std::runtime_error("cannot read a chart back from OpenGL");
   }
   return reduced(*pixels, layout.picture);

@@ -2,7 +2,7 @@
 
 #include "report/png.h"
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 #include <string_view>
@@ -97,34 +97,41 @@ bool belongs_together(std::string_view text, std::size_t space) {
   return after.starts_with('%') || after.starts_with("±") || before.ends_with("±");
 }
 
+// What stands for a character of one byte that must not stand for itself; nothing for the others.
+std::string_view reference_of(char c) {
+  constexpr char kFirstPrintable = 0x20;
+  constexpr char kDelete = 0x7F;
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    case '\n':
+    case '\t':
+      return {};
+    default:
+      return c < kFirstPrintable || c == kDelete ? kReplacement : std::string_view{};
+  }
+}
+
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t bytes = character_bytes(text, i);
-    const char c = text[i];
-    if (bytes == 0) {
-      out += kReplacement;
-    } else if (bytes > 1) {
-      out += text.substr(i, bytes);
-    } else if (c == ' ' && belongs_together(text, i)) {
-      out += "&#160;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\'') {
-      out += "&#39;";
-    } else if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
-      out += kReplacement;
-    } else {
-      out += c;
-    }
-    i += bytes == 0 ? 1 : bytes;
+    const std::string_view reference = bytes == 0  ? kReplacement
+                                       : bytes > 1 ? std::string_view{}
+                                       : text[i] == ' ' && belongs_together(text, i)
+                                           ? "&#160;"
+                                           : reference_of(text[i]);
+    out += reference.empty() ? text.substr(i, bytes) : reference;
+    i += std::max<std::size_t>(bytes, 1);
   }
   return out;
 }
@@ -202,14 +209,13 @@ std::string block_html(const BulletList& list) {
 std::string block_html(const Table& table) {
   if (table.rows.empty())
     return "<p>" + escaped(table.caption) + " " + escaped(table.empty) + "</p>\n";
-  const auto attribute = [&](std::size_t column) {
-    return table.columns[column].kind == CellKind::kNumber ? std::string(" class=\"number\"")
-                                                           : std::string();
+  const auto attribute = [&](std::size_t column) -> std::string {
+    return table.columns[column].kind == CellKind::kNumber ? R"( class="number")" : "";
   };
   // A region that can be focused can be scrolled from the keyboard where the screen is narrow.
   std::string out = "<div class=\"scroll" +
                     std::string(table.rows.size() <= kShortTableRows ? " short" : "") +
-                    "\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(table.caption) +
+                    R"(" role="region" tabindex="0" aria-label=")" + escaped(table.caption) +
                     "\">\n<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     out += "<th scope=\"col\"" + attribute(i) + ">" + cell_html(table.columns[i].heading) + "</th>";
@@ -223,9 +229,9 @@ std::string block_html(const Table& table) {
     }
     out += row.kind == RowKind::kReference ? "<tr class=\"reference\">" : "<tr>";
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const std::string tag = i == 0 ? "th" : "td";
-      out += "<" + tag + (i == 0 ? " scope=\"row\"" : "") + attribute(i) + ">" +
-             cell_html(row.cells[i]) + "</" + tag + ">";
+      out += i == 0 ? R"(<th scope="row")" : "<td";
+      out.append(attribute(i)).append(">").append(cell_html(row.cells[i]));
+      out += i == 0 ? "</th>" : "</td>";
     }
     out += "</tr>\n";
   }

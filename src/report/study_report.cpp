@@ -561,13 +561,15 @@ StudyFigures draw_study_figures(
          .columns = 4,
          .field = Field::kAroundOutlines,
          .frame_height_px = kGalleryHeightPx});
-    const std::string ef = ef_text(results, one.patient);
+    const std::string ef = ef_text(results, one.patient) + ".";
+    std::string alt = heading;
+    alt.append(": left-ventricle outlines in ")
+        .append(counted(static_cast<int>(one.panels.size()), "frame", "frames"))
+        .append(". ")
+        .append(ef);
     figures.gallery.push_back(
         {lower_case(one.rank) + ".png",
-         {.png = png_bytes(picture),
-          .alt = heading + ": left-ventricle outlines in " +
-                 counted(static_cast<int>(one.panels.size()), "frame", "frames") + ". " + ef + ".",
-          .caption = one.patient + ": " + ef + "."}});
+         {.png = png_bytes(picture), .alt = std::move(alt), .caption = one.patient + ": " + ef}});
   }
   return figures;
 }

@@ -102,7 +102,9 @@ std::vector<std::string> wrapped(const std::string& text, int width_px, const Te
     std::istringstream words(paragraph);
     std::string line;
     for (std::string word; words >> word;) {
-      const std::string longer = line.empty() ? word : line + ' ' + word;
+      std::string longer = line;
+      if (!longer.empty()) longer += ' ';
+      longer += word;
       if (!line.empty() && text_width(longer, style) > width_px) {
         lines.push_back(line);
         line = word;

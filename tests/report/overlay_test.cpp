@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -21,7 +22,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
-constexpr OutlineRole kRoles[] = {
+constexpr std::array kRoles{
     OutlineRole::kClean,
     OutlineRole::kNoisy,
     OutlineRole::kPredictedClean,

@@ -79,7 +79,7 @@ StudyResults results_of(
     for (const Patient& patient : testing) {
       int call = 0;
       const Predictor predict = [&](const Image&) {
-        const LabelMap drawn = boxed_frame(++call % 2 == 1 ? 30 : 22).labels;
+        LabelMap drawn = boxed_frame(++call % 2 == 1 ? 30 : 22).labels;
         if (condition != kNoisyCondition) return drawn;
         return with_structure(
             drawn, kLeftVentricle, dilated(mask_of(drawn, kLeftVentricle), {4, 1}));

@@ -65,13 +65,13 @@ inline std::vector<std::string> markup_faults(std::string_view page) {
         faults.push_back("attribute twice in <" + tag.substr(0, 60) + ">");
       }
       if (name == "img" && attribute == "alt" && closing == equals + 2) {
-        faults.push_back("img with an empty alt");
+        faults.emplace_back("img with an empty alt");
       }
       attributes.push_back(attribute);
       i = closing + 1;
     }
     if (name == "img" && std::ranges::find(attributes, "alt") == attributes.end()) {
-      faults.push_back("img without an alt");
+      faults.emplace_back("img without an alt");
     }
     if (std::ranges::find(kVoid, name) != kVoid.end()) continue;
     open.push_back(name);
