@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <thread>
 #include <variant>
 #include <vector>
 
@@ -108,6 +109,31 @@ TEST(Corrupt, GivesTheSameForTheSameSeedAndAnotherForAnother) {
   EXPECT_NE(corrupt(setup, {.seed = 3, .identity = 9}, instance, kFrame, kAnimals), first);
 }
 
+TEST(Corrupt, DependsNeitherOnOrderNorOnThreads) {
+  constexpr std::size_t kInstances = 48;
+  const NoiseSetup setup = benchmark(5, 2, 3, Unit::kPx256);
+  const auto noisy = [&](std::size_t i) {
+    Rng rng(40, i);
+    const Instance instance{testing::random_blobs(kSize, rng), 17};
+    return corrupt(setup, {.seed = 3, .identity = i}, instance, kFrame, kAnimals);
+  };
+  std::vector<NoisyInstance> in_order;
+  for (std::size_t i = 0; i < kInstances; ++i) in_order.push_back(noisy(i));
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    std::vector<NoisyInstance> sharded(kInstances);
+    std::vector<std::thread> workers;
+    for (std::size_t t = 0; t < threads; ++t) {
+      workers.emplace_back([&, t] {
+        for (std::size_t i = kInstances; i-- > 0;) {
+          if (i % threads == t) sharded[i] = noisy(i);
+        }
+      });
+    }
+    for (std::thread& worker : workers) worker.join();
+    EXPECT_EQ(sharded, in_order);
+  }
+}
+
 TEST(Corrupt, DrawsEachStepFromAStreamOfItsOwn) {
   const NoiseSetup before = setup_of({Shift{{3.0, 2.0}}, Localization{{2.0, 1.0}}});
   NoiseSetup after = before;
@@ -119,6 +145,13 @@ TEST(Corrupt, DrawsEachStepFromAStreamOfItsOwn) {
   Rng rng(5, 0, 1);
   const DrawContext context{.scale = PixelScale(Unit::kPx, kFrame, 0.0), .ring_count = 1};
   EXPECT_EQ(drawn.at(1), draw(Localization{{2.0, 1.0}}, context, {}, rng));
+}
+
+TEST(Corrupt, ConfusesTheCategoryThatTheStepBeforeLeft) {
+  const ClassConfusion next{ConfusionKind::kAsymmetric, 1.0};
+  const NoisyInstance noisy =
+      corrupt(setup_of({next, next}), {}, {ring_shaped(), 16}, kFrame, kAnimals);
+  EXPECT_EQ(noisy.outcome.instance.category, 18);
 }
 
 TEST(Corrupt, DoesAStepOnlyAtItsInstant) {

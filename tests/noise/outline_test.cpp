@@ -8,11 +8,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
 #include <stdexcept>
 #include <variant>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -73,6 +75,11 @@ TEST(Clipped, CutsOffWhatLiesBeyondTheFrame) {
       ::testing::UnorderedElementsAre(Point{10, 6}, Point{20, 6}, Point{20, 8}, Point{10, 10}));
 }
 
+TEST(Clipped, KeepsVerticesOnTheBorder) {
+  const Ring pointed{{0, 0}, {20, 0}, {20, 12}, {0, 12}, {-5, 6}};
+  EXPECT_DOUBLE_EQ(signed_area(clipped(pointed, kSize)), 240.0);
+}
+
 TEST(Clipped, LeavesNothingOfARingOutside) {
   EXPECT_EQ(clipped({{25, 3}, {30, 3}, {30, 9}}, kSize), Ring{});
   EXPECT_EQ(clipped({{-5, -3}, {-1, 3}, {-1, -9}}, kSize), Ring{});
@@ -111,17 +118,23 @@ TEST(WorkingShape, ActsOnTheCornersOfAMaskInPixels) {
   EXPECT_EQ(shape.take(), Shape(rasterise(expected, kSize)));
 }
 
-/// The vertices that operations act on, of a mask without 1-pixel gaps in its columns.
-Ring working_vertices(const Mask& mask, const PerAxis& outline_step) {
+const Draw kAlmostNothing = DrawnJitter{{{1e-9, 1e-9}}, 1};
+
+/// The outline of a mask, without 1-pixel gaps in its columns, after vertex operations.
+Ring outline_after(const std::vector<Draw>& draws, const Mask& mask, const PerAxis& outline_step) {
   WorkingShape shape(trace(mask), mask.size(), outline_step);
   shape.apply(DrawnMorphology{MorphologyKind::kClosing, {1, 2}});  // a mask, the same
-  shape.apply(DrawnJitter{{{1e-9, 1e-9}}, 1});
+  for (const Draw& draw : draws) {
+    if (const auto* tolerances = std::get_if<DrawnTolerances>(&draw)) shape.apply(*tolerances);
+    if (const auto* jitter = std::get_if<DrawnJitter>(&draw)) shape.apply(*jitter);
+  }
   return std::get<Polygon>(shape.take()).front();
 }
 
 TEST(WorkingShape, ActsOnOneVertexPerUnitOfTheOutlineInOtherUnits) {
   // The box is 5 x 2 units of 2 x 3 pixels, so 14 units around, half a unit less for the corners.
-  const Ring vertices = working_vertices(testing::rectangle({40, 40}, {4, 3, 10, 6}), {2.0, 3.0});
+  const Ring vertices =
+      outline_after({kAlmostNothing}, testing::rectangle({40, 40}, {4, 3, 10, 6}), {2.0, 3.0});
   EXPECT_NEAR(static_cast<double>(vertices.size()), 13.5, 0.6);
   for (std::size_t i = 1; i < vertices.size(); ++i) {
     const double units = std::hypot(
@@ -135,8 +148,26 @@ TEST(WorkingShape, ResamplesToTheTrueLengthOfASlantedOutline) {
   // long.
   const Mask diamond = testing::mask_where(
       {60, 60}, [](int x, int y) { return std::abs(x - 30) + std::abs(y - 30) < 20; });
-  const auto vertices = static_cast<double>(working_vertices(diamond, {1.0, 1.0}).size());
+  const auto vertices =
+      static_cast<double>(outline_after({kAlmostNothing}, diamond, {1.0, 1.0}).size());
   EXPECT_NEAR(vertices, 4.0 * 20.0 * std::sqrt(2.0), 4.0);
+}
+
+TEST(WorkingShape, ApproximatesTheResampledOutlineAndDoesNotResampleItAgain) {
+  const Mask disc = testing::ellipse({60, 60}, {30, 30}, 20, 20);
+  const Ring sampled = outline_after({kAlmostNothing}, disc, {4.0, 4.0});
+  EXPECT_NEAR(static_cast<double>(sampled.size()), 31.0, 2.0);
+
+  const Ring approximated = outline_after({DrawnTolerances{{2.0}}}, disc, {4.0, 4.0});
+  EXPECT_LT(approximated.size(), 14U);
+  EXPECT_EQ(
+      outline_after({DrawnTolerances{{2.0}}, kAlmostNothing}, disc, {4.0, 4.0}).size(),
+      approximated.size());
+  for (const Point& vertex : approximated) {
+    EXPECT_TRUE(std::ranges::any_of(sampled, [&](const Point& p) {
+      return std::hypot(p.x - vertex.x, p.y - vertex.y) < 1e-6;
+    }));
+  }
 }
 
 TEST(WorkingShape, ResamplesTheOutlineOfAMaskThatWasShifted) {
