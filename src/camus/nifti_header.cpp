@@ -26,6 +26,7 @@ constexpr std::size_t kSclInter = 116;
 constexpr std::size_t kXyztUnits = 123;
 constexpr std::size_t kQformCode = 252;
 constexpr std::size_t kSformCode = 254;
+constexpr std::size_t kQuaternB = 256;  // b, c, d and the offsets x, y, z
 constexpr std::size_t kQuaternD = 264;
 constexpr std::size_t kSrow = 280;
 constexpr std::size_t kMagic = 344;
@@ -141,6 +142,29 @@ void require_sform_agrees(const Entries& entries, std::size_t axis) {
   }
 }
 
+/// ITK decomposes the matrices, which never ends where a number is infinite, huge or none, and is
+/// loud on stderr where one is next to nothing.
+void require_decomposable(const Entries& entries) {
+  constexpr double kSmallest = 1e-30;
+  constexpr double kLargest = 1e6;
+  const auto require = [&](const std::string& name, std::size_t offset, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const double value = entries.at<float>(offset, i);
+      const double size = std::abs(value);
+      if (value != 0.0 && !(size >= kSmallest && size <= kLargest)) {
+        throw std::runtime_error(
+            name + " has " + shown(value) + ", expected 0 or numbers from " + shown(kSmallest) +
+            " to " + shown(kLargest));
+      }
+    }
+  };
+  if (entries.at<std::int16_t>(kSformCode) > 0) require("its sform matrix", kSrow, 12);
+  if (entries.at<std::int16_t>(kQformCode) > 0) {
+    require("its qform", kQuaternB, 6);
+    require("pixdim", kPixdim, 4);
+  }
+}
+
 Spacing spacing_of(const Entries& entries, int axis_count) {
   const double scale_mm = mm_per_unit(entries);
   std::array<double, 3> spacing_mm{};
@@ -179,6 +203,7 @@ NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> byt
   header.frame.size = checked_size(lengths);
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = order;
+  require_decomposable(entries);
   header.frame.spacing_mm = spacing_of(entries, header.frame.axis_count);
   const double slope = entries.at<float>(kSclSlope);
   const double intercept = entries.at<float>(kSclInter);
