@@ -36,6 +36,7 @@ function(segnoise_app name)
 endfunction()
 
 # segnoise_test(<module> <cpp>... [LIBS <lib>...]): all tests of one module, labelled with its name.
+# Idle OpenMP threads sleep: by default they spin, which on a busy machine costs many times the work.
 function(segnoise_test module)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
   add_executable(${module}_test ${arg_UNPARSED_ARGUMENTS})
@@ -46,7 +47,8 @@ function(segnoise_test module)
   target_link_libraries(${module}_test PRIVATE
     segnoise::${module} ${arg_LIBS} GTest::gmock_main segnoise_options)
   gtest_discover_tests(${module}_test
-    TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${module})
+    TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS ${module} ENVIRONMENT OMP_WAIT_POLICY=passive)
 endfunction()
 
 # segnoise_bench(<name> <lib>...): the benchmark <name>, from <name>.cpp beside the caller.

@@ -1,0 +1,61 @@
+#include "learn/loss.h"
+
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+/// (N, C, H, W) float: 1 where the label is the class; channels fastest in memory, as the scores.
+torch::Tensor class_indicators(const torch::Tensor& labels, std::int64_t class_count) {
+  const auto classes = torch::arange(class_count, labels.options());
+  return labels.unsqueeze(3).eq(classes).permute({0, 3, 1, 2}).to(torch::kFloat);
+}
+
+torch::Tensor dice_loss(const torch::Tensor& scores, const torch::Tensor& labels) {
+  const torch::Tensor truth = class_indicators(labels, scores.size(1));
+  const torch::Tensor probabilities = torch::softmax(scores, 1);
+  const torch::Tensor overlap = (probabilities * truth).sum({0, 2, 3});
+  const torch::Tensor total = probabilities.sum({0, 2, 3}) + truth.sum({0, 2, 3});
+  return 1.0 - ((2.0 * overlap + 1.0) / (total + 1.0)).mean();
+}
+
+torch::Tensor cross_entropy(const torch::Tensor& scores, const torch::Tensor& labels) {
+  return torch::cross_entropy_loss(scores, labels.to(torch::kLong));
+}
+
+}  // namespace
+
+torch::Tensor loss_of(const torch::Tensor& scores, const torch::Tensor& labels, Loss loss) {
+  switch (loss) {
+    case Loss::kDice:
+      return dice_loss(scores, labels);
+    case Loss::kCrossEntropy:
+      return cross_entropy(scores, labels);
+    case Loss::kSum:
+      return dice_loss(scores, labels) + cross_entropy(scores, labels);
+  }
+  throw std::invalid_argument("loss must be one of the enumeration");
+}
+
+DiceSum dice_sum(const torch::Tensor& scores, const torch::Tensor& labels) {
+  const torch::Tensor predicted = scores.argmax(1);
+  DiceSum dice;
+  for (std::int64_t label = 1; label < scores.size(1); ++label) {
+    const torch::Tensor a = predicted.eq(label);
+    const torch::Tensor b = labels.eq(label);
+    const auto count = [](const torch::Tensor& mask) {
+      return mask.sum({1, 2}).to(torch::kCPU, torch::kLong).contiguous();
+    };
+    const torch::Tensor both = count(a.logical_and(b));
+    const torch::Tensor either = count(a) + count(b);
+    for (std::int64_t frame = 0; frame < both.size(0); ++frame) {
+      const auto pixels = static_cast<double>(either.data_ptr<std::int64_t>()[frame]);
+      if (pixels == 0.0) continue;
+      dice.sum += 2.0 * static_cast<double>(both.data_ptr<std::int64_t>()[frame]) / pixels;
+      ++dice.count;
+    }
+  }
+  return dice;
+}
+
+}  // namespace segnoise

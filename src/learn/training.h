@@ -1,0 +1,106 @@
+#pragma once
+
+#include "learn/architecture.h"
+#include "learn/runtime.h"
+#include "learn/segmenter.h"
+#include "shape/raster.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace segnoise {
+
+/// What training makes small, for the scores of a batch and its labels.
+///
+/// dice: 1 - the mean over all classes, background included, of (2 Σ p g + 1) / (Σ p + Σ g + 1), p
+/// being the softmax of the scores, g 1 where the label is the class, sums over the pixels of the
+/// batch. cross-entropy: the mean over all pixels of -log p of the label. sum: both added.
+enum class Loss : std::uint8_t { kDice, kCrossEntropy, kSum };
+
+/// mild: each time it is seen, an image is shifted by up to ±5 % of its side on each axis, scaled
+/// by 0.9 ... 1.1 and rotated by up to ±10° about its centre, and its intensities are multiplied by
+/// 0.8 ... 1.2; all uniform. What comes in from outside is black background.
+enum class Augmentation : std::uint8_t { kNone, kMild };
+
+/// bf16: convolutions in bfloat16 by autocast, weights and loss in float32; about twice as fast on
+/// CPUs that have it.
+enum class Precision : std::uint8_t { kFloat32, kBfloat16 };
+
+/// "dice", "cross-entropy", "sum"; "none", "mild"; "float32", "bfloat16"; and back.
+[[nodiscard]] std::string_view name_of(Loss loss);
+[[nodiscard]] std::string_view name_of(Augmentation augmentation);
+[[nodiscard]] std::string_view name_of(Precision precision);
+/// @throws std::invalid_argument  if nothing has that name; the message lists what has
+[[nodiscard]] Loss loss_named(std::string_view name);
+
+struct TrainingOptions {
+  Architecture architecture = Architecture::kSmall;
+  int input_size_px = 256;      ///< side of the square input, a multiple of input_multiple_px()
+  int epochs = 30;              ///< >= 1
+  int batch_size = 8;           ///< >= 1
+  double learning_rate = 1e-3;  ///< of Adam, > 0
+  Loss loss = Loss::kSum;
+  std::uint64_t seed = 1;            ///< fixes initial weights, order and augmentation
+  std::optional<int> patience = {};  ///< stop after so many epochs without a better one, >= 1
+  Augmentation augmentation = Augmentation::kNone;
+  Precision precision = Precision::kFloat32;
+  Device device = Device::kAuto;
+  int threads = 0;  ///< see use_threads()
+};
+
+/// The options that an architecture was published with, or that suit it.
+///
+/// Source: unet1 (Adam 1e-3, batch 32, Dice) and unet2 (1e-4, 10, cross-entropy), 30 epochs, after
+/// S. Leclerc et al. (2019); small by measurement, docs/decisions/0005-networks.md.
+[[nodiscard]] TrainingOptions default_options(Architecture architecture);
+
+struct StepReport {
+  int epoch = 0;      ///< from 1
+  int batch = 0;      ///< from 1
+  int batches = 0;    ///< of an epoch
+  double loss = 0.0;  ///< of this batch
+};
+
+struct EpochReport {
+  int epoch = 0;  ///< from 1
+  int epochs = 0;
+  double training_loss = 0.0;                  ///< mean over the training images, as they were seen
+  std::optional<double> validation_loss = {};  ///< none without validation images
+  /// Dice of a structure in a frame, on the network's grid, averaged over the structures that the
+  /// frame or its prediction has, LV, myocardium and atrium alike, and over the frames; none if
+  /// there is none.
+  std::optional<double> validation_dice = {};
+  double elapsed_s = 0.0;
+  double remaining_s = 0.0;  ///< if all epochs run
+};
+
+/// Who is told how training goes; each may be empty. What they throw ends the training and comes
+/// out of train(), which is how to interrupt it.
+struct Observer {
+  std::function<void(const StepReport&)> on_step;    ///< after every batch
+  std::function<void(const EpochReport&)> on_epoch;  ///< after every epoch
+};
+
+/// Trains a network from scratch.
+///
+/// Images are resampled to the network's grid and divided by 255, labels take the nearest pixel.
+/// Every epoch goes through the training images once, in an order drawn from (seed, epoch). The
+/// result is the network after the epoch with the best validation Dice, the first of equals; the
+/// last epoch where there is no validation Dice. With the same inputs, options and number of
+/// threads, one machine's CPU gives the same network bit by bit.
+///
+/// @param training    at least one; labels below kClassCount, on the image's grid
+/// @param validation  may be empty
+/// @throws std::invalid_argument  if an image, its labels or an option is not as described
+/// @throws std::runtime_error     if the loss or a weight stops being finite, naming epoch, batch
+///                                and learning rate; if CUDA is asked for and absent
+[[nodiscard]] Segmenter train(
+    std::span<const LabelledImage> training,
+    std::span<const LabelledImage> validation,
+    const TrainingOptions& options,
+    const Observer& observer = {});
+
+}  // namespace segnoise
