@@ -20,7 +20,10 @@ class OutputFolderTest : public ::testing::Test {
 
   static void write(const fs::path& path) { std::ofstream(path) << "x"; }
 
-  fs::path root_ = fs::path(::testing::TempDir()) / "output_folder_test";
+  // Of this test alone, as tests run side by side.
+  fs::path root_ = fs::path(::testing::TempDir()) /
+                   (std::string("output_folder_") +
+                    ::testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(OutputFolderTest, AppearsOnlyWhenItIsFinished) {
