@@ -10,7 +10,7 @@
 namespace segnoise {
 
 /// Raised whenever the same options would give other bytes.
-inline constexpr int kPhantomVersion = 1;
+inline constexpr int kPhantomVersion = 2;
 
 inline constexpr int kLeastPhantomPatients = 3;  ///< one each to train, validate and test
 inline constexpr int kMostPhantomPatients = 9999;

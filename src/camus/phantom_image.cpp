@@ -208,12 +208,12 @@ Acquisition draw_acquisition(const Sector& sector, Quality quality, Rng& rng) {
   const ByQuality by_quality(quality, rng);
   Acquisition drawn;
   drawn.attenuation_db_per_mm = by_quality({0.02, 0.03, 0.04}, 0.008);
-  drawn.clutter_db = by_quality({-18.0, -14.5, -11.0}, 2.0);
+  drawn.clutter_db = by_quality({-17.0, -13.5, -10.5}, 2.0);
   drawn.clutter_spread_db = by_quality({3.5, 4.0, 4.5}, 0.5);
   drawn.noise_db = by_quality({-38.0, -34.0, -29.0}, 2.0);
   drawn.noise_db_per_mm = by_quality({0.08, 0.09, 0.10}, 0.015);
   drawn.haze_db = by_quality({2.0, 4.0, 6.0}, 2.0);
-  drawn.haze_reach_mm = by_quality({2.5, 3.5, 5.0}, 0.6);
+  drawn.haze_reach_mm = by_quality({3.0, 4.5, 6.5}, 0.8);
   drawn.ring_mm = by_quality({4.5, 4.5, 4.5}, 0.8);
   drawn.axial_sd_mm = by_quality({0.34, 0.36, 0.38}, 0.03);
   drawn.lateral_sd_rad = by_quality({0.0095, 0.0105, 0.0115}, 0.001);

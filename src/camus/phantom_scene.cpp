@@ -10,6 +10,8 @@ namespace segnoise {
 namespace {
 
 constexpr float kSilent_db = -100.0F;
+constexpr float kBlood = 0.0F;  // of an echo's solid share
+constexpr float kSolid = 1.0F;
 
 /// Distance from a place to the segment between two others.
 [[nodiscard]] double segment_mm(
@@ -44,9 +46,9 @@ Appearance draw_appearance(const PhantomView& view, View which, Quality quality,
   drawn.pericardium_db = by_quality({8.0, 7.0, 5.0}, 1.5);
   drawn.far_db = by_quality({5.0, 4.0, 3.0}, 2.5);
   drawn.dropout_db = by_quality({10.0, 12.0, 14.0}, 1.5);
-  drawn.dropout_threshold = by_quality({0.8, 0.5, 0.2}, 0.2);
+  drawn.dropout_threshold = by_quality({0.6, 0.4, 0.1}, 0.2);
   drawn.lateral_loss_db = by_quality({2.0, 4.0, 6.0}, 1.0);
-  drawn.trabeculae_mm = by_quality({1.8, 1.8, 1.8}, 0.6);
+  drawn.trabeculae_mm = by_quality({2.0, 2.0, 2.0}, 0.7);
   drawn.has_right_heart = which == View::kFourChamber;
   drawn.right_half_width_mm = normal_within(rng, 16.0, 2.5, 10.0, 22.0);
   drawn.leaflet_opening = uniform_within(rng, 0.0, 0.7);
@@ -80,7 +82,9 @@ Scene::Scene(const PhantomView& view, Instant instant, const Appearance& appeara
       depth_mm_(view.sector.depth_mm),
       left_mm_(-section_.cavity().half_width_mm(0, 0.0)),
       right_mm_(section_.cavity().half_width_mm(1, 0.0)),
-      length_mm_(section_.cavity().length_mm()) {
+      length_mm_(section_.cavity().length_mm()),
+      // A contracted cavity crowds them together.
+      trabeculae_mm_(appearance.trabeculae_mm * (instant == Instant::kEndSystole ? 1.3F : 1.0F)) {
   place_leaflets(instant);
   place_papillaries(instant);
   // The right heart leans on the septum.
@@ -124,40 +128,39 @@ float Scene::level_db(float x_mm, float y_mm, float beside) const {
       appearance_.dropout_threshold - 0.5F,
       appearance_.dropout_threshold + 0.7F,
       appearance_.dropout(x_mm, y_mm) + beside);
-  const float lost_db =
-      echo.blood ? 0.0F : appearance_.dropout_db * fading + appearance_.lateral_loss_db * beside;
-  return std::max(echo.level_db - lost_db, valve_db(at, detail) - 0.5F * lost_db);
+  const float lost_db = appearance_.dropout_db * fading + appearance_.lateral_loss_db * beside;
+  return std::max(echo.level_db - lost_db * echo.solid, valve_db(at, detail) - 0.5F * lost_db);
 }
 
 Scene::Echo Scene::ventricle(const SectionPlace& at, const Detail& detail) const {
   const auto inner_mm = static_cast<float>(section_.cavity().edge_mm(at));
-  if (inner_mm < 0.0F) return {cavity_db(at, inner_mm, detail), true};
+  if (inner_mm < 0.0F) return cavity(at, inner_mm, detail);
   const auto outer_mm = static_cast<float>(section_.outer().edge_mm(at));
-  if (outer_mm < 0.0F) return {wall_db(at, inner_mm, detail), false};
+  if (outer_mm < 0.0F) return {wall_db(at, inner_mm, detail), kSolid};
   return surroundings(at, outer_mm, detail);
 }
 
 Scene::Echo Scene::below_annulus(const SectionPlace& at, const Detail& detail) const {
   const auto edge_mm = static_cast<float>(section_.atrium_edge_mm(at));
-  if (edge_mm < 0.0F) return {appearance_.blood_db + 1.5F * detail.texture, true};
-  if (edge_mm < 1.5F + detail.texture) return {-3.0F + 4.0F * detail.texture, false};
+  if (edge_mm < 0.0F) return {appearance_.blood_db + 1.5F * detail.texture, kBlood};
+  if (edge_mm < 1.5F + detail.texture) return {-3.0F + 4.0F * detail.texture, kSolid};
   return surroundings(at, 6.0F, detail);
 }
 
-float Scene::cavity_db(const SectionPlace& at, float edge_mm, const Detail& detail) const {
+Scene::Echo Scene::cavity(const SectionPlace& at, float edge_mm, const Detail& detail) const {
   // Trabeculae: a broken layer on the endocardium, deeper towards the apex.
   const auto level = static_cast<float>(at.height_mm / length_mm_);
-  const float layer_mm =
-      appearance_.trabeculae_mm * (1.0F + 2.5F * smooth_step(0.35F, 1.0F, level));
-  const float in_layer = std::clamp(1.0F + edge_mm / layer_mm, 0.0F, 1.0F);
-  float solid = in_layer * smooth_step(-0.6F, 0.9F, detail.texture + 0.7F * detail.grain);
+  const float layer_mm = trabeculae_mm_ * (1.0F + 2.5F * smooth_step(0.35F, 1.0F, level));
+  const float in_layer = smooth_step(-layer_mm, -0.5F * layer_mm, edge_mm);
+  float solid = in_layer * smooth_step(-0.9F, 0.7F, detail.texture + 0.7F * detail.grain);
   for (const Muscle& muscle : muscles_) {
     const auto away = static_cast<float>(
         elliptic(at, muscle.centre, muscle.half_width_mm, muscle.half_length_mm));
     solid = std::max(solid, 1.0F - smooth_step(0.6F, 1.1F, away + 0.15F * detail.texture));
   }
-  const float muscle_db = -3.0F + 2.0F * detail.grain;
-  return std::lerp(appearance_.blood_db, muscle_db, solid);
+  const float side_db = appearance_.wall_db[at.lateral_mm < 0.0 ? 0 : 1];
+  const float muscle_db = -2.0F + 0.5F * side_db + 2.0F * detail.grain;
+  return {std::lerp(appearance_.blood_db, muscle_db, solid), solid};
 }
 
 float Scene::wall_db(const SectionPlace& at, float edge_mm, const Detail& detail) const {
@@ -175,21 +178,21 @@ Scene::Echo Scene::surroundings(
     const double width_mm = a.right_half_width_mm;
     const double from_ventricle = elliptic(at, right_ventricle_, width_mm, 0.5 * length_mm_);
     if (from_ventricle < 1.0) {  // with trabeculae and the moderator band
-      return {a.blood_db + 12.0F * smooth_step(0.3F, 1.6F, detail.texture), true};
+      return {a.blood_db + 12.0F * smooth_step(0.3F, 1.6F, detail.texture), kBlood};
     }
     if ((from_ventricle - 1.0) * width_mm < 2.0 + detail.texture) {
-      return {-2.0F + 4.0F * detail.texture, false};
+      return {-2.0F + 4.0F * detail.texture, kSolid};
     }
     const SectionPlace right_atrium{left_mm_ - 0.9 * width_mm, -19.0};
     if (elliptic(at, right_atrium, 0.8 * width_mm, 17.0) < 1.0) {
-      return {a.blood_db + 1.5F * detail.texture, true};
+      return {a.blood_db + 1.5F * detail.texture, kBlood};
     }
   }
   const float off = (off_wall_mm - 1.5F) / (1.8F + 0.4F * detail.texture);
   return {
       a.surround_db + a.pericardium_db * std::exp(-0.5F * off * off) + a.far_db * detail.behind +
           5.0F * detail.organs + 2.0F * detail.texture,
-      false};
+      kSolid};
 }
 
 float Scene::valve_db(const SectionPlace& at, const Detail& detail) const {

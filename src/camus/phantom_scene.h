@@ -28,7 +28,7 @@ struct Appearance {
   float dropout_db = 8.0F;         ///< what wall segments that fade lose at most
   float dropout_threshold = 1.0F;  ///< they fade where the dropout landscape exceeds it
   float lateral_loss_db = 3.0F;    ///< at the sector's sides
-  float trabeculae_mm = 1.8F;      ///< depth of their layer near the annulus
+  float trabeculae_mm = 1.8F;      ///< depth of their layer near the annulus at end-diastole
   bool has_right_heart = false;    ///< as in the four-chamber view
   double right_half_width_mm = 16.0;
   double leaflet_opening = 0.3;  ///< of the mitral valve at end-diastole, [0, 1]
@@ -76,7 +76,7 @@ class Scene {
   /// What is at a place.
   struct Echo {
     float level_db;
-    bool blood;
+    float solid;  ///< 0 blood ... 1 tissue, which can fade
   };
 
   void place_leaflets(Instant instant);
@@ -85,7 +85,7 @@ class Scene {
   [[nodiscard]] Echo below_annulus(const SectionPlace& at, const Detail& detail) const;
   [[nodiscard]] Echo surroundings(
       const SectionPlace& at, float off_wall_mm, const Detail& detail) const;
-  [[nodiscard]] float cavity_db(const SectionPlace& at, float edge_mm, const Detail& detail) const;
+  [[nodiscard]] Echo cavity(const SectionPlace& at, float edge_mm, const Detail& detail) const;
   [[nodiscard]] float wall_db(const SectionPlace& at, float edge_mm, const Detail& detail) const;
   [[nodiscard]] float valve_db(const SectionPlace& at, const Detail& detail) const;
 
@@ -95,6 +95,7 @@ class Scene {
   double left_mm_;  ///< ends of the annulus
   double right_mm_;
   double length_mm_;
+  float trabeculae_mm_;
   SectionPlace right_ventricle_;
   std::array<Leaflet, 2> leaflets_{};
   std::vector<Muscle> muscles_;

@@ -67,6 +67,16 @@ TEST(BodySection, IsForeshortenedLikeAnEllipse) {
   EXPECT_EQ(section.half_width_mm(0, section.length_mm() + 0.1), 0.0);
 }
 
+TEST(BodySection, TiltsToTheSideThatItsAngleSays) {
+  ProlateBody body = half_ellipsoid();
+  body.profile(View::kFourChamber, 1).half_width_mm = 20.0;
+  const double to_the_narrow = BodySection(body, View::kTwoChamber, -0.25).length_mm();
+  const double to_the_wide = BodySection(body, View::kTwoChamber, 0.25).length_mm();
+  EXPECT_NEAR(
+      to_the_narrow, BodySection(half_ellipsoid(), View::kTwoChamber, 0.25).length_mm(), 1e-9);
+  EXPECT_GT(to_the_wide, to_the_narrow + 1.0);
+}
+
 TEST(HeartSection, FindsEveryPlaceAgain) {
   const Drawn d = drawn(1, View::kFourChamber);
   const HeartSection& section = d.view.at(Instant::kEndSystole);

@@ -110,6 +110,22 @@ TEST(MakePhantomPatient, DependsOnNumberAndSeedAlone) {
   EXPECT_NE(make_phantom_patient(1, 8).truth.edv_ml, first_patient().truth.edv_ml);
 }
 
+TEST(MakePhantomPatient, HasSpeckleOfItsOwnInEachFrame) {
+  for (const View view : kViews) {
+    const auto diastole =
+        first_patient().patient.frames(view, Instant::kEndDiastole)->image.pixels();
+    const auto systole = first_patient().patient.frames(view, Instant::kEndSystole)->image.pixels();
+    int seen = 0;
+    int equal = 0;
+    for (std::size_t i = 0; i < diastole.size(); ++i) {
+      if (diastole[i] == 0.0F || diastole[i] == 255.0F) continue;
+      ++seen;
+      if (diastole[i] == systole[i]) ++equal;
+    }
+    EXPECT_LT(equal, seen / 10);
+  }
+}
+
 TEST(MakePhantomPatient, RefusesNumbersWithoutAnId) {
   EXPECT_THROW((void)make_phantom_patient(0, 7), std::invalid_argument);
   EXPECT_THROW((void)make_phantom_patient(kMostPhantomPatients + 1, 7), std::invalid_argument);
