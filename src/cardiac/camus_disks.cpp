@@ -18,13 +18,6 @@ constexpr double kTolerance = 8.0;  ///< of the base's points from its chord, pi
 constexpr double kNarrowest = 8.0;  ///< half a diameter at least, pixels
 constexpr double kStep = 0.5;       ///< pixels
 
-void require_spacing(const Spacing& spacing_mm) {
-  for (const double mm : {spacing_mm.x_mm, spacing_mm.y_mm}) {
-    if (std::isfinite(mm) && mm > 0.0) continue;
-    throw std::invalid_argument("spacing_mm must be finite and > 0, got " + std::to_string(mm));
-  }
-}
-
 /// The mask on square pixels: the pixel under each new one's centre. Half sizes are rounded to
 /// even.
 Mask with_square_pixels(const Mask& mask, const Spacing& spacing_mm) {

@@ -13,13 +13,6 @@
 namespace segnoise {
 namespace {
 
-void require_spacing(const Spacing& spacing_mm) {
-  for (const double mm : {spacing_mm.x_mm, spacing_mm.y_mm}) {
-    if (std::isfinite(mm) && mm > 0.0) continue;
-    throw std::invalid_argument("spacing_mm must be finite and > 0, got " + std::to_string(mm));
-  }
-}
-
 /// A place or a direction in the body's plane, in mm; y grows downwards.
 struct Vec {
   double x = 0.0;

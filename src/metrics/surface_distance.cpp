@@ -167,13 +167,6 @@ double sum_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-void require_spacing(const Spacing& spacing_mm) {
-  for (const double mm : {spacing_mm.x_mm, spacing_mm.y_mm}) {
-    if (std::isfinite(mm) && mm > 0.0) continue;
-    throw std::invalid_argument("spacing_mm must be finite and > 0, got " + std::to_string(mm));
-  }
-}
-
 }  // namespace
 
 std::optional<SurfaceDistances> surface_distances(

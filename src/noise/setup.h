@@ -93,7 +93,7 @@ struct Deletion {
   bool operator==(const Deletion&) const = default;
 };
 
-/// Source of all: E. Grad et al., "Noisy Annotations in Semantic Segmentation", arXiv:2406.10891.
+/// Source of all: M. Kimhi et al., "Noisy Annotations in Semantic Segmentation", arXiv:2406.10891.
 using Operation = std::variant<
     NoOperation,
     Approximation,

@@ -88,7 +88,7 @@ std::string what_was_done(const StudyResults& results) {
                      " after the noise of setup “" + d.setup.name +
                      "” had been added to their left-ventricle outlines";
   if (!d.setup.description.empty()) text += " (" + d.setup.description + ")";
-  return text + ". Everything else was the same: order, seed, network and number of epochs. " +
+  return text + ". Everything else was the same: order, seed, network and stopping rule. " +
          counted(d.validation_patients, "patient", "patients") +
          " with clean labels chose the best epoch, and " +
          counted(d.testing_patients, "patient", "patients") + split +

@@ -20,16 +20,6 @@ namespace {
 // Distances² are counted in squares of the spacing along x: dx² + ratio · dy², whole numbers on an
 // isotropic grid, so that equal ones compare equal.
 
-void require_spacing(const Spacing& spacing_mm) {
-  const auto check = [](double value, const std::string& name) {
-    if (!std::isfinite(value) || value <= 0.0) {
-      throw std::invalid_argument(name + " must be finite and > 0, got " + std::to_string(value));
-    }
-  };
-  check(spacing_mm.x_mm, "spacing_mm.x_mm");
-  check(spacing_mm.y_mm, "spacing_mm.y_mm");
-}
-
 double squared_ratio(const Spacing& spacing_mm) {
   const double ratio = spacing_mm.y_mm / spacing_mm.x_mm;
   return ratio * ratio;

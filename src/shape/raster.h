@@ -21,6 +21,10 @@ struct Grid {
 /// no more than one part in 10^4, which is what float headers lose.
 [[nodiscard]] bool same_grid(const Grid& a, const Grid& b);
 
+/// @throws std::invalid_argument  naming the axis and its value, unless both spacings are finite
+/// and > 0
+void require_spacing(const Spacing& spacing_mm);
+
 /// One value per pixel of a grid, x varying fastest.
 template <class T>
 class Raster {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <stdexcept>
+
 namespace segnoise {
 namespace {
 
@@ -32,6 +35,20 @@ TEST(SameGrid, AllowsForWhatFloatHeadersLose) {
   EXPECT_FALSE(same_grid(grid, {{549, 778}, {0.308, 0.154 * 0.999}}));
   EXPECT_FALSE(same_grid(grid, {{778, 549}, {0.308, 0.154}}));
   EXPECT_FALSE(same_grid(grid, {{549, 778}, {0.154, 0.308}}));
+}
+
+TEST(RequireSpacing, NamesTheAxisAndTheValueThatIsNoDistance) {
+  EXPECT_NO_THROW(require_spacing({0.3, 2.0}));
+  for (const double wrong : {0.0, -1.0, std::nan(""), HUGE_VAL}) {
+    EXPECT_THROW(require_spacing({wrong, 1.0}), std::invalid_argument);
+    EXPECT_THROW(require_spacing({1.0, wrong}), std::invalid_argument);
+  }
+  try {
+    require_spacing({1.0, -0.5});
+    FAIL();
+  } catch (const std::invalid_argument& error) {
+    EXPECT_STREQ(error.what(), "spacing_mm.y_mm must be finite and > 0, got -0.500000");
+  }
 }
 
 }  // namespace
