@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 
 namespace segnoise {
@@ -80,6 +81,34 @@ TEST(UnpackedStream, RefusesBitsAfterTheEndOfTheDeflateData) {
                  }).empty());
   }
   EXPECT_GT(with_spare_bits, 3);
+}
+
+/// A gzip file whose header is padded, by a file name, until the data end after `data_end` bytes.
+std::string padded_gzip(const std::string& text, std::size_t data_end) {
+  std::string plain = gzipped(text);
+  const std::size_t padding = data_end + 8 - plain.size();
+  plain[3] = 8;  // there is a name
+  return plain.insert(10, std::string(padding - 1, 'n') + '\0');
+}
+
+/// The first take() ends within a run of equal bytes, and with it a piece of the file; the end of
+/// the data then lies in a byte that is already gone.
+TEST(UnpackedStream, RefusesBitsAfterTheEndAlsoAcrossPiecesOfTheFile) {
+  constexpr std::size_t kPiece = 65536;
+  const TemporaryFolder folder;
+  for (std::size_t length = 20'000; length < 20'300; length += 7) {
+    std::string packed = padded_gzip(std::string(length, 'z'), kPiece);
+    const auto read = [&] {
+      InputFile file(folder.add("a", packed));
+      UnpackedStream stream(file, Packing::kGzip);
+      (void)stream.take(length - 1, "text");
+      (void)stream.take(1, "text");
+      stream.require_end();
+    };
+    EXPECT_EQ(testing::refusal_of(read), "") << length;
+    packed[kPiece - 1] = static_cast<char>(static_cast<unsigned char>(packed[kPiece - 1]) ^ 0x80U);
+    EXPECT_NE(testing::refusal_of(read), "") << length;
+  }
 }
 
 }  // namespace
