@@ -337,7 +337,7 @@ TrainingOptions default_options(Architecture architecture) {
     case Architecture::kSmall:
       return {
           .architecture = architecture,
-          .epochs = 30,
+          .epochs = 14,
           .batch_size = 8,
           .learning_rate = 2e-3,
           .loss = Loss::kSum};
