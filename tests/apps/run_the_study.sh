@@ -20,7 +20,7 @@ done
 
 # A network of a study measures the same when it is loaded again.
 rm -rf "$WORK/model"
-"$CAMUS_NOISE" --setup low --data "$WORK/cache/phantom-v1-n6-seed3" \
+"$CAMUS_NOISE" --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" \
   --model "$WORK/low/networks/clean.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
 diff <(grep ,clean, "$WORK/low/patients.csv") <(sed 's/,model,/,clean,/' "$WORK/model/patients.csv" | tail -n +2)
