@@ -171,8 +171,11 @@ std::int64_t parameter_count(const torch::nn::Module& network) {
 void use_channels_last(UNet& network) {
   const torch::NoGradGuard no_gradient;
   for (auto& parameter : network.parameters()) {
+    // Not contiguous(): where a side is 1 it finds the old strides good enough, and the convolution
+    // then takes the other format.
     if (parameter.dim() == 4) {
-      parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+      parameter.set_data(
+          torch::empty_like(parameter, {}, torch::MemoryFormat::ChannelsLast).copy_(parameter));
     }
   }
 }
