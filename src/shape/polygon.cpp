@@ -13,7 +13,10 @@ namespace {
 constexpr double kMostPieces = 1e8;
 
 double distance(const Point& a, const Point& b, const Spacing& scale) {
-  return std::hypot((b.x - a.x) * scale.x_mm, (b.y - a.y) * scale.y_mm);
+  // Not std::hypot, whose last digit differs between C libraries.
+  const double dx = (b.x - a.x) * scale.x_mm;
+  const double dy = (b.y - a.y) * scale.y_mm;
+  return std::sqrt(dx * dx + dy * dy);
 }
 
 const Point& next_vertex(const Ring& ring, std::size_t i) {
