@@ -7,12 +7,12 @@
 #include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
-#include "files/atomic_file.h"
-#include "files/output_folder.h"
 #include "files/setup_file.h"
 #include "files/study_files.h"
 #include "learn/training.h"
 #include "report/study_report.h"
+#include "storage/output_folder.h"
+#include "storage/write_file.h"
 #include "study/split.h"
 #include "study/study.h"
 #include "study/table7.h"
@@ -312,12 +312,12 @@ void write_results(
   for (const std::string& remark : write_study_report(folder, results, cohort.testing)) {
     progress.line("warning: " + remark);
   }
-  write_atomically(folder / "patients.csv", patients_csv(results));
-  write_atomically(folder / "noise.csv", noise_csv(results));
+  write_file(folder / "patients.csv", patients_csv(results));
+  write_file(folder / "noise.csv", noise_csv(results));
   if (!results.training.empty()) {
-    write_atomically(folder / "training.csv", training_csv(results));
+    write_file(folder / "training.csv", training_csv(results));
   }
-  write_atomically(folder / "summary.json", summary_json(results));
+  write_file(folder / "summary.json", summary_json(results));
 }
 
 void run(const Arguments& arguments, const std::string& command) {

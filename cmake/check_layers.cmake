@@ -4,15 +4,16 @@
 # standard library. Of a library's header counts the leading word: "itk", "vtk", "torch", "tclap".
 cmake_minimum_required(VERSION 3.25)
 
+set(storage_may_use openssl)
 set(shape_may_use Eigen)
 set(random_may_use "")
 set(noise_may_use shape random Eigen)
 set(metrics_may_use shape random)
 set(cardiac_may_use shape Eigen)
 set(study_may_use shape random noise metrics cardiac)
-set(camus_may_use shape random cardiac itk zlib openssl)  # cardiac: it returns patients, as values
-set(learn_may_use shape random torch ATen openssl)
-set(report_may_use shape metrics cardiac study vtk EGL)
+set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns patients, as values
+set(learn_may_use shape random storage torch ATen)
+set(report_may_use shape metrics cardiac study storage vtk EGL)
 set(files_may_use shape noise study cardiac nlohmann)
 set(cli_may_use tclap)
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "camus/patient_folder.h"
-#include "camus/sha256.h"
 #include "cardiac/echo.h"
+#include "storage/sha256.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "camus/frame_header.h"
-#include "camus/sha256.h"
+#include "storage/sha256.h"
 
 #include <cstddef>
 #include <filesystem>

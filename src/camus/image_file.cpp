@@ -4,7 +4,7 @@
 #include "camus/image_geometry.h"
 #include "camus/nifti_header.h"
 #include "camus/text.h"
-#include "camus/write_file.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "camus/sha256.h"
 #include "shape/raster.h"
+#include "storage/sha256.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "camus/sha256.h"
+#include "storage/sha256.h"
 
 #include <cstddef>
 #include <cstdint>

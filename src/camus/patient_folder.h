@@ -1,7 +1,7 @@
 #pragma once
 
-#include "camus/sha256.h"
 #include "cardiac/echo.h"
+#include "storage/sha256.h"
 
 #include <filesystem>
 #include <string>

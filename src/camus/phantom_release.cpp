@@ -1,7 +1,8 @@
 #include "camus/phantom_release.h"
 
 #include "camus/release.h"
-#include "camus/write_file.h"
+#include "storage/output_folder.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <array>
@@ -19,47 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kTruthFile = "truth.csv";
-
-/// A folder that appears under its name only when it is complete; removed if that never happens.
-class UnfinishedFolder {
- public:
-  explicit UnfinishedFolder(fs::path final_path) : final_(std::move(final_path)) {
-    std::error_code error;
-    const fs::path parent = fs::absolute(final_).parent_path();
-    fs::create_directories(parent, error);
-    if (error) throw std::runtime_error(parent.string() + ": cannot be made: " + error.message());
-    // The first name that is free; another process may be making the same.
-    bool made = false;
-    for (int i = 1; !made; ++i) {
-      path_ = parent / (final_.filename().string() + ".unfinished-" + std::to_string(i));
-      made = fs::create_directory(path_, error);
-      if (error) throw std::runtime_error(path_.string() + ": cannot be made: " + error.message());
-    }
-  }
-  ~UnfinishedFolder() {
-    std::error_code ignored;
-    if (!finished_) fs::remove_all(path_, ignored);
-  }
-  UnfinishedFolder(const UnfinishedFolder&) = delete;
-  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
-
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
-  void finish() {
-    std::error_code error;
-    fs::rename(path_, final_, error);
-    if (error) {
-      throw std::runtime_error(
-          final_.string() + ": the finished data set cannot get this name: " + error.message());
-    }
-    finished_ = true;
-  }
-
- private:
-  fs::path final_;
-  fs::path path_;
-  bool finished_ = false;
-};
 
 void require_valid(const PhantomOptions& options) {
   if (options.patients < kLeastPhantomPatients || options.patients > kMostPhantomPatients) {
@@ -122,21 +82,17 @@ std::vector<std::pair<std::string, std::string>> truth_row(const PhantomPatient&
 void write_phantom(
     const fs::path& root, const PhantomOptions& options, const PhantomProgress& progress) {
   require_valid(options);
-  std::error_code error;
-  if (fs::exists(root, error) && !(fs::is_directory(root, error) && fs::is_empty(root, error))) {
-    throw std::runtime_error(root.string() + ": must not exist yet, or be an empty folder");
-  }
-  UnfinishedFolder folder(root);
+  OutputFolder folder(root);
   std::vector<PhantomPatient> truths;
   for (int patient = 1; patient <= options.patients; ++patient) {
     PhantomPatient made = make_phantom_patient(patient, options.seed);
-    write_patient(folder.path(), made.patient, made.sequences);
+    write_patient(folder.unfinished(), made.patient, made.sequences);
     made.patient.frames = {};
     truths.push_back(std::move(made));
     if (progress) progress(patient, options.patients);
   }
-  write_split(folder.path(), phantom_split(options.patients));
-  write_file(folder.path() / kTruthFile, truth_csv(truths));
+  write_split(folder.unfinished(), phantom_split(options.patients));
+  write_file(folder.unfinished() / kTruthFile, truth_csv(truths));
   folder.finish();
 }
 

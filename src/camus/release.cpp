@@ -3,7 +3,7 @@
 #include "camus/cfg.h"
 #include "camus/image_file.h"
 #include "camus/patient_folder.h"
-#include "camus/write_file.h"
+#include "storage/write_file.h"
 
 #include <stdexcept>
 #include <string>

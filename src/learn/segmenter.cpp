@@ -3,6 +3,8 @@
 #include "learn/segmenter_parts.h"
 #include "learn/tensor_file.h"
 #include "shape/resample.h"
+#include "storage/sha256.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -208,8 +210,7 @@ void Segmenter::save(const std::filesystem::path& path) const {
   if (!parts_->network) {
     throw std::invalid_argument("a TorchScript module cannot be saved as a network of ours");
   }
-  write_whole(
-      path, encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
+  write_file(path, encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
 }
 
 Segmenter Segmenter::load(const std::filesystem::path& path, Device device) {

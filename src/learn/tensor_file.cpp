@@ -1,5 +1,7 @@
 #include "learn/tensor_file.h"
 
+#include "storage/sha256.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -8,7 +10,6 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
-#include <openssl/evp.h>
 #include <set>
 #include <stdexcept>
 #include <string_view>
@@ -165,21 +166,6 @@ NamedTensor read_tensor(HeaderReader& header, std::string_view data, std::size_t
 
 }  // namespace
 
-std::string sha256_of(const std::string& bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 could not be computed");
-  }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned i = 0; i < length; ++i) {
-    hex += kDigits[digest[i] >> 4U];
-    hex += kDigits[digest[i] & 15U];
-  }
-  return hex;
-}
-
 std::string encoded(const TensorFile& file) {
   if (file.metadata.contains("sha256")) {
     throw std::invalid_argument("the metadata entry sha256 is computed, not given");
@@ -235,25 +221,6 @@ TensorFile decoded(const std::string& bytes) {
   }
   file.metadata.erase(stated);
   return file;
-}
-
-void write_whole(const std::filesystem::path& path, const std::string& bytes) {
-  std::filesystem::path temporary = path;
-  temporary += ".partial";
-  std::error_code error;
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) error = std::make_error_code(std::errc::io_error);
-  }
-  if (!error) std::filesystem::rename(temporary, path, error);
-  if (error) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw std::runtime_error(
-        path.string() + " could not be written: is the disk full or the folder missing?");
-  }
 }
 
 std::string read_whole(const std::filesystem::path& path) {

@@ -44,13 +44,6 @@ struct TensorFile {
 ///                             what is wrong, without a file name
 [[nodiscard]] TensorFile decoded(const std::string& bytes);
 
-/// The SHA-256 of some bytes, as 64 hexadecimal digits.
-[[nodiscard]] std::string sha256_of(const std::string& bytes);
-
-/// Writes a file as a whole or not at all: under a temporary name beside it, then renamed.
-/// @throws std::runtime_error  naming the file, if it cannot be written; the temporary is removed
-void write_whole(const std::filesystem::path& path, const std::string& bytes);
-
 /// @throws std::runtime_error  naming the file, if it is not a regular file or cannot be read
 [[nodiscard]] std::string read_whole(const std::filesystem::path& path);
 

@@ -1,5 +1,6 @@
 #include "learn/segmenter_parts.h"
 #include "learn/tensor_file.h"
+#include "storage/sha256.h"
 
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/script.h>

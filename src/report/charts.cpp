@@ -3,6 +3,7 @@
 #include "report/headless_window.h"
 #include "report/png.h"
 #include "report/text.h"
+#include "storage/write_file.h"
 
 #include <vtkAxis.h>
 #include <vtkChartXY.h>
@@ -334,12 +335,12 @@ Picture draw_training_curves(const std::vector<ChartSeries>& series) {
 }
 
 void write_ef_agreement(const std::filesystem::path& path, const std::vector<ChartSeries>& series) {
-  write_whole_file(path, png_bytes(draw_ef_agreement(series)));
+  write_file(path, png_bytes(draw_ef_agreement(series)));
 }
 
 void write_training_curves(
     const std::filesystem::path& path, const std::vector<ChartSeries>& series) {
-  write_whole_file(path, png_bytes(draw_training_curves(series)));
+  write_file(path, png_bytes(draw_training_curves(series)));
 }
 
 }  // namespace segnoise

@@ -1,6 +1,7 @@
 #include "report/html.h"
 
 #include "report/png.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -293,7 +294,7 @@ std::string html_text(const Document& document) {
 }
 
 void write_html(const std::filesystem::path& path, const Document& document) {
-  write_whole_file(path, html_text(document));
+  write_file(path, html_text(document));
 }
 
 }  // namespace segnoise

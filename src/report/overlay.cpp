@@ -3,6 +3,7 @@
 #include "report/png.h"
 #include "report/text.h"
 #include "shape/resample.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <array>
@@ -384,7 +385,7 @@ void write_panels(
     const std::filesystem::path& path,
     const std::vector<Panel>& panels,
     const PanelLayout& layout) {
-  write_whole_file(path, png_bytes(draw_panels(panels, layout)));
+  write_file(path, png_bytes(draw_panels(panels, layout)));
 }
 
 }  // namespace segnoise

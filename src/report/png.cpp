@@ -6,21 +6,13 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
-#include <cstring>
-#include <fstream>
 #include <stdexcept>
-#include <system_error>
 
 namespace segnoise {
 namespace {
 
 constexpr int kCompressionLevel = 4;  // 9 takes 5 times as long for files 3 % smaller
-
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason) {
-  throw std::runtime_error("cannot write " + path.string() + ": " + reason);
-}
 
 }  // namespace
 
@@ -49,25 +41,6 @@ std::string png_bytes(const Picture& picture) {
   return {
       reinterpret_cast<const char*>(bytes->GetPointer(0)),
       static_cast<std::size_t>(bytes->GetNumberOfValues())};
-}
-
-void write_whole_file(const std::filesystem::path& path, const std::string& bytes) {
-  std::filesystem::path temporary = path;
-  temporary += ".part";
-  std::error_code ignored;
-  try {
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    if (!file) fail(path, std::strerror(errno));
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file) fail(path, std::strerror(errno));
-    std::error_code error;
-    std::filesystem::rename(temporary, path, error);
-    if (error) fail(path, error.message());
-  } catch (...) {
-    std::filesystem::remove(temporary, ignored);
-    throw;
-  }
 }
 
 }  // namespace segnoise

@@ -4,6 +4,7 @@
 #include "metrics/summary.h"
 #include "report/charts.h"
 #include "report/png.h"
+#include "storage/write_file.h"
 #include "study/study.h"
 
 #include <algorithm>
@@ -607,7 +608,7 @@ std::vector<std::string> write_study_report(
   const StudyFigures figures = draw_study_figures(results, testing, images);
   for (const auto* group : {&figures.ef_agreement, &figures.training_curves, &figures.gallery}) {
     for (const NamedFigure& named : *group)
-      write_whole_file(figures_folder / named.file_name, named.figure.png);
+      write_file(figures_folder / named.file_name, named.figure.png);
   }
   write_html(folder / "report.html", study_document(results, figures, images));
   return figures.remarks;

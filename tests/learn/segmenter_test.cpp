@@ -5,6 +5,8 @@
 #include "learn/temporary_file.h"
 #include "learn/tensor_file.h"
 #include "learn/training.h"
+#include "storage/sha256.h"
+#include "storage/write_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -143,7 +145,7 @@ TEST(Segmenter, ComesBackFromItsFile) {
 
 std::string refusal_of(const std::string& bytes) {
   const auto path = temporary_file("refused.safetensors");
-  write_whole(path, bytes);
+  write_file(path, bytes);
   try {
     (void)Segmenter::load(path);
   } catch (const std::runtime_error& error) {

@@ -12,11 +12,6 @@
 #include <stdexcept>
 #include <string>
 
-#ifdef __linux__
-#include <csignal>
-#include <sys/resource.h>
-#endif
-
 namespace segnoise {
 namespace {
 
@@ -38,10 +33,6 @@ std::string refusal_of(const std::string& bytes) {
     return error.what();
   }
   return "taken";
-}
-
-TEST(Sha256, IsThatOfTheStandardsExample) {
-  EXPECT_EQ(sha256_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST(TensorFile, ComesBackAsItWas) { EXPECT_EQ(decoded(encoded(kFile)), kFile); }
@@ -96,41 +87,6 @@ TEST(TensorFile, IsNotWrittenFromWhatItCannotSay) {
   const NamedTensor wrong{.name = "t", .shape = {2}, .values = {1}};
   EXPECT_THROW((void)encoded({.metadata = {}, .tensors = {wrong}}), std::invalid_argument);
 }
-
-TEST(WriteWhole, WritesAndReplaces) {
-  const std::filesystem::path path = temporary_file("whole");
-  write_whole(path, "first and longer");
-  write_whole(path, "second");
-  EXPECT_EQ(read_whole(path), "second");
-  EXPECT_FALSE(std::filesystem::exists(path.string() + ".partial"));
-}
-
-TEST(WriteWhole, NamesAFileThatCannotBeWritten) {
-  const std::filesystem::path path = temporary_file("no such folder") / "file";
-  try {
-    write_whole(path, "text");
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr(path.string()));
-  }
-}
-
-#ifdef __linux__
-TEST(WriteWhole, LeavesNothingHalfWrittenWhenThereIsNoRoom) {
-  const std::filesystem::path path = temporary_file("no room");
-  rlimit before{};
-  getrlimit(RLIMIT_FSIZE, &before);
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit small = before;
-  small.rlim_cur = 1000;
-  setrlimit(RLIMIT_FSIZE, &small);
-  EXPECT_THROW(write_whole(path, std::string(100'000, 'x')), std::runtime_error);
-  setrlimit(RLIMIT_FSIZE, &before);
-  (void)std::signal(SIGXFSZ, handler);
-  EXPECT_FALSE(std::filesystem::exists(path));
-  EXPECT_FALSE(std::filesystem::exists(path.string() + ".partial"));
-}
-#endif
 
 TEST(ReadWhole, NamesWhatIsNoFile) {
   EXPECT_THROW((void)read_whole(::testing::TempDir()), std::runtime_error);

@@ -2,6 +2,8 @@
 #include "learn/segmenter.h"
 #include "learn/temporary_file.h"
 #include "learn/tensor_file.h"
+#include "storage/sha256.h"
+#include "storage/write_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -99,14 +101,14 @@ TEST(TorchScript, IsRefusedWhenItWouldEndTheProcess) {
 
 TEST(TorchScript, IsRefusedWhenTheFileIsSomethingElse) {
   const auto path = temporary_file("other.pt");
-  write_whole(path, "not a zip archive");
+  write_file(path, "not a zip archive");
   EXPECT_NE(refusal_of(path), "taken");
-  write_whole(path, "");
+  write_file(path, "");
   EXPECT_NE(refusal_of(path), "taken");
   EXPECT_THROW(
       (void)Segmenter::load_torchscript("no such file", Device::kCpu, 16), std::runtime_error);
   const std::string whole = read_whole(module_file("  return torch.cat([x, x], 1)\n"));
-  write_whole(path, whole.substr(0, whole.size() / 2));
+  write_file(path, whole.substr(0, whole.size() / 2));
   EXPECT_NE(refusal_of(path), "taken");
   EXPECT_THROW((void)Segmenter::load_torchscript(path, Device::kCpu, 0), std::invalid_argument);
 }

@@ -1,4 +1,4 @@
-#include "camus/sha256.h"
+#include "storage/sha256.h"
 
 #include <algorithm>
 #include <array>
@@ -52,14 +52,17 @@ std::string Sha256::hex_digest() {
   return hex;
 }
 
+std::string sha256_of(std::string_view bytes) {
+  Sha256 sum;
+  sum.update(std::as_bytes(std::span(bytes)));
+  return sum.hex_digest();
+}
+
 std::string fingerprint_of(std::vector<FileDigest> files) {
   std::ranges::sort(files);
-  Sha256 sum;
-  for (const FileDigest& file : files) {
-    const std::string line = file.sha256 + "  " + file.name + '\n';
-    sum.update(std::as_bytes(std::span(line)));
-  }
-  return sum.hex_digest();
+  std::string lines;
+  for (const FileDigest& file : files) lines += file.sha256 + "  " + file.name + '\n';
+  return sha256_of(lines);
 }
 
 }  // namespace segnoise

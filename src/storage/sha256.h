@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace segnoise {
@@ -28,6 +29,9 @@ class Sha256 {
   struct Context;
   std::unique_ptr<Context> context_;
 };
+
+/// SHA-256 of bytes that are all there.
+[[nodiscard]] std::string sha256_of(std::string_view bytes);
 
 /// A file that was read, and what it held.
 struct FileDigest {

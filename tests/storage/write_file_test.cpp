@@ -1,6 +1,6 @@
-#include "camus/write_file.h"
+#include "storage/write_file.h"
 
-#include "camus/made_files.h"
+#include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,8 @@
-#include "files/output_folder.h"
+#include "storage/output_folder.h"
 
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace segnoise {
@@ -27,10 +26,14 @@ OutputFolder::OutputFolder(fs::path final_path) : final_(std::move(final_path)) 
        above = above.parent_path()) {
     made_parents_.push_back(above);
   }
-  unfinished_ = final_;
-  unfinished_ += ".unfinished-" + std::to_string(getpid());
-  fs::remove_all(unfinished_, problem);
-  fs::create_directories(unfinished_, problem);
+  fs::create_directories(parent, problem);
+  // The first name that is free; another process may be at the same.
+  bool made = false;
+  for (int number = 1; !made && !problem; ++number) {
+    unfinished_ = final_;
+    unfinished_ += ".unfinished-" + std::to_string(number);
+    made = fs::create_directory(unfinished_, problem);
+  }
   if (problem) {
     throw std::runtime_error(
         "cannot make the folder " + final_.string() + ": " + problem.message());

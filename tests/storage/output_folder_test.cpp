@@ -1,4 +1,4 @@
-#include "files/output_folder.h"
+#include "storage/output_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

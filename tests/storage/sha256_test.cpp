@@ -1,4 +1,4 @@
-#include "camus/sha256.h"
+#include "storage/sha256.h"
 
 #include <gtest/gtest.h>
 
@@ -8,15 +8,9 @@
 namespace segnoise {
 namespace {
 
-std::string sha256(std::string_view text) {
-  Sha256 sum;
-  sum.update(std::as_bytes(std::span(text)));
-  return sum.hex_digest();
-}
-
-TEST(Sha256, GivesTheDigestsOfTheStandard) {
-  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+TEST(Sha256Of, GivesTheDigestsOfTheStandard) {
+  EXPECT_EQ(sha256_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_of(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
 TEST(Sha256, DoesNotDependOnHowTheBytesArePieced) {
@@ -24,12 +18,13 @@ TEST(Sha256, DoesNotDependOnHowTheBytesArePieced) {
   for (const char letter : std::string("abc")) {
     sum.update(std::as_bytes(std::span(&letter, 1)));
   }
-  EXPECT_EQ(sum.hex_digest(), sha256("abc"));
+  EXPECT_EQ(sum.hex_digest(), sha256_of("abc"));
 }
 
 TEST(FingerprintOf, IsTheDigestOfWhatSha256sumPrints) {
-  EXPECT_EQ(fingerprint_of({{"a.txt", "12"}, {"b.txt", "34"}}), sha256("12  a.txt\n34  b.txt\n"));
-  EXPECT_EQ(fingerprint_of({}), sha256(""));
+  EXPECT_EQ(
+      fingerprint_of({{"a.txt", "12"}, {"b.txt", "34"}}), sha256_of("12  a.txt\n34  b.txt\n"));
+  EXPECT_EQ(fingerprint_of({}), sha256_of(""));
 }
 
 TEST(FingerprintOf, DependsOnNamesAndContentsButNotOnOrder) {

@@ -1,4 +1,4 @@
-#include "camus/write_file.h"
+#include "storage/write_file.h"
 
 #include <atomic>
 #include <cerrno>
