@@ -46,12 +46,12 @@ struct Entry {
 };
 
 template <class T, class Parse>
-Entry entry(std::optional<T> Cfg::*member, Parse parse, std::string expected) {
+Entry entry(std::optional<T> Cfg::*member, Parse parse, const std::string& expected) {
   return {
       .store = [=](Cfg& cfg,
                    std::string_view text) { return (cfg.*member = parse(text)).has_value(); },
       .clear = [=](Cfg& cfg) { cfg.*member = std::nullopt; },
-      .expected = std::move(expected)};
+      .expected = expected};
 }
 
 template <class T>
@@ -67,7 +67,7 @@ const std::map<std::string_view, Entry>& entries() {
   constexpr Range kFrames{1, 10000};
   constexpr Range kPercent{0, 100};
   constexpr Range kMillilitres{0, 2000};
-  static const std::map<std::string_view, Entry> kEntries{
+  static const std::map<std::string_view, Entry> by_name{
       {"ED", number_entry(&Cfg::end_diastole, kFrames)},
       {"ES", number_entry(&Cfg::end_systole, kFrames)},
       {"NbFrame", number_entry(&Cfg::frame_count, kFrames)},
@@ -91,7 +91,7 @@ const std::map<std::string_view, Entry>& entries() {
              return named(text, std::array{Quality::kGood, Quality::kMedium, Quality::kPoor});
            },
            "Good, Medium or Poor")}};
-  return kEntries;
+  return by_name;
 }
 
 void parse_line(

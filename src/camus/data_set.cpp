@@ -154,15 +154,16 @@ LoadedDataSet load_patients(const DataSet& data_set) {
   LoadedDataSet loaded;
   std::vector<FileDigest> files = data_set.files;
   for (const PatientFolder& folder : data_set.patients) {
-    auto [patient, warnings, patient_files] = load_patient(folder);
-    loaded.warnings.insert(loaded.warnings.end(), warnings.begin(), warnings.end());
+    auto one = load_patient(folder);
+    loaded.warnings.insert(loaded.warnings.end(), one.warnings.begin(), one.warnings.end());
     const bool has_frames = std::ranges::any_of(kViews, [&](View view) {
-      return std::ranges::any_of(
-          kInstants, [&](Instant instant) { return patient.frames(view, instant).has_value(); });
+      return std::ranges::any_of(kInstants, [&](Instant instant) {
+        return one.patient.frames(view, instant).has_value();
+      });
     });
     if (has_frames) {
-      loaded.patients.push_back(std::move(patient));
-      files.insert(files.end(), patient_files.begin(), patient_files.end());
+      loaded.patients.push_back(std::move(one.patient));
+      files.insert(files.end(), one.files.begin(), one.files.end());
     } else {
       loaded.warnings.push_back(
           folder.path.string() + ": no readable frame; the patient is left out");

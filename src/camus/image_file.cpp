@@ -39,7 +39,9 @@ struct ToLabel {
   static constexpr double kMostRounding = 0.25;
 
   // By truncation, which is many times faster here than std::floor.
-  static std::uint8_t convert(double value) { return static_cast<std::uint8_t>(value + 0.5); }
+  static std::uint8_t convert(double value) {
+    return static_cast<std::uint8_t>(value + 0.5);  // NOLINT(bugprone-incorrect-roundings)
+  }
   static bool accepts(double value) {
     return value >= -kMostRounding && value <= 3.0 + kMostRounding &&
            std::abs(value - convert(value)) <= kMostRounding;

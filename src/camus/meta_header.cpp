@@ -165,7 +165,7 @@ void require_geometry(const Entries& entries, std::size_t axis_count) {
 
 /// An image may name its pixels' file, but not make us open any file of the machine.
 std::string data_file_of(const Entries& entries) {
-  const std::string name = entries.at("ElementDataFile");
+  std::string name = entries.at("ElementDataFile");
   if (name == "LOCAL") return {};
   const bool is_plain = !name.empty() && name != "." && name != ".." && name != "LIST" &&
                         name.find_first_of("/\\%: \t") == std::string::npos;

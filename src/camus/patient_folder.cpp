@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -56,12 +57,14 @@ class Loader {
   }
 
   void use(const std::vector<FileDigest>& files) {
-    for (const auto& file : files)
-      loaded_.files.push_back({folder_.id + "/" + file.name, file.sha256});
+    std::ranges::transform(files, std::back_inserter(loaded_.files), [&](const FileDigest& file) {
+      return FileDigest{folder_.id + "/" + file.name, file.sha256};
+    });
   }
 
   void load_view(View view) {
     std::vector<FramePaths> frames;
+    frames.reserve(kInstants.size());
     for (const Instant instant : kInstants) {
       frames.push_back(
           {instant,

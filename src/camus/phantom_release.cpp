@@ -99,7 +99,7 @@ void write_phantom(
 fs::path ensure_phantom(
     const fs::path& cache_root, const PhantomOptions& options, const PhantomProgress& progress) {
   require_valid(options);
-  const fs::path root =
+  fs::path root =
       cache_root / ("phantom-v" + std::to_string(kPhantomVersion) + "-n" +
                     std::to_string(options.patients) + "-seed" + std::to_string(options.seed));
   const auto complete = [&] {

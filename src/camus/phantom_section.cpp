@@ -76,7 +76,7 @@ double BodySection::half_width_mm(std::size_t side, double height_mm) const {
 }
 
 double BodySection::edge_mm(const SectionPlace& place) const {
-  const double last = static_cast<double>(table_.size() - 2);
+  const auto last = static_cast<double>(table_.size() - 2);
   const double row = std::clamp(place.height_mm / kTableStep_mm, 0.0, last);
   const auto i = static_cast<std::size_t>(row);
   const double beyond = row - static_cast<double>(i);

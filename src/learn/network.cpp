@@ -14,8 +14,9 @@ namespace {
 constexpr std::uint32_t kWeightStream = 1;
 
 torch::nn::Conv2d convolution(int in_channels, int out_channels, int kernel_px) {
-  return torch::nn::Conv2d(
+  torch::nn::Conv2d made(
       torch::nn::Conv2dOptions(in_channels, out_channels, kernel_px).padding(kernel_px / 2));
+  return made;
 }
 
 }  // namespace
@@ -139,7 +140,7 @@ void initialise(UNet& network, std::uint64_t seed) {
     const double bound = std::sqrt(6.0 / static_cast<double>(fan_in));
     Rng rng(seed, identity_of(item.key()), kWeightStream);
     torch::Tensor drawn = torch::empty(parameter.sizes());
-    float* values = drawn.data_ptr<float>();
+    auto* values = drawn.data_ptr<float>();
     for (std::int64_t i = 0; i < drawn.numel(); ++i) {
       values[i] = static_cast<float>(bound * (2.0 * rng.uniform() - 1.0));
     }

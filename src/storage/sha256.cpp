@@ -43,7 +43,7 @@ std::string Sha256::hex_digest() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int length = 0;
   require(EVP_DigestFinal_ex(context_->evp, digest.data(), &length) == 1);
-  static constexpr char kDigits[] = "0123456789abcdef";
+  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;
   for (unsigned int i = 0; i < length; ++i) {
     hex += kDigits[digest[i] / 16];

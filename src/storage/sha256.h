@@ -38,7 +38,7 @@ struct FileDigest {
   std::string name;    ///< as the reader calls it, without the machine's folders
   std::string sha256;  ///< 64 hexadecimal digits
 
-  auto operator<=>(const FileDigest&) const = default;
+  auto operator<=>(const FileDigest&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// One digest for many files: SHA-256 of the lines "<sha256>  <name>\n", sorted by name, as

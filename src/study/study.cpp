@@ -111,6 +111,7 @@ std::vector<std::string> ranked_patients(
   }
   std::ranges::sort(ranked);
   std::vector<std::string> ids;
+  ids.reserve(ranked.size());
   for (auto& [dice, id] : ranked) ids.push_back(std::move(id));
   return ids;
 }
