@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -22,6 +23,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kGreatestFile = 1U << 20U;
+constexpr double kGreatestWhole = 1e9;
 
 template <class Names>
 std::string listed(const Names& names) {
@@ -81,6 +83,15 @@ class Object {
   [[nodiscard]] double number_or(const std::string& key, double otherwise) {
     const Json* value = find(key);
     return value == nullptr ? otherwise : as_number(*value, key);
+  }
+
+  [[nodiscard]] int whole_number(const std::string& key) {
+    const Json& value = at(key);
+    const double number = as_number(value, key);
+    if (number != std::trunc(number) || std::abs(number) > kGreatestWhole) {
+      reject(key, "a whole number", value);
+    }
+    return static_cast<int>(number);
   }
 
   [[nodiscard]] std::string text(const std::string& key) { return as_text(at(key), key); }
@@ -149,16 +160,32 @@ Operation read_operation(Object& object) {
     if (name == name_of(kind)) return Morphology{kind, read_length(object)};
   }
   if (name == "shift") return Shift{read_length(object)};
+  if (name == "contour-walk") {
+    const RectifiedNormal spread = read_length(object);
+    return ContourWalk{spread, object.number("correlation"), object.number_or("bias", 0.0)};
+  }
+  if (name == "markov") {
+    const int steps = object.whole_number("steps");
+    const double grow = object.number("grow-probability");
+    return Markov{steps, grow, object.number("flip-probability")};
+  }
+  if (name == "base-shift") {
+    const auto [mean, sigma] = read_length(object);
+    return BaseShift{mean, sigma, object.number_or("tilt-sigma-deg", 0.0)};
+  }
   if (name == "class-confusion") {
     const ConfusionKind kind = object.one_of("kind", kConfusionKinds);
     return ClassConfusion{kind, object.number("probability")};
   }
   if (name == "deletion") return Deletion{object.number("probability")};
+  if (name == "duplicate") return Duplicate{object.number("probability"), read_length(object)};
+  if (name == "spurious") return Spurious{object.number("probability")};
   if (name == "none") return NoOperation{};
   object.reject(
       "operation",
       "one of approximation, localization, scale, " + listed(names_of(kMorphologyKinds)) +
-          ", shift, class-confusion, deletion, none",
+          ", shift, contour-walk, markov, base-shift, class-confusion, deletion, duplicate, "
+          "spurious, none",
       name);
 }
 
@@ -267,7 +294,25 @@ void write(const Operation& operation, Json& json) {
             json["kind"] = name_of(o.kind);
             json["probability"] = o.probability;
           },
-          [&](const Deletion& o) { json["probability"] = o.probability; }},
+          [&](const ContourWalk& o) {
+            write(o.spread, json);
+            json["correlation"] = o.correlation;
+            json["bias"] = o.bias;
+          },
+          [&](const Markov& o) {
+            json["steps"] = o.steps;
+            json["grow-probability"] = o.grow_probability;
+            json["flip-probability"] = o.flip_probability;
+          },
+          [&](const BaseShift& o) {
+            write({.mean = o.mean, .sigma = o.sigma}, json);
+            json["tilt-sigma-deg"] = o.tilt_sigma_deg;
+          },
+          [&](const Duplicate& o) {
+            json["probability"] = o.probability;
+            write(o.distance, json);
+          },
+          [&](const auto& o) { json["probability"] = o.probability; }},
       operation);
 }
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -17,25 +18,42 @@ struct Progress {
   WorkingShape shape;
   CategoryId category = 0;
   bool deleted = false;
+  std::vector<Instance> added = {};
 
   [[nodiscard]] bool is_over() const { return deleted || shape.empty(); }
 };
 
-void apply(const Draw& draw, Progress& progress) {
+bool has_pixels(const Shape& shape, Size size) {
+  const auto* rings = std::get_if<Polygon>(&shape);
+  return rings == nullptr ? !std::get<Mask>(shape).empty() : !rasterise(*rings, size).empty();
+}
+
+void add_copy(const DrawnCopy& drawn, Size size, Progress& progress) {
+  if (!drawn.made) return;
+  WorkingShape copy = progress.shape;
+  copy.apply(DrawnShift{drawn.by});
+  Shape shape = copy.take();
+  if (has_pixels(shape, size)) progress.added.push_back({std::move(shape), drawn.category});
+}
+
+void apply(const Draw& draw, Size size, Progress& progress) {
   std::visit(
       Overloaded{
           [](const NothingDrawn&) {},
           [&](const DrawnCategory& drawn) { progress.category = drawn.category; },
           [&](const DrawnDeletion& drawn) { progress.deleted = drawn.deleted; },
+          [&](const DrawnCopy& drawn) { add_copy(drawn, size, progress); },
           [&](const auto& drawn) { progress.shape.apply(drawn); }},
       draw);
 }
 
-Outcome outcome_of(Progress progress) {
-  if (progress.deleted) return {.fate = Fate::kDeleted};
+Outcome outcome_of(Progress progress, Size size) {
+  Outcome outcome{.fate = Fate::kDeleted, .added = std::move(progress.added)};
+  if (progress.deleted) return outcome;
   Shape shape = progress.shape.take();
-  if (std::visit([](const auto& s) { return s.empty(); }, shape)) return {.fate = Fate::kLost};
-  return {.fate = Fate::kKept, .instance = {std::move(shape), progress.category}};
+  outcome.fate = has_pixels(shape, size) ? Fate::kKept : Fate::kLost;
+  if (outcome.fate == Fate::kKept) outcome.instance = {std::move(shape), progress.category};
+  return outcome;
 }
 
 double area_px(const Shape& shape, Size size) {
@@ -57,9 +75,10 @@ bool concerns(const Step& step, std::string_view instant) {
   return step.only == instant;
 }
 
-bool acts_on_vertices(const Operation& operation) {
+bool draws_per_ring(const Operation& operation) {
   return std::holds_alternative<Approximation>(operation) ||
-         std::holds_alternative<Localization>(operation);
+         std::holds_alternative<Localization>(operation) ||
+         std::holds_alternative<ContourWalk>(operation);
 }
 
 }  // namespace
@@ -82,15 +101,20 @@ NoisyInstance corrupt(
     if (!concerns(step, subject.instant)) continue;
     Rng rng(subject.seed, subject.identity, static_cast<std::uint32_t>(i));
     const Operation& operation = chosen(step, rng);
-    DrawContext context{.scale = scale, .category = progress.category};
-    if (acts_on_vertices(operation)) {
+    DrawContext context{
+        .scale = scale,
+        .category = progress.category,
+        .long_axis = instance.long_axis,
+        .frame = frame.size};
+    if (draws_per_ring(operation)) {
       context.ring_count = progress.shape.ring_count();
       drawn.outline_step = scale.outline_step();
     }
+    if (std::holds_alternative<Spurious>(operation)) context.bounds = progress.shape.bounds();
     drawn.draws.push_back(draw(operation, context, categories, rng));
-    apply(drawn.draws.back(), progress);
+    apply(drawn.draws.back(), frame.size, progress);
   }
-  return {.drawn = std::move(drawn), .outcome = outcome_of(std::move(progress))};
+  return {.drawn = std::move(drawn), .outcome = outcome_of(std::move(progress), frame.size)};
 }
 
 DrawnNoise draw_noise(
@@ -106,8 +130,8 @@ Outcome apply_noise(const DrawnNoise& drawn, const Instance& instance, Size size
   Progress progress{
       .shape = WorkingShape(instance.shape, size, drawn.outline_step),
       .category = instance.category};
-  for (const Draw& draw : drawn.draws) apply(draw, progress);
-  return outcome_of(std::move(progress));
+  for (const Draw& draw : drawn.draws) apply(draw, size, progress);
+  return outcome_of(std::move(progress), size);
 }
 
 }  // namespace segnoise

@@ -32,6 +32,12 @@ std::string text_of(const PerAxis& lengths) {
   return text_of(lengths.x_px) + "x" + text_of(lengths.y_px);
 }
 
+std::string text_of(const Point& point) { return text_of(PerAxis{point.x, point.y}); }
+
+std::string_view name_of(DrawnCopy::Kind kind) {
+  return kind == DrawnCopy::Kind::kDuplicate ? "duplicate" : "spurious";
+}
+
 template <class T>
 std::string joined(const std::vector<T>& rings) {
   std::string text;
@@ -66,6 +72,26 @@ std::string text_of(const Draw& draw) {
                    "x" + std::to_string(d.kernel_px.height) + " px";
           },
           [](const DrawnShift& d) { return std::string("shift by=") + text_of(d.by) + " px"; },
+          [](const DrawnWalk& d) {
+            return std::string("contour-walk spread=") + joined(d.rings) +
+                   " bias=" + text_of(d.bias) + " correlation=" + text_of(d.correlation) +
+                   " unit=" + text_of(d.unit) + " px key=" + text_of_key(d.key);
+          },
+          [](const DrawnMarkov& d) {
+            return std::string("markov steps=") + std::to_string(d.steps) +
+                   " grow=" + text_of(d.grow_probability) + " flip=" + text_of(d.flip_probability) +
+                   " key=" + text_of_key(d.key);
+          },
+          [](const DrawnBaseShift& d) {
+            return std::string("base-shift by=") + text_of(d.by) + " slope=" + text_of(d.slope) +
+                   " unit=" + text_of(d.unit) + " px base=" + text_of(d.axis.base) +
+                   " apex=" + text_of(d.axis.apex);
+          },
+          [](const DrawnCopy& d) {
+            std::string text(name_of(d.kind));
+            if (!d.made) return text + " no";
+            return text + " by=" + text_of(d.by) + " px category " + std::to_string(d.category);
+          },
           [](const DrawnCategory& d) {
             return std::string("category ") + std::to_string(d.category);
           },
@@ -118,6 +144,12 @@ class Reader {
     return side;
   }
 
+  [[nodiscard]] int count() {
+    const int count = number<int>("a number of steps");
+    if (count < 0) fail("a number of steps >= 0");
+    return count;
+  }
+
   [[nodiscard]] std::uint64_t key() { return number<std::uint64_t>("a key", 16); }
   [[nodiscard]] CategoryId category() { return number<CategoryId>("a category id"); }
 
@@ -141,6 +173,77 @@ class Reader {
   std::string_view text_;
   std::string_view rest_;
 };
+
+/// What a key=value pair of a draw says: the word, then the number.
+double after(Reader& reader, std::string_view word) {
+  reader.expect(word);
+  return reader.length_px();
+}
+
+PerAxis parse_unit(Reader& reader) {
+  reader.expect(" unit=");
+  const PerAxis unit = reader.per_axis();
+  if (!(unit.x_px > 0.0 && unit.y_px > 0.0)) reader.fail("lengths > 0");
+  reader.expect(" px");
+  return unit;
+}
+
+Point parse_point(Reader& reader, std::string_view word) {
+  reader.expect(word);
+  const auto [x, y] = reader.per_axis();
+  return {x, y};
+}
+
+DrawnWalk parse_walk(Reader& reader) {
+  DrawnWalk walk;
+  if (!reader.skip(" ")) {
+    do {
+      walk.rings.push_back(reader.length_px());
+      if (walk.rings.back() < 0.0) reader.fail("lengths >= 0");
+    } while (reader.skip("/"));
+    reader.expect(" ");
+  }
+  walk.bias = after(reader, "bias=");
+  walk.correlation = after(reader, " correlation=");
+  if (!(walk.correlation > 0.0)) reader.fail("a length > 0");
+  walk.unit = parse_unit(reader);
+  reader.expect(" key=");
+  walk.key = reader.key();
+  return walk;
+}
+
+DrawnMarkov parse_markov(Reader& reader) {
+  DrawnMarkov markov;
+  markov.steps = reader.count();
+  const auto probability = [&](std::string_view word) {
+    const double value = after(reader, word);
+    if (!(value >= 0.0 && value <= 1.0)) reader.fail("a probability");
+    return value;
+  };
+  markov.grow_probability = probability(" grow=");
+  markov.flip_probability = probability(" flip=");
+  reader.expect(" key=");
+  markov.key = reader.key();
+  return markov;
+}
+
+DrawnBaseShift parse_base_shift(Reader& reader) {
+  DrawnBaseShift shift;
+  shift.by = reader.length_px();
+  shift.slope = after(reader, " slope=");
+  shift.unit = parse_unit(reader);
+  shift.axis.base = parse_point(reader, " base=");
+  shift.axis.apex = parse_point(reader, " apex=");
+  return shift;
+}
+
+DrawnCopy parse_copy(Reader& reader, DrawnCopy::Kind kind) {
+  if (reader.skip(" no")) return {kind};
+  reader.expect(" by=");
+  const PerAxis by = reader.per_axis();
+  reader.expect(" px category ");
+  return {kind, true, by, reader.category()};
+}
 
 PerAxis not_negative(const PerAxis& lengths, const Reader& reader) {
   if (lengths.x_px < 0.0 || lengths.y_px < 0.0) reader.fail("lengths >= 0");
@@ -185,6 +288,12 @@ Draw parse_draw(Reader& reader) {
     const DrawnShift shift{reader.per_axis()};
     reader.expect(" px");
     return shift;
+  }
+  if (reader.skip("contour-walk spread=")) return parse_walk(reader);
+  if (reader.skip("markov steps=")) return parse_markov(reader);
+  if (reader.skip("base-shift by=")) return parse_base_shift(reader);
+  for (const auto kind : {DrawnCopy::Kind::kDuplicate, DrawnCopy::Kind::kSpurious}) {
+    if (reader.skip(name_of(kind))) return parse_copy(reader, kind);
   }
   for (const MorphologyKind kind : kMorphologyKinds) {
     if (!reader.skip(std::string(name_of(kind)) + " kernel=")) continue;

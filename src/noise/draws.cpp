@@ -3,7 +3,11 @@
 #include "noise/overloaded.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
 #include <span>
+#include <stdexcept>
 
 namespace segnoise {
 namespace {
@@ -48,6 +52,52 @@ CategoryId draw_category(
   return own;
 }
 
+/// A copy somewhere in the frame: displaced by whole pixels, every place that fits as likely.
+PerAxis draw_place(const PixelBounds& bounds, Size frame, Rng& rng) {
+  const auto along = [&rng](double low, double high, int side) {
+    const double least = std::ceil(-low);
+    const double most = std::floor(side - high);
+    if (!(least < most)) return 0.0;
+    return least + rng.below(static_cast<std::uint32_t>(most - least) + 1);
+  };
+  const double x_px = along(bounds.low.x, bounds.high.x, frame.width);
+  return {x_px, along(bounds.low.y, bounds.high.y, frame.height)};
+}
+
+PerAxis draw_shift(const RectifiedNormal& distance, const PixelScale& scale, Rng& rng) {
+  const PerAxis unit = scale.unit();
+  const double length = draw_length(distance, rng);
+  const auto [x, y] = rng.direction();
+  return {rounded_px(length * x * unit.x_px), rounded_px(length * y * unit.y_px)};
+}
+
+/// Units are as coarse as 1 / 50 of themselves matters; of a hundredth of that nobody will tell.
+double rounded_units(double length) {
+  constexpr double kStepsPerUnit = 1e6;
+  return std::round(length * kStepsPerUnit) / kStepsPerUnit;
+}
+
+DrawnBaseShift draw_base_shift(const BaseShift& shift, const DrawContext& context, Rng& rng) {
+  if (!context.long_axis) {
+    throw std::invalid_argument("base-shift needs the long axis of a left ventricle, got none");
+  }
+  constexpr double kGreatestTilt_deg = 60.0;
+  const auto& [base, apex] = *context.long_axis;
+  const double by = shift.mean + shift.sigma * rng.normal();
+  const double tilt_deg =
+      std::clamp(shift.tilt_sigma_deg * rng.normal(), -kGreatestTilt_deg, kGreatestTilt_deg);
+  return {
+      .by = rounded_units(by),
+      .slope = rounded_units(std::tan(tilt_deg * std::numbers::pi / 180.0)),
+      .unit = context.scale.unit(),
+      .axis = {{rounded_px(base.x), rounded_px(base.y)}, {rounded_px(apex.x), rounded_px(apex.y)}}};
+}
+
+CategoryId draw_any(const CategoryTable& categories, CategoryId own, Rng& rng) {
+  const auto ids = categories.ids();
+  return ids.empty() ? own : ids[rng.below(static_cast<std::uint32_t>(ids.size()))];
+}
+
 }  // namespace
 
 Draw draw(
@@ -81,12 +131,31 @@ Draw draw(
           [&](const Morphology& o) -> Draw {
             return draw_morphology(o.kernel, scale, o.kind, rng);
           },
-          [&](const Shift& o) -> Draw {
-            const PerAxis distance = scale.unit();
-            const double length = draw_length(o.distance, rng);
-            const auto [x, y] = rng.direction();
-            return DrawnShift{
-                {rounded_px(length * x * distance.x_px), rounded_px(length * y * distance.y_px)}};
+          [&](const Shift& o) -> Draw { return DrawnShift{draw_shift(o.distance, scale, rng)}; },
+          [&](const ContourWalk& o) -> Draw {
+            DrawnWalk walk{
+                .rings = std::vector<double>(context.ring_count),
+                .bias = o.bias,
+                .correlation = o.correlation,
+                .unit = scale.unit(),
+                .key = rng.bits64()};
+            for (double& ring : walk.rings) ring = rounded_units(draw_length(o.spread, rng));
+            return walk;
+          },
+          [&](const Markov& o) -> Draw {
+            return DrawnMarkov{o.steps, o.grow_probability, o.flip_probability, rng.bits64()};
+          },
+          [&](const BaseShift& o) -> Draw { return draw_base_shift(o, context, rng); },
+          [&](const Duplicate& o) -> Draw {
+            if (!rng.chance(o.probability)) return DrawnCopy{DrawnCopy::Kind::kDuplicate};
+            const PerAxis by = draw_shift(o.distance, scale, rng);
+            return DrawnCopy{DrawnCopy::Kind::kDuplicate, true, by, context.category};
+          },
+          [&](const Spurious& o) -> Draw {
+            if (!rng.chance(o.probability)) return DrawnCopy{DrawnCopy::Kind::kSpurious};
+            const PerAxis by = draw_place(context.bounds, context.frame, rng);
+            const CategoryId category = draw_any(categories, context.category, rng);
+            return DrawnCopy{DrawnCopy::Kind::kSpurious, true, by, category};
           },
           [&](const ClassConfusion& o) -> Draw {
             return DrawnCategory{draw_category(o, context.category, categories, rng)};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "noise/category_table.h"
+#include "noise/instance.h"
 #include "noise/setup.h"
 #include "noise/units.h"
 #include "random/rng.h"
@@ -51,6 +52,51 @@ struct DrawnShift {
   bool operator==(const DrawnShift&) const = default;
 };
 
+/// Correlated displacement along the normals; contour_walk.h says which.
+struct DrawnWalk {
+  std::vector<double> rings;  ///< standard deviation in units, ring by ring
+  double bias = 0.0;          ///< units, outwards
+  double correlation = 1.0;   ///< units along the arc
+  PerAxis unit = {1.0, 1.0};  ///< pixels in one unit
+  std::uint64_t key = 0;      ///< stands for the deviates: those of ring i are Rng(key, i)'s
+
+  bool operator==(const DrawnWalk&) const = default;
+};
+
+/// A Markov process on the pixels; the key stands for its chances, which are Rng(key)'s: in each
+/// step one for the direction, then one for each pixel at the border, from top to bottom and left
+/// to right.
+struct DrawnMarkov {
+  int steps = 0;
+  double grow_probability = 0.5;
+  double flip_probability = 0.0;
+  std::uint64_t key = 0;
+
+  bool operator==(const DrawnMarkov&) const = default;
+};
+
+/// Displacement of the base along the long axis.
+struct DrawnBaseShift {
+  double by = 0.0;            ///< units, towards the apex
+  double slope = 0.0;         ///< units along the axis for each unit across it: tan of the tilt
+  PerAxis unit = {1.0, 1.0};  ///< pixels in one unit
+  BaseToApex axis = {};
+
+  bool operator==(const DrawnBaseShift&) const = default;
+};
+
+/// A copy of the instance as it is now, if any, which the outcome carries besides the instance.
+struct DrawnCopy {
+  enum class Kind : std::uint8_t { kDuplicate, kSpurious };
+
+  Kind kind = Kind::kDuplicate;
+  bool made = false;
+  PerAxis by = {};          ///< displacement in pixels; 0 if not made
+  CategoryId category = 0;  ///< of the copy; 0 if not made
+
+  bool operator==(const DrawnCopy&) const = default;
+};
+
 /// The category that the instance has from here on; possibly its own.
 struct DrawnCategory {
   CategoryId category = 0;
@@ -71,8 +117,12 @@ using Draw = std::variant<
     DrawnJitter,
     DrawnMorphology,
     DrawnShift,
+    DrawnWalk,
+    DrawnMarkov,
+    DrawnBaseShift,
     DrawnCategory,
-    DrawnDeletion>;
+    DrawnDeletion,
+    DrawnCopy>;
 
 /// All that chance decided about one instance, in the order in which it is done.
 struct DrawnNoise {
@@ -86,11 +136,20 @@ struct DrawnNoise {
   bool operator==(const DrawnNoise&) const = default;
 };
 
+/// The smallest upright rectangle that holds a shape, in pixels.
+struct PixelBounds {
+  Point low;
+  Point high;
+};
+
 /// What an operation needs to know of an instance before it can draw.
 struct DrawContext {
   PixelScale scale;
-  std::size_t ring_count = 0;  ///< for approximation and localization alone
+  std::size_t ring_count = 0;  ///< for operations that draw per ring alone
   CategoryId category = 0;
+  std::optional<BaseToApex> long_axis = {};  ///< for a base shift alone
+  PixelBounds bounds = {};                   ///< for a spurious copy alone
+  Size frame = {};                           ///< the same
 };
 
 /// Draws what an operation will do.
@@ -102,7 +161,7 @@ struct DrawContext {
 ///                    instance keeps its own
 /// @param rng         advanced; the generator of this instance and step
 /// @throws std::invalid_argument  for class confusion, if categories are given without that of the
-///         instance
+///         instance; for a base shift, if the instance has no long axis
 [[nodiscard]] Draw draw(
     const Operation& operation,
     const DrawContext& context,

@@ -5,7 +5,9 @@
 #include "shape/polygon.h"
 
 #include <cstdint>
+#include <optional>
 #include <variant>
+#include <vector>
 
 namespace segnoise {
 
@@ -13,10 +15,19 @@ namespace segnoise {
 /// rule.
 using Shape = std::variant<Mask, Polygon>;
 
+/// The long axis of a left ventricle, in pixels: what a base shift acts along.
+struct BaseToApex {
+  Point base = {};  ///< the middle of the mitral annulus
+  Point apex = {};
+
+  bool operator==(const BaseToApex&) const = default;
+};
+
 /// One annotated object.
 struct Instance {
   Shape shape;
   CategoryId category = 0;
+  std::optional<BaseToApex> long_axis = {};  ///< of the clean shape; only base shifts look at it
 
   bool operator==(const Instance&) const = default;
 };
@@ -25,7 +36,7 @@ struct Instance {
 enum class Fate : std::uint8_t {
   kKept,
   kDeleted,  ///< a deletion removed it
-  kLost,     ///< an operation left none of its shape, or it had none
+  kLost,     ///< an operation left no pixel of its shape, or it had none
 };
 
 /// An instance after its noise.
@@ -34,8 +45,12 @@ struct Outcome {
 
   /// The noisy instance; without meaning unless it was kept. A mask is still a mask. A polygon is
   /// still a polygon, unless the last operation that acted on its shape was a morphological one:
-  /// then it is a mask.
+  /// then it is a mask. It has no long axis.
   Instance instance = {};
+
+  /// Instances that were added, duplicates and spurious ones, in the order of their steps; also
+  /// where the instance itself was deleted or lost. None is empty.
+  std::vector<Instance> added = {};
 
   bool operator==(const Outcome&) const = default;
 };

@@ -1,5 +1,7 @@
 #include "noise/outline.h"
 
+#include "noise/contour_walk.h"
+#include "noise/markov.h"
 #include "random/rng.h"
 #include "shape/contours.h"
 #include "shape/morphology.h"
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -86,7 +89,72 @@ Ring edge_midpoints(const Ring& traced) {
   return midpoints;
 }
 
+/// The same line with further vertices on it, so that no two neighbours lie farther apart.
+Ring dense(const Ring& ring, double piece_px) {
+  Ring result;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point& from = ring[i];
+    const Point& to = ring[i + 1 == ring.size() ? 0 : i + 1];
+    const double dx = to.x - from.x;
+    const double dy = to.y - from.y;
+    const double pieces = std::max(1.0, std::ceil(std::sqrt(dx * dx + dy * dy) / piece_px));
+    for (int piece = 0; piece < static_cast<int>(pieces); ++piece) {
+      const double at = piece / pieces;
+      result.push_back({from.x + at * dx, from.y + at * dy});
+    }
+  }
+  return result;
+}
+
+/// Whether a ring begins inside the others, by the even-odd rule: then its own inside is a hole.
+bool is_within_others(const Polygon& rings, std::size_t index) {
+  if (rings[index].empty()) return false;
+  const Point& p = rings[index].front();
+  bool is_inside = false;
+  for (std::size_t other = 0; other < rings.size(); ++other) {
+    const Ring& ring = rings[other];
+    for (std::size_t i = 0; other != index && i < ring.size(); ++i) {
+      const Point& a = ring[i];
+      const Point& b = ring[i + 1 == ring.size() ? 0 : i + 1];
+      if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) {
+        is_inside = !is_inside;
+      }
+    }
+  }
+  return is_inside;
+}
+
+void require_unit(const PerAxis& unit) {
+  const auto is_length = [](double px) { return px > 0.0 && std::isfinite(px); };
+  if (!is_length(unit.x_px) || !is_length(unit.y_px)) {
+    throw std::invalid_argument("a unit must be finite and > 0 pixels");
+  }
+}
+
 }  // namespace
+
+Ring base_shifted(Ring ring, const DrawnBaseShift& shift) {
+  constexpr double kGreatestPart = 0.9;
+  const auto& [base, apex] = shift.axis;
+  const PerAxis& unit = shift.unit;
+  const double axis_x = (apex.x - base.x) / unit.x_px;
+  const double axis_y = (apex.y - base.y) / unit.y_px;
+  const double length = std::sqrt(axis_x * axis_x + axis_y * axis_y);
+  if (!(length > 0.0)) throw std::invalid_argument("base and apex must not be one point");
+  const double half = length / 2.0;
+  for (Point& p : ring) {
+    const double x = (p.x - base.x) / unit.x_px;
+    const double y = (p.y - base.y) / unit.y_px;
+    const double along = (x * axis_x + y * axis_y) / length;
+    const double across = (y * axis_x - x * axis_y) / length;
+    const double at_base =
+        std::clamp(shift.by + shift.slope * across, -kGreatestPart * half, kGreatestPart * half);
+    const double by = at_base * std::clamp(1.0 - along / half, 0.0, 1.0) / length;
+    p.x += by * axis_x * unit.x_px;
+    p.y += by * axis_y * unit.y_px;
+  }
+  return ring;
+}
 
 Ring jittered(Ring ring, const PerAxis& spread, std::uint64_t key, std::uint64_t ring_index) {
   Rng rng(key, ring_index);
@@ -120,7 +188,7 @@ WorkingShape::WorkingShape(
   if (began_as_mask_) {
     require_size(std::get<Mask>(shape).size(), size);
   } else {
-    is_sampled_.assign(std::get<Polygon>(shape).size(), true);
+    is_traced_.assign(std::get<Polygon>(shape).size(), false);
   }
 }
 
@@ -188,6 +256,69 @@ void WorkingShape::apply(const DrawnShift& shift) {
   drop_empty_rings();
 }
 
+void WorkingShape::apply(const DrawnWalk& walk) {
+  Polygon& rings = outline();
+  require_rings(walk.rings.size(), rings.size());
+  require_unit(walk.unit);
+  if (!(walk.correlation > 0.0 && std::isfinite(walk.correlation) && std::isfinite(walk.bias))) {
+    throw std::invalid_argument("a walk needs a finite bias and a correlation length > 0");
+  }
+  // Before any is moved: whether one lies in another must not depend on their order.
+  std::vector<bool> is_hole(rings.size());
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    is_hole[i] = is_traced_[i] ? signed_area(rings[i]) < 0.0 : is_within_others(rings, i);
+  }
+  const double unit_px = std::sqrt(walk.unit.x_px * walk.unit.y_px);
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    require_length(walk.rings[i], "spread");
+    if (walk.rings[i] == 0.0 && walk.bias == 0.0) continue;
+    make_dense(i, std::max(1.0, walk.correlation * unit_px / 8.0));
+    rings[i] = clipped(walked(rings[i], walk, i, is_hole[i]), size_);
+  }
+  drop_empty_rings();
+}
+
+void WorkingShape::apply(const DrawnMarkov& markov) {
+  const auto is_probability = [](double p) { return p >= 0.0 && p <= 1.0; };
+  if (markov.steps < 0 || !is_probability(markov.grow_probability) ||
+      !is_probability(markov.flip_probability)) {
+    throw std::invalid_argument("a Markov process needs steps >= 0 and probabilities in [0, 1]");
+  }
+  if (markov.steps > 0 && markov.flip_probability > 0.0) shape_ = after_markov(mask(), markov);
+}
+
+void WorkingShape::apply(const DrawnBaseShift& shift) {
+  require_unit(shift.unit);
+  if (!std::isfinite(shift.by) || !std::isfinite(shift.slope)) {
+    throw std::invalid_argument("a base shift must be finite");
+  }
+  if (shift.by == 0.0 && shift.slope == 0.0) return;
+  Polygon& rings = outline();
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    make_dense(i, 1.0);
+    rings[i] = clipped(base_shifted(std::move(rings[i]), shift), size_);
+  }
+  drop_empty_rings();
+}
+
+PixelBounds WorkingShape::bounds() const {
+  if (const auto* mask = std::get_if<Mask>(&shape_)) {
+    const Box box = mask->extent();
+    return {
+        {static_cast<double>(box.x), static_cast<double>(box.y)},
+        {static_cast<double>(box.right()), static_cast<double>(box.bottom())}};
+  }
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  PixelBounds bounds{{kInfinity, kInfinity}, {-kInfinity, -kInfinity}};
+  for (const Ring& ring : std::get<Polygon>(shape_)) {
+    for (const Point& p : ring) {
+      bounds.low = {std::min(bounds.low.x, p.x), std::min(bounds.low.y, p.y)};
+      bounds.high = {std::max(bounds.high.x, p.x), std::max(bounds.high.y, p.y)};
+    }
+  }
+  return bounds;
+}
+
 Shape WorkingShape::take() {
   if (began_as_mask_) (void)mask();
   return std::move(shape_);
@@ -196,7 +327,7 @@ Shape WorkingShape::take() {
 Polygon& WorkingShape::outline() {
   if (const auto* traced = std::get_if<Mask>(&shape_)) {
     shape_ = trace(*traced);
-    is_sampled_.assign(std::get<Polygon>(shape_).size(), !outline_step_);
+    is_traced_.assign(std::get<Polygon>(shape_).size(), true);
   }
   return std::get<Polygon>(shape_);
 }
@@ -207,11 +338,23 @@ const Mask& WorkingShape::mask() {
 }
 
 void WorkingShape::sample(std::size_t ring) {
-  if (is_sampled_[ring]) return;
-  is_sampled_[ring] = true;
+  if (!is_traced_[ring]) return;
+  is_traced_[ring] = false;
+  if (!outline_step_) return;
   Ring& vertices = std::get<Polygon>(shape_)[ring];
   vertices = resampled(
       edge_midpoints(vertices), 1.0, {1.0 / outline_step_->x_px, 1.0 / outline_step_->y_px});
+}
+
+/// Vertices close enough for a smooth displacement, on the line where they are.
+void WorkingShape::make_dense(std::size_t ring, double piece_px) {
+  Ring& vertices = std::get<Polygon>(shape_)[ring];
+  if (is_traced_[ring]) {
+    is_traced_[ring] = false;
+    vertices = edge_midpoints(vertices);
+  } else {
+    vertices = dense(clipped(std::move(vertices), size_), piece_px);
+  }
 }
 
 void WorkingShape::drop_empty_rings() {
@@ -220,11 +363,11 @@ void WorkingShape::drop_empty_rings() {
   for (std::size_t i = 0; i < rings.size(); ++i) {
     if (rings[i].empty()) continue;
     if (kept != i) rings[kept] = std::move(rings[i]);
-    is_sampled_[kept] = is_sampled_[i];
+    is_traced_[kept] = is_traced_[i];
     ++kept;
   }
   rings.resize(kept);
-  is_sampled_.resize(kept);
+  is_traced_.resize(kept);
 }
 
 }  // namespace segnoise

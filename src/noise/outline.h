@@ -24,6 +24,12 @@ namespace segnoise {
 /// Communications of the ACM 17(1), 32-42 (1974).
 [[nodiscard]] Ring clipped(Ring ring, Size size);
 
+/// A ring after a displacement of its base; see DrawnBaseShift. The displacement is full at the
+/// base and beyond, and fades to nothing at the middle of the axis; it is at most 9 / 10 of the way
+/// there, so that nothing folds over.
+/// @throws std::invalid_argument  if base and apex are one point
+[[nodiscard]] Ring base_shifted(Ring ring, const DrawnBaseShift& shift);
+
 /// A shape on its way through a sequence of operations: a mask or an outline, whichever the last
 /// one left, turned into the other when the next one asks for it.
 class WorkingShape {
@@ -44,6 +50,12 @@ class WorkingShape {
   void apply(const DrawnJitter& jitter);
   void apply(const DrawnMorphology& morphology);
   void apply(const DrawnShift& shift);
+  void apply(const DrawnWalk& walk);
+  void apply(const DrawnMarkov& markov);
+  void apply(const DrawnBaseShift& shift);
+
+  /// The smallest upright rectangle that holds it; of a shape that is not empty.
+  [[nodiscard]] PixelBounds bounds() const;
 
   /// The result: a mask if the shape began as one, else whatever the last operation left.
   [[nodiscard]] Shape take();
@@ -52,13 +64,14 @@ class WorkingShape {
   [[nodiscard]] Polygon& outline();
   [[nodiscard]] const Mask& mask();
   void sample(std::size_t ring);
+  void make_dense(std::size_t ring, double piece_px);
   void drop_empty_rings();
 
   Shape shape_;
   Size size_;
   std::optional<PerAxis> outline_step_;
   bool began_as_mask_;
-  std::vector<bool> is_sampled_;  // by ring: its vertices are those that operations act on
+  std::vector<bool> is_traced_;  // by ring: it still runs along the edges of pixels
 };
 
 }  // namespace segnoise

@@ -11,6 +11,8 @@ namespace segnoise {
 namespace {
 
 constexpr double kGreatestLength = 10000.0;
+constexpr int kMostSteps = 10000;
+constexpr double kGreatestTilt_deg = 30.0;
 
 [[noreturn]] void reject(const std::string& key, const std::string& accepted, double value) {
   std::ostringstream message;
@@ -22,6 +24,10 @@ void require_length(double value, const std::string& key) {
   if (!(value >= 0.0 && value <= kGreatestLength)) reject(key, "in [0, 10000]", value);
 }
 
+void require_signed_length(double value, const std::string& key) {
+  if (!(std::abs(value) <= kGreatestLength)) reject(key, "in [-10000, 10000]", value);
+}
+
 void require_probability(double value, const std::string& key) {
   if (!(value >= 0.0 && value <= 1.0)) reject(key, "in [0, 1]", value);
 }
@@ -29,6 +35,30 @@ void require_probability(double value, const std::string& key) {
 void validate(const RectifiedNormal& length, const std::string& where) {
   require_length(length.mean, where + ".mean");
   require_length(length.sigma, where + ".sigma");
+}
+
+void validate(const ContourWalk& walk, const std::string& where) {
+  validate(walk.spread, where);
+  if (!(walk.correlation > 0.0 && walk.correlation <= kGreatestLength)) {
+    reject(where + ".correlation", "in (0, 10000]", walk.correlation);
+  }
+  require_signed_length(walk.bias, where + ".bias");
+}
+
+void validate(const Markov& markov, const std::string& where) {
+  if (markov.steps < 0 || markov.steps > kMostSteps) {
+    reject(where + ".steps", "in [0, 10000]", markov.steps);
+  }
+  require_probability(markov.grow_probability, where + ".grow-probability");
+  require_probability(markov.flip_probability, where + ".flip-probability");
+}
+
+void validate(const BaseShift& shift, const std::string& where) {
+  require_signed_length(shift.mean, where + ".mean");
+  require_length(shift.sigma, where + ".sigma");
+  if (!(shift.tilt_sigma_deg >= 0.0 && shift.tilt_sigma_deg <= kGreatestTilt_deg)) {
+    reject(where + ".tilt-sigma-deg", "in [0, 30]", shift.tilt_sigma_deg);
+  }
 }
 
 void validate(const Operation& operation, const std::string& where) {
@@ -40,10 +70,14 @@ void validate(const Operation& operation, const std::string& where) {
           [&](const Scale& o) { validate(o.kernel, where); },
           [&](const Morphology& o) { validate(o.kernel, where); },
           [&](const Shift& o) { validate(o.distance, where); },
-          [&](const ClassConfusion& o) {
+          [&](const ContourWalk& o) { validate(o, where); },
+          [&](const Markov& o) { validate(o, where); },
+          [&](const BaseShift& o) { validate(o, where); },
+          [&](const Duplicate& o) {
             require_probability(o.probability, where + ".probability");
+            validate(o.distance, where);
           },
-          [&](const Deletion& o) { require_probability(o.probability, where + ".probability"); }},
+          [&](const auto& o) { require_probability(o.probability, where + ".probability"); }},
       operation);
 }
 
@@ -116,8 +150,13 @@ std::string_view name_of(const Operation& operation) {
           [](const Scale&) -> std::string_view { return "scale"; },
           [](const Morphology& o) { return name_of(o.kind); },
           [](const Shift&) -> std::string_view { return "shift"; },
+          [](const ContourWalk&) -> std::string_view { return "contour-walk"; },
+          [](const Markov&) -> std::string_view { return "markov"; },
+          [](const BaseShift&) -> std::string_view { return "base-shift"; },
           [](const ClassConfusion&) -> std::string_view { return "class-confusion"; },
-          [](const Deletion&) -> std::string_view { return "deletion"; }},
+          [](const Deletion&) -> std::string_view { return "deletion"; },
+          [](const Duplicate&) -> std::string_view { return "duplicate"; },
+          [](const Spurious&) -> std::string_view { return "spurious"; }},
       operation);
 }
 

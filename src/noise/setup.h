@@ -70,6 +70,67 @@ struct Shift {
   bool operator==(const Shift&) const = default;
 };
 
+/// An annotator whose hand drifts: every point of the outline is displaced along its normal, by a
+/// Gaussian process along the arc, so that neighbours move together.
+///
+/// What human tracings look like, where independent jitter does not. The covariance is the squared
+/// exponential one of M. Lê et al., "GPSSI: Gaussian Process for Sampling Segmentations of Images",
+/// MICCAI 2015, there over the plane, here around the ring.
+struct ContourWalk {
+  RectifiedNormal spread;    ///< standard deviation of the displacement, drawn per ring
+  double correlation = 1.0;  ///< in (0, 10000]: displacements this far apart correlate by e^(-1/2)
+  double bias = 0.0;         ///< mean displacement, in [-10000, 10000]: > 0 draws too far out
+
+  bool operator==(const ContourWalk&) const = default;
+};
+
+/// Boundary noise by a Markov process on the pixels: in each step the instance grows or shrinks,
+/// and of the pixels beside its border, or along it, each changes sides by chance.
+///
+/// Without the flips of pixels elsewhere (theta3) and the smoothing that the paper adds at the end.
+/// Source: J. Yao et al., "Learning to Segment from Noisy Annotations: A Spatial Correction
+/// Approach", ICLR 2023.
+struct Markov {
+  int steps = 0;                  ///< T, in [0, 10000]
+  double grow_probability = 0.5;  ///< theta1: of a step that grows, else it shrinks
+  double flip_probability = 0.0;  ///< theta2: of a pixel at the border in a step
+
+  bool operator==(const Markov&) const = default;
+};
+
+/// An annotator who sees the mitral annulus elsewhere: the base of a left ventricle moves along its
+/// long axis, and is tilted about its middle.
+///
+/// The displacement fades to nothing at the middle of the long axis. Observers disagree most about
+/// the base: it is where two tracings of one ventricle part.
+/// Source: ours; docs/setups.md.
+struct BaseShift {
+  double mean = 0.0;            ///< in [-10000, 10000]: > 0 shortens the ventricle
+  double sigma = 0.0;           ///< in [0, 10000]; the shift is N(mean, sigma²)
+  double tilt_sigma_deg = 0.0;  ///< in [0, 30]; the tilt is N(0, tilt_sigma²), at most 60 degrees
+
+  bool operator==(const BaseShift&) const = default;
+};
+
+/// An annotator who draws an instance twice: with some probability a copy is added, displaced in a
+/// uniformly random direction. Steps that follow act on the instance, not on the copy.
+/// Source: the kinds of errors of D. Bolya et al., "TIDE", ECCV 2020, made by annotators.
+struct Duplicate {
+  double probability = 0.0;  ///< in [0, 1]
+  RectifiedNormal distance;
+
+  bool operator==(const Duplicate&) const = default;
+};
+
+/// An annotator who sees what is not there, the counterpart of Deletion: with some probability a
+/// copy is added somewhere in the frame, of any category. Steps that follow act on the instance.
+/// Source: S. Chadwick, P. Newman, "Training Object Detectors With Noisy Data", IV 2019.
+struct Spurious {
+  double probability = 0.0;  ///< in [0, 1]
+
+  bool operator==(const Spurious&) const = default;
+};
+
 /// Which category takes the place of another.
 enum class ConfusionKind : std::uint8_t {
   kSupercategory,  ///< another one of the same supercategory, each as likely
@@ -93,7 +154,8 @@ struct Deletion {
   bool operator==(const Deletion&) const = default;
 };
 
-/// Source of all: M. Kimhi et al., "Noisy Annotations in Semantic Segmentation", arXiv:2406.10891.
+/// Source, where none is named: M. Kimhi et al., "Noisy Annotations in Semantic Segmentation",
+/// arXiv:2406.10891.
 using Operation = std::variant<
     NoOperation,
     Approximation,
@@ -101,8 +163,13 @@ using Operation = std::variant<
     Scale,
     Morphology,
     Shift,
+    ContourWalk,
+    Markov,
+    BaseShift,
     ClassConfusion,
-    Deletion>;
+    Deletion,
+    Duplicate,
+    Spurious>;
 
 /// An alternative of a one-of step.
 struct Choice {

@@ -162,6 +162,11 @@ TEST(ToJson, IsReadBackAsTheSameSetup) {
       {Operation{Morphology{MorphologyKind::kOpening, {0.02}}}},
       {Operation{Morphology{MorphologyKind::kClosing, {0.02}}}},
       {Operation{Shift{{0.02}}}},
+      {Operation{ContourWalk{{0.02, 0.01}, 0.25, -0.005}}},
+      {Operation{Markov{200, 0.8, 0.05}}},
+      {Operation{BaseShift{-0.01, 0.02, 5.0}}},
+      {Operation{Duplicate{0.1, {0.02, 0.01}}}},
+      {Operation{Spurious{0.05}}},
       {Operation{ClassConfusion{ConfusionKind::kSymmetric, 0.8}}},
       {Operation{ClassConfusion{ConfusionKind::kAsymmetric, 0.4}}},
       {OneOf{{1.5, Deletion{1.0}}, {0.0, NoOperation{}}}, "ES"},
@@ -279,6 +284,17 @@ TEST(ParseSetup, NamesAValueOfAnotherType) {
       "mine.json: name must be a string that is not empty, got \"\"");
 }
 
+TEST(ParseSetup, TakesWholeNumbersOnlyForSteps) {
+  EXPECT_EQ(
+      complaint_about_steps(
+          R"({"operation": "markov", "steps": 1.5, "grow-probability": 1, "flip-probability": 1})"),
+      "mine.json: steps[0].steps must be a whole number, got 1.5");
+  EXPECT_EQ(
+      complaint_about_steps(
+          R"({"operation": "markov", "steps": 1e99, "grow-probability": 1, "flip-probability": 1})"),
+      "mine.json: steps[0].steps must be a whole number, got 1e+99");
+}
+
 TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
   EXPECT_EQ(
       complaint(R"({"name": "a", "unit": "cm", "steps": []})"),
@@ -286,7 +302,8 @@ TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "blur"})"),
       "mine.json: steps[0].operation must be one of approximation, localization, scale, dilation, "
-      "erosion, opening, closing, shift, class-confusion, deletion, none, got \"blur\"");
+      "erosion, opening, closing, shift, contour-walk, markov, base-shift, class-confusion, "
+      "deletion, duplicate, spurious, none, got \"blur\"");
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "class-confusion", "kind": "any", "probability": 1})"),
       "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, mixing, got "

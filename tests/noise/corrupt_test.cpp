@@ -380,5 +380,73 @@ TEST(Corrupt, DoesToAVentricleWhatItDoesToRealOnes) {
   EXPECT_NEAR(area_sum / kInstances, 1.10, 0.04);
 }
 
+TEST(Corrupt, AddsCopiesThatLaterStepsLeaveAlone) {
+  const NoiseSetup setup = setup_of(
+      {Duplicate{1.0, {3.0, 0.0}},
+       Spurious{1.0},
+       Morphology{MorphologyKind::kErosion, {5.0, 0.0}}});
+  const Mask clean = testing::ellipse(kSize, {30, 24}, 8, 6);
+  for (const Shape& shape : {Shape(clean), Shape(trace(clean))}) {
+    const Outcome outcome = corrupt(setup, {.seed = 3}, {shape, 17}, kFrame, kAnimals).outcome;
+    ASSERT_EQ(outcome.added.size(), 2U);
+    EXPECT_EQ(outcome.added[0].category, 17);
+    for (const Instance& added : outcome.added) {
+      EXPECT_EQ(added.shape.index(), shape.index());
+      const auto* rings = std::get_if<Polygon>(&added.shape);
+      const Mask mask = rings == nullptr ? std::get<Mask>(added.shape) : rasterise(*rings, kSize);
+      EXPECT_NEAR(static_cast<double>(mask.count()), static_cast<double>(clean.count()), 4.0);
+      EXPECT_NE(mask, clean);
+    }
+    EXPECT_EQ(std::get<Mask>(outcome.instance.shape), eroded(clean, {5, 5}));
+  }
+}
+
+TEST(Corrupt, KeepsTheCopiesOfAnInstanceThatIsDeleted) {
+  const NoiseSetup setup = setup_of({Duplicate{1.0, {}}, Deletion{1.0}});
+  const Outcome outcome = corrupt(setup, {}, {ring_shaped(), 17}, kFrame).outcome;
+  EXPECT_EQ(outcome.fate, Fate::kDeleted);
+  ASSERT_EQ(outcome.added.size(), 1U);
+  EXPECT_EQ(outcome.added[0], (Instance{ring_shaped(), 17}));
+}
+
+TEST(Corrupt, CountsAPolygonThatCoversNoPixelAsLost) {
+  const Polygon between_centres{{{10.6, 10.6}, {11.4, 10.6}, {11.0, 11.4}}};
+  const NoisyInstance noisy = corrupt(setup_of({}), {}, {between_centres}, kFrame);
+  EXPECT_EQ(noisy.outcome.fate, Fate::kLost);
+}
+
+TEST(Corrupt, MovesTheBaseAlongTheLongAxisThatItIsGiven) {
+  const Mask clean = testing::left_ventricle();
+  const Instance heart_instance{clean, 1, BaseToApex{{300, 575}, {300, 225}}};
+  const NoiseSetup setup = setup_of({BaseShift{20.0, 0.0, 0.0}});
+  const Mask noisy = mask_of(corrupt(setup, {}, heart_instance, kHeart));
+  EXPECT_EQ(noisy.extent().y, clean.extent().y);
+  EXPECT_EQ(noisy.extent().bottom(), clean.extent().bottom() - 20);
+  EXPECT_THROW((void)corrupt(setup, {}, {clean, 1}, kHeart), std::invalid_argument);
+}
+
+TEST(Corrupt, ReplaysTheOperationsBeyondThePaperFromTheirLog) {
+  const Mask clean = testing::ellipse(kSize, {30, 24}, 12, 9);
+  for (const Unit unit : kUnits) {
+    const double one = unit == Unit::kRelative ? 0.05 : 1.0;
+    const NoiseSetup setup = setup_of(
+        {Duplicate{0.5, {3.0 * one, one}},
+         ContourWalk{{one, 0.2 * one}, 4.0 * one, 0.3 * one},
+         Markov{10, 0.5, 0.2},
+         BaseShift{0.0, one, 5.0},
+         Spurious{0.5}},
+        unit);
+    for (const Shape& shape : {Shape(clean), Shape(trace(clean))}) {
+      for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const Instance instance{shape, 17, BaseToApex{{30, 33}, {30, 15}}};
+        const NoisyInstance noisy = corrupt(setup, {.seed = seed}, instance, kFrame, kAnimals);
+        const DrawnNoise read = parse_drawn(describe(noisy.drawn));
+        EXPECT_EQ(read, noisy.drawn);
+        EXPECT_EQ(apply_noise(read, {shape, 17}, kSize), noisy.outcome);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace segnoise

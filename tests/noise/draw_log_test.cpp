@@ -21,6 +21,14 @@ const DrawnNoise kAllKinds{
         DrawnMorphology{MorphologyKind::kDilation, {13, 11}},
         DrawnMorphology{MorphologyKind::kClosing, {1, 3}},
         DrawnShift{{-3.2, 1.0}},
+        DrawnWalk{{1.25, 0.0}, -0.5, 12.0, {3.25, 3.5}, 0xabcdef},
+        DrawnWalk{{}, 0.0, 1.0, {1.0, 1.0}, 0},
+        DrawnMarkov{100, 0.8, 0.02, 0x10},
+        DrawnBaseShift{-1.5, 0.0875, {3.25, 3.5}, {{300.5, 400.25}, {310.0, 99.5}}},
+        DrawnCopy{DrawnCopy::Kind::kDuplicate, true, {-3.0, 4.5}, 18},
+        DrawnCopy{DrawnCopy::Kind::kSpurious, true, {100.0, 0.0}, -1},
+        DrawnCopy{DrawnCopy::Kind::kDuplicate},
+        DrawnCopy{DrawnCopy::Kind::kSpurious},
         DrawnCategory{18},
         DrawnCategory{-1},
         NothingDrawn{},
@@ -34,7 +42,13 @@ TEST(Describe, SaysInOneLineWhatWasDrawn) {
       describe(kAllKinds),
       "outline step=2.1523x1.7734 px; approximation tolerance=5/4.7501 px; localization "
       "spread=4.6133x4.2/0x0.0001 px key=0f86d081884c7d65; dilation kernel=13x11 px; closing "
-      "kernel=1x3 px; shift by=-3.2x1 px; category 18; category -1; none; approximation tolerance= "
+      "kernel=1x3 px; shift by=-3.2x1 px; contour-walk spread=1.25/0 bias=-0.5 correlation=12 "
+      "unit=3.25x3.5 px key=0000000000abcdef; contour-walk spread= bias=0 correlation=1 unit=1x1 "
+      "px "
+      "key=0000000000000000; markov steps=100 grow=0.8 flip=0.02 key=0000000000000010; base-shift "
+      "by=-1.5 slope=0.0875 unit=3.25x3.5 px base=300.5x400.25 apex=310x99.5; duplicate by=-3x4.5 "
+      "px category 18; spurious by=100x0 px category -1; duplicate no; spurious no; category 18; "
+      "category -1; none; approximation tolerance= "
       "px; localization spread= px key=0000000000000000; deletion no; deletion yes");
   EXPECT_EQ(describe({}), "");
 }
@@ -78,6 +92,17 @@ TEST(ParseDrawn, RejectsWhatIsNoDrawAndQuotesIt) {
         "outline step=0x1 px",
         "none; outline step=1x1 px",
         "deletion maybe",
+        "contour-walk spread=-1 bias=0 correlation=1 unit=1x1 px key=0",
+        "contour-walk spread=1 bias=inf correlation=1 unit=1x1 px key=0",
+        "contour-walk spread=1 bias=0 correlation=0 unit=1x1 px key=0",
+        "contour-walk spread=1 bias=0 correlation=1 unit=0x1 px key=0",
+        "markov steps=-1 grow=0.5 flip=0.5 key=0",
+        "markov steps=1 grow=1.5 flip=0.5 key=0",
+        "markov steps=1 grow=0.5 flip=-0.5 key=0",
+        "base-shift by=1 slope=0 unit=1x1 px base=1 apex=1x1",
+        "base-shift by=nan slope=0 unit=1x1 px base=1x1 apex=1x1",
+        "duplicate maybe",
+        "spurious by=1x1 px",
         ";"}) {
     EXPECT_THROW((void)parse_drawn(bad), std::invalid_argument) << bad;
   }

@@ -214,7 +214,7 @@ TEST(Chosen, PicksByWeight) {
   const Step step{
       OneOf{{3.0, Shift{}}, {0.0, Deletion{}}, {5.0, NoOperation{}}, {2.0, Approximation{}}}};
   Rng rng(10);
-  std::array<std::int64_t, 8> counts{};
+  std::array<std::int64_t, std::variant_size_v<Operation>> counts{};
   for (int i = 0; i < kDraws; ++i) ++counts.at(chosen(step, rng).index());
   EXPECT_LT(deviation(counts[Operation(Shift{}).index()], 0.3), 4.0);
   EXPECT_LT(deviation(counts[Operation(NoOperation{}).index()], 0.5), 4.0);
@@ -227,6 +227,65 @@ TEST(Chosen, TakesTheOnlyOperationWithoutADraw) {
   Rng untouched(11);
   EXPECT_EQ(chosen({Operation{Deletion{0.5}}}, rng), Operation{Deletion{0.5}});
   EXPECT_EQ(rng.bits64(), untouched.bits64());
+}
+
+TEST(Draw, CopiesAsOftenAsTheirProbabilitySays) {
+  Rng rng(5);
+  std::int64_t duplicates = 0;
+  std::int64_t spurious = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    duplicates += draw_as<DrawnCopy>(Duplicate{0.1, {}}, context(), rng).made ? 1 : 0;
+    spurious += draw_as<DrawnCopy>(Spurious{0.02}, context(), rng).made ? 1 : 0;
+  }
+  EXPECT_LT(deviation(duplicates, 0.1), 4.0);
+  EXPECT_LT(deviation(spurious, 0.02), 4.0);
+}
+
+TEST(Draw, PutsASpuriousCopyAnywhereThatItFitsAndOfAnyCategory) {
+  DrawContext about = context();
+  about.frame = {10, 20};
+  about.bounds = {{3.5, 0.0}, {8.0, 20.0}};  // as tall as the frame, with room for 2 + 3 places
+  Rng rng(5);
+  std::map<double, int> places;
+  std::map<CategoryId, int> categories;
+  constexpr int kTrials = 60000;
+  for (int i = 0; i < kTrials; ++i) {
+    const auto copy = draw_as<DrawnCopy>(Spurious{1.0}, about, rng);
+    EXPECT_EQ(copy.by.y_px, 0.0);
+    ++places[copy.by.x_px];
+    ++categories[copy.category];
+  }
+  EXPECT_EQ(places.size(), 6U);
+  EXPECT_EQ(places.begin()->first, -3.0);
+  EXPECT_EQ(places.rbegin()->first, 2.0);
+  for (const auto& [place, count] : places) EXPECT_LT(deviation(count, 1.0 / 6.0, kTrials), 4.5);
+  EXPECT_EQ(categories.size(), 5U);
+  for (const auto& [id, count] : categories) EXPECT_LT(deviation(count, 0.2, kTrials), 4.5);
+}
+
+TEST(Draw, ShiftsABaseByANormalOfEitherSign) {
+  DrawContext about = context();
+  about.long_axis = {{300.123456, 400.0}, {310.0, 100.0}};
+  Rng rng(5);
+  double sum = 0.0;
+  double squares = 0.0;
+  double slopes = 0.0;
+  constexpr int kTrials = 100'000;
+  for (int i = 0; i < kTrials; ++i) {
+    const auto shift = draw_as<DrawnBaseShift>(BaseShift{-1.0, 2.0, 5.0}, about, rng);
+    sum += shift.by;
+    squares += (shift.by + 1.0) * (shift.by + 1.0);
+    slopes += std::pow(std::atan(shift.slope) * 180.0 / 3.14159265358979, 2);
+    EXPECT_EQ(shift.axis.base, (Point{300.1235, 400.0}));
+  }
+  EXPECT_NEAR(sum / kTrials, -1.0, 4.0 * 2.0 / std::sqrt(kTrials));
+  EXPECT_NEAR(squares / kTrials, 4.0, 4.0 * 4.0 * std::sqrt(2.0 / kTrials));
+  EXPECT_NEAR(slopes / kTrials, 25.0, 4.0 * 25.0 * std::sqrt(2.0 / kTrials));
+}
+
+TEST(Draw, RefusesABaseShiftWithoutALongAxis) {
+  Rng rng(5);
+  EXPECT_THROW((void)draw(BaseShift{0.0, 1.0, 0.0}, context(), kTable, rng), std::invalid_argument);
 }
 
 }  // namespace

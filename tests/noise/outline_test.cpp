@@ -258,5 +258,100 @@ TEST(WorkingShape, RejectsAMaskOfAnotherFrame) {
   EXPECT_THROW((void)WorkingShape(kBox, {12, 20}, std::nullopt), std::invalid_argument);
 }
 
+/// The outline of a heart whose base is the side at y = 400 and whose apex is at y = 200.
+const Ring kHeartRing{
+    {260, 400}, {265, 330}, {280, 290}, {300, 200}, {320, 290}, {335, 330}, {340, 400}};
+constexpr BaseToApex kHeartAxis{{300, 400}, {300, 200}};
+
+TEST(BaseShifted, MovesTheBaseAndLeavesTheApexHalf) {
+  const Ring moved = base_shifted(kHeartRing, {.by = 10.0, .axis = kHeartAxis});
+  EXPECT_EQ(moved.front(), (Point{260, 390}));
+  EXPECT_EQ(moved.back(), (Point{340, 390}));
+  EXPECT_NEAR(moved[1].y, 330 - 10.0 * 0.3, 1e-12);  // 70 of 100 pixels to the middle of the axis
+  EXPECT_EQ(moved[2], kHeartRing[2]);
+  EXPECT_EQ(moved[3], kHeartRing[3]);
+}
+
+TEST(BaseShifted, TiltsTheBaseAboutItsMiddle) {
+  const Ring moved = base_shifted(kHeartRing, {.slope = 0.25, .axis = kHeartAxis});
+  EXPECT_NEAR(moved.front().y - 400.0, -(moved.back().y - 400.0), 1e-12);
+  EXPECT_NEAR(std::abs(moved.front().y - 400.0), 10.0, 1e-12);
+  EXPECT_EQ(moved.front().x, 260.0);
+}
+
+TEST(BaseShifted, CountsInUnitsAlongEachAxis) {
+  const DrawnBaseShift shift{.by = 10.0, .unit = {1.0, 2.0}, .axis = kHeartAxis};
+  EXPECT_NEAR(base_shifted(kHeartRing, shift).front().y, 380.0, 1e-12);
+}
+
+TEST(BaseShifted, FoldsNothingOverHoweverFarItGoes) {
+  const Ring moved = base_shifted(kHeartRing, {.by = 1000.0, .axis = kHeartAxis});
+  EXPECT_NEAR(moved.front().y, 310.0, 1e-9);
+  EXPECT_GT(moved[1].y, moved[2].y);
+  EXPECT_LT(moved[1].y, moved[0].y);
+}
+
+TEST(BaseShifted, RefusesAnAxisWithoutLength) {
+  EXPECT_THROW(
+      (void)base_shifted(kHeartRing, {.by = 1.0, .axis = {{3, 3}, {3, 3}}}), std::invalid_argument);
+}
+
+TEST(WorkingShape, WalksWithItsHolesTheOtherWay) {
+  constexpr Size kFrame{100, 100};
+  const Mask outer = testing::ellipse(kFrame, {50, 50}, 40, 40);
+  const Mask hole = testing::ellipse(kFrame, {50, 50}, 20, 20);
+  for (const Shape& shape : {Shape(outer - hole), Shape(trace(outer - hole))}) {
+    WorkingShape working(shape, kFrame, std::nullopt);
+    working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
+    const Shape taken = working.take();
+    const auto* rings = std::get_if<Polygon>(&taken);
+    const Mask noisy = rings == nullptr ? std::get<Mask>(taken) : rasterise(*rings, kFrame);
+    const Mask wanted =
+        testing::ellipse(kFrame, {50, 50}, 45, 45) - testing::ellipse(kFrame, {50, 50}, 15, 15);
+    EXPECT_LT((noisy ^ wanted).count(), wanted.count() / 50);
+  }
+}
+
+TEST(WorkingShape, TakesAPolygonsHolesForHolesHoweverTheyTurn) {
+  constexpr Size kFrame{100, 100};
+  Polygon rings = trace(
+      testing::ellipse(kFrame, {50, 50}, 40, 40) - testing::ellipse(kFrame, {50, 50}, 20, 20));
+  std::ranges::reverse(rings[1]);
+  WorkingShape working(rings, kFrame, std::nullopt);
+  working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
+  EXPECT_GT(rasterise(std::get<Polygon>(working.take()), kFrame).count(), 5200);  // π (45² - 15²)
+}
+
+TEST(WorkingShape, IsLeftAsItIsByOperationsOfNoStrength) {
+  for (const Shape& shape : {Shape(kBox), Shape(Polygon{kBoxRing})}) {
+    WorkingShape working(shape, kSize, PerAxis{2.0, 2.0});
+    working.apply(DrawnWalk{.rings = {0.0}, .correlation = 3.0});
+    working.apply(DrawnMarkov{100, 0.5, 0.0, 1});
+    working.apply(DrawnBaseShift{.axis = {{9, 9}, {9, 3}}});
+    EXPECT_EQ(working.take(), shape);
+  }
+}
+
+TEST(WorkingShape, RefusesDrawsThatNoSetupGives) {
+  WorkingShape working(kBox, kSize, std::nullopt);
+  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0, 1.0}}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnWalk{.rings = {-1.0}}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .bias = kNan}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .correlation = 0.0}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .unit = {0.0, 1.0}}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnMarkov{-1, 0.5, 0.5, 0}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnMarkov{1, 1.5, 0.5, 0}), std::invalid_argument);
+  EXPECT_THROW(working.apply(DrawnBaseShift{.by = kNan}), std::invalid_argument);
+}
+
+TEST(WorkingShape, KnowsItsBounds) {
+  const WorkingShape mask(kBox, kSize, std::nullopt);
+  EXPECT_EQ(mask.bounds().low, (Point{4, 3}));
+  EXPECT_EQ(mask.bounds().high, (Point{14, 9}));
+  const WorkingShape rings(Polygon{{{1.5, 2}, {3, 9.25}, {2, 4}}}, kSize, std::nullopt);
+  EXPECT_EQ(rings.bounds().low, (Point{1.5, 2}));
+  EXPECT_EQ(rings.bounds().high, (Point{3, 9.25}));
+}
+
 }  // namespace
 }  // namespace segnoise

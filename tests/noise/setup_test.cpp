@@ -34,6 +34,11 @@ TEST(Validate, AcceptsTheEndsOfEveryRange) {
   EXPECT_EQ(complaint(Operation{Deletion{1.0}}), "");
   EXPECT_EQ(complaint(Operation{Shift{{0.0, 10000.0}}}), "");
   EXPECT_EQ(complaint(with_step({OneOf{{0.0, NoOperation{}}, {1.0, NoOperation{}}}, "ES"})), "");
+  EXPECT_EQ(complaint(Operation{ContourWalk{{0.0, 0.0}, 1e-9, -10000.0}}), "");
+  EXPECT_EQ(complaint(Operation{Markov{10000, 0.0, 1.0}}), "");
+  EXPECT_EQ(complaint(Operation{BaseShift{-10000.0, 10000.0, 30.0}}), "");
+  EXPECT_EQ(complaint(Operation{Duplicate{1.0, {}}}), "");
+  EXPECT_EQ(complaint(Operation{Spurious{0.0}}), "");
   EXPECT_EQ(complaint(NoiseSetup{}), "");
 }
 
@@ -62,6 +67,8 @@ TEST(Validate, RejectsEveryLengthThatIsOutOfRange) {
       EXPECT_NE(complaint(Operation{Scale{bad}}), "");
       EXPECT_NE(complaint(Operation{Morphology{MorphologyKind::kOpening, bad}}), "");
       EXPECT_NE(complaint(Operation{Shift{bad}}), "");
+      EXPECT_NE(complaint(Operation{ContourWalk{bad}}), "");
+      EXPECT_NE(complaint(Operation{Duplicate{0.5, bad}}), "");
     }
   }
 }
@@ -70,7 +77,31 @@ TEST(Validate, RejectsEveryProbabilityThatIsOutOfRange) {
   for (const double probability : {-0.01, 1.01, kNan}) {
     EXPECT_NE(complaint(Operation{Deletion{probability}}), "");
     EXPECT_NE(complaint(Operation{ClassConfusion{ConfusionKind::kMixing, probability}}), "");
+    EXPECT_NE(complaint(Operation{Duplicate{probability, {}}}), "");
+    EXPECT_NE(complaint(Operation{Spurious{probability}}), "");
+    EXPECT_NE(complaint(Operation{Markov{1, probability, 0.5}}), "");
+    EXPECT_NE(complaint(Operation{Markov{1, 0.5, probability}}), "");
   }
+}
+
+TEST(Validate, NamesWhatIsWrongWithOneKindOfOperation) {
+  EXPECT_EQ(
+      complaint(Operation{ContourWalk{{1.0, 0.0}, 0.0, 0.0}}),
+      "steps[1].correlation must be in (0, 10000], got 0");
+  EXPECT_EQ(
+      complaint(Operation{ContourWalk{{1.0, 0.0}, 1.0, -10001.0}}),
+      "steps[1].bias must be in [-10000, 10000], got -10001");
+  EXPECT_EQ(
+      complaint(Operation{Markov{-1, 0.5, 0.5}}), "steps[1].steps must be in [0, 10000], got -1");
+  EXPECT_EQ(
+      complaint(Operation{Markov{1, 2.0, 0.5}}),
+      "steps[1].grow-probability must be in [0, 1], got 2");
+  EXPECT_EQ(
+      complaint(Operation{BaseShift{kNan, 1.0, 0.0}}),
+      "steps[1].mean must be in [-10000, 10000], got nan");
+  EXPECT_EQ(
+      complaint(Operation{BaseShift{0.0, 1.0, 31.0}}),
+      "steps[1].tilt-sigma-deg must be in [0, 30], got 31");
 }
 
 TEST(Validate, RejectsAChoiceBetweenNothing) {

@@ -94,8 +94,19 @@ TEST(Corrupted, LeavesLabelsWithoutAnLvAlone) {
   EXPECT_FALSE(noisy.record.against_clean.dice);
 }
 
-TEST(Corrupted, RefusesToConfuseClasses) {
+TEST(Corrupted, ShiftsTheBaseAlongTheAxisThatItFinds) {
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, setup_of(BaseShift{.mean = 6.0}), 1);
+  EXPECT_THAT(noisy.record.drawn, HasSubstr("base-shift by=6 "));
+  EXPECT_LT(noisy.record.noisy_area_mm2, noisy.record.clean_area_mm2);
+  EXPECT_LT(noisy.record.noisy_volume_ml, noisy.record.clean_volume_ml);
+}
+
+TEST(Corrupted, RefusesToConfuseClassesOrToAddInstances) {
   EXPECT_THROW((void)corrupted(kLabels, kEndSystole, kConfusion, 1), std::invalid_argument);
+  for (const Operation& operation : {Operation{Duplicate{}}, Operation{Spurious{}}}) {
+    EXPECT_THROW(
+        (void)corrupted(kLabels, kEndSystole, setup_of(operation), 1), std::invalid_argument);
+  }
 }
 
 }  // namespace

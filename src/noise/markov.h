@@ -1,0 +1,15 @@
+#pragma once
+
+#include "noise/draws.h"
+#include "shape/mask.h"
+
+namespace segnoise {
+
+/// A mask after a Markov process on its border; see DrawnMarkov.
+///
+/// A step that grows looks at the pixels of the frame that are not in the mask but have one of
+/// their four neighbours in it; a step that shrinks, at the pixels in the mask that have a
+/// neighbour in the frame that is not. It ends early if nothing is left.
+[[nodiscard]] Mask after_markov(Mask mask, const DrawnMarkov& markov);
+
+}  // namespace segnoise
