@@ -1,0 +1,121 @@
+// The noise core on COCO-format annotations, on one core: the mean time of an instance.
+// usage: noise_bench [benchmark options] FILE.json   (COCO instances with polygons)
+
+#include "noise/corrupt.h"
+#include "shape/rasterise.h"
+
+#include <benchmark/benchmark.h>
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+struct Annotation {
+  std::uint64_t id = 0;
+  Grid frame;
+  Instance instance;
+};
+
+struct Data {
+  std::vector<Annotation> annotations;
+  CategoryTable categories;
+};
+
+/// The polygons of a file; crowds, which have none, are left out.
+Data read(const std::string& path) {
+  std::ifstream file(path);
+  const auto json = nlohmann::json::parse(file);
+  std::vector<Category> categories;
+  for (const auto& category : json.at("categories")) {
+    categories.push_back({category.at("id"), category.value("supercategory", "")});
+  }
+  std::map<std::int64_t, Grid> frames;
+  for (const auto& image : json.at("images")) {
+    frames[image.at("id")] = {.size = {image.at("width"), image.at("height")}};
+  }
+  Data data{.annotations = {}, .categories = CategoryTable(std::move(categories))};
+  for (const auto& annotation : json.at("annotations")) {
+    if (!annotation.at("segmentation").is_array()) continue;
+    Polygon rings;
+    for (const auto& flat : annotation.at("segmentation")) {
+      Ring& ring = rings.emplace_back();
+      for (std::size_t i = 0; i + 1 < flat.size(); i += 2) ring.push_back({flat[i], flat[i + 1]});
+    }
+    data.annotations.push_back(
+        {annotation.at("id"),
+         frames.at(annotation.at("image_id")),
+         {std::move(rings), annotation.at("category_id")}});
+  }
+  return data;
+}
+
+NoiseSetup benchmark_n_low() {
+  NoiseSetup setup{.name = "low"};
+  for (const Operation& operation : std::vector<Operation>{
+           Deletion{0.05},
+           ClassConfusion{ConfusionKind::kSupercategory, 0.05},
+           Approximation{{5.0, 2.5}},
+           Localization{{2.0, 0.5}},
+           Scale{{3.0, 1.0}}}) {
+    setup.steps.push_back({operation});
+  }
+  return setup;
+}
+
+/// What a data set states of a shape.
+std::pair<std::int64_t, Box> area_and_box(const Shape& shape, Size size) {
+  const auto* rings = std::get_if<Polygon>(&shape);
+  const Mask& mask = rings == nullptr ? std::get<Mask>(shape) : rasterise(*rings, size);
+  return {mask.count(), mask.extent()};
+}
+
+void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
+  const NoiseSetup setup = benchmark_n_low();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto& [id, frame, instance] = data.annotations[i];
+    const auto noisy =
+        corrupt(setup, {.seed = 1, .identity = id}, instance, frame, data.categories);
+    if (noisy.outcome.fate == Fate::kKept) {
+      benchmark::DoNotOptimize(area_and_box(noisy.outcome.instance.shape, frame.size));
+    }
+    if (++i == data.annotations.size()) i = 0;
+  }
+}
+
+void BM_Rasterise(benchmark::State& state, const Data& data) {
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto& [id, frame, instance] = data.annotations[i];
+    benchmark::DoNotOptimize(rasterise(std::get<Polygon>(instance.shape), frame.size));
+    if (++i == data.annotations.size()) i = 0;
+  }
+}
+
+}  // namespace
+}  // namespace segnoise
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (argc != 2) {
+    std::cerr << "usage: noise_bench [benchmark options] FILE.json\n";
+    return 2;
+  }
+  const segnoise::Data data = segnoise::read(argv[1]);
+  std::cout << data.annotations.size() << " polygon annotations\n";
+  benchmark::RegisterBenchmark("BM_BenchmarkNLow", [&](benchmark::State& state) {
+    segnoise::BM_BenchmarkNLow(state, data);
+  });
+  benchmark::RegisterBenchmark(
+      "BM_Rasterise", [&](benchmark::State& state) { segnoise::BM_Rasterise(state, data); });
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
