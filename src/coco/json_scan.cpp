@@ -1,0 +1,140 @@
+#include "coco/json_scan.h"
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kBlock = sizeof(std::uint64_t);
+constexpr std::uint64_t kOnes = 0x0101010101010101U;
+
+/// The high bit of every byte that is 0, and of some above the lowest of those.
+std::uint64_t zero_bytes(std::uint64_t block) { return (block - kOnes) & ~block & (kOnes << 7U); }
+
+/// Every byte that may be a quote or a bracket of any kind: [ and { differ in one bit, as do ] and
+/// }, which is set for all here.
+std::uint64_t landmarks(std::uint64_t block) {
+  block |= kOnes * 0x20U;
+  return zero_bytes(block ^ kOnes * '{') | zero_bytes(block ^ kOnes * '}') |
+         zero_bytes(block ^ kOnes * '"');
+}
+
+/// The first byte at or after a place that may be a quote or a bracket.
+std::size_t next_landmark(std::string_view text, std::size_t at) {
+  static_assert(std::endian::native == std::endian::little, "the lowest byte comes first");
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + at, kBlock);
+    if (const std::uint64_t found = landmarks(block); found != 0) {
+      return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+  }
+  constexpr std::string_view kLandmarks = "{}[]\"";
+  const std::size_t found = text.find_first_of(kLandmarks, at);
+  return found == std::string_view::npos ? text.size() : found;
+}
+
+/// Behind the string whose opening quote is at a place.
+std::size_t end_of_string(std::string_view text, std::size_t open) {
+  for (std::size_t at = open + 1;; ++at) {
+    at = text.find('"', at);
+    if (at == std::string_view::npos) throw JsonError("a string does not end", open);
+    std::size_t backslashes = 0;
+    while (text[at - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return at + 1;
+  }
+}
+
+std::size_t end_of_brackets(std::string_view text, std::size_t open) {
+  std::size_t depth = 0;
+  for (std::size_t at = open;; ++at) {
+    at = next_landmark(text, at);
+    if (at >= text.size()) throw JsonError("an object or array does not end", open);
+    switch (text[at]) {
+      case '"':
+        at = end_of_string(text, at) - 1;
+        break;
+      case '{':
+      case '[':
+        ++depth;
+        break;
+      case '}':
+      case ']':
+        if (--depth == 0) return at + 1;
+        break;
+      default:  // only looked like one
+        break;
+    }
+  }
+}
+
+char at_or_end(std::string_view text, std::size_t at) { return at < text.size() ? text[at] : '\0'; }
+
+}  // namespace
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t found = text.find_first_not_of(kBlanks, at);
+  return found == std::string_view::npos ? text.size() : found;
+}
+
+std::size_t end_of_value(std::string_view text, std::size_t at) {
+  switch (at_or_end(text, at)) {
+    case '"':
+      return end_of_string(text, at);
+    case '{':
+    case '[':
+      return end_of_brackets(text, at);
+    default:
+      constexpr std::string_view kAfterScalars = ",]} \t\r\n";
+      const std::size_t end = std::min(text.find_first_of(kAfterScalars, at), text.size());
+      if (end == at || at >= text.size()) throw JsonError("a value is missing", at);
+      return end;
+  }
+}
+
+std::vector<Member> members_of(std::string_view text, Span object) {
+  text = text.substr(0, object.end);
+  if (at_or_end(text, object.begin) != '{') throw JsonError("expected an object", object.begin);
+  std::vector<Member> members;
+  std::size_t at = skip_blanks(text, object.begin + 1);
+  if (at_or_end(text, at) == '}') return members;
+  for (;;) {
+    if (at_or_end(text, at) != '"') throw JsonError("expected a key in quotes", at);
+    const std::size_t name_end = end_of_string(text, at);
+    const std::string_view name = text.substr(at + 1, name_end - at - 2);
+    at = skip_blanks(text, name_end);
+    if (at_or_end(text, at) != ':') throw JsonError("expected a colon after a key", at);
+    const std::size_t begin = skip_blanks(text, at + 1);
+    const std::size_t end = end_of_value(text, begin);
+    members.push_back({name, {begin, end}});
+    at = skip_blanks(text, end);
+    if (at_or_end(text, at) == '}') return members;
+    if (at_or_end(text, at) != ',') throw JsonError("expected a comma or the end of an object", at);
+    at = skip_blanks(text, at + 1);
+  }
+}
+
+Elements::Elements(std::string_view text, Span array)
+    : text_(text.substr(0, array.end)), at_(array.begin) {
+  if (at_or_end(text_, at_) != '[') throw JsonError("expected an array", at_);
+  at_ = skip_blanks(text_, at_ + 1);
+}
+
+std::optional<Span> Elements::next() {
+  if (at_or_end(text_, at_) == ']') return std::nullopt;
+  if (!is_first_) {
+    if (at_or_end(text_, at_) != ',') {
+      throw JsonError("expected a comma or the end of an array", at_);
+    }
+    at_ = skip_blanks(text_, at_ + 1);
+  }
+  is_first_ = false;
+  const Span element{at_, end_of_value(text_, at_)};
+  at_ = skip_blanks(text_, element.end);
+  return element;
+}
+
+}  // namespace segnoise
