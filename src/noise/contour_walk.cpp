@@ -49,7 +49,7 @@ class SmoothedNoise {
   }
 
   [[nodiscard]] double at(double place) const {
-    const auto nearest = static_cast<std::int64_t>(place / step_ + 0.5);
+    const auto nearest = static_cast<std::int64_t>(std::floor(place / step_ + 0.5));
     const std::int64_t first = nearest - reach_;
     // From one node to the next the weight changes by a ratio that itself changes by a constant.
     const double begin = (static_cast<double>(first) * step_ - place) / correlation_;
@@ -107,7 +107,8 @@ std::vector<Point> left_normals(
   normals.reserve(count);
   // Places before and after, counted on beyond the ends of the ring.
   const auto place = [&](std::size_t i) {
-    return arc.places[i % count] + static_cast<double>(i / count) * arc.length;
+    const std::size_t turns = i / count;
+    return arc.places[i % count] + static_cast<double>(turns) * arc.length;
   };
   std::size_t before = 0;
   std::size_t after = count;
