@@ -1,0 +1,55 @@
+#include "metrics/boundary.h"
+
+#include "metrics/overlap.h"
+#include "shape/morphology.h"
+#include "shape/runs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+/// All pixels of a box, which lies in the frame.
+Mask filled(Size size, const Box& box) {
+  Mask mask(size, box);
+  for (int y = box.y; y < box.bottom(); ++y) add_run(mask, {y, box.x, box.right()});
+  return mask;
+}
+
+}  // namespace
+
+int boundary_width_px(Size size) {
+  constexpr double kShareOfDiagonal = 0.02;
+  const double width = size.width;
+  const double height = size.height;
+  const double diagonal = std::sqrt(width * width + height * height);
+  return std::max(1, static_cast<int>(std::nearbyint(kShareOfDiagonal * diagonal)));
+}
+
+Mask boundary_region(const Mask& mask, int width_px) {
+  if (width_px < 1) {
+    throw std::invalid_argument("width_px must be >= 1, got " + std::to_string(width_px));
+  }
+  const Size size = mask.size();
+  const int d = std::min(width_px, std::max(size.width, size.height));
+  // Nearer to the border than d, the square reaches beyond the frame: no pixel there is inner.
+  const Box far_from_border = intersection(grown(frame_box(size), -d, -d), mask.extent());
+  if (far_from_border.empty()) return mask;
+  return mask - (eroded(mask, {2 * d + 1, 2 * d + 1}) & filled(size, far_from_border));
+}
+
+std::optional<double> boundary_iou(const Mask& a, const Mask& b, int width_px) {
+  const auto common = overlap(boundary_region(a, width_px), boundary_region(b, width_px));
+  if (!common) return std::nullopt;
+  return common->iou;
+}
+
+std::optional<double> boundary_iou(const Mask& a, const Mask& b) {
+  return boundary_iou(a, b, boundary_width_px(a.size()));
+}
+
+}  // namespace segnoise
