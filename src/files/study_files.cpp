@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -107,6 +108,13 @@ std::string joined(std::string_view a, std::string_view b, std::string_view c) {
   return std::string(a) + '_' + std::string(b) + '_' + std::string(c);
 }
 
+/// A member of what may be absent.
+template <class Whole, class Part>
+std::optional<double> part_of(const std::optional<Whole>& whole, Part part) {
+  if (!whole) return std::nullopt;
+  return std::invoke(part, *whole);
+}
+
 std::optional<double> volume_ml(const std::optional<Ejection>& ejection, Instant instant) {
   if (!ejection) return std::nullopt;
   return instant == Instant::kEndDiastole ? ejection->edv_ml : ejection->esv_ml;
@@ -195,24 +203,40 @@ std::string patients_csv(const StudyResults& results) {
 
 std::string noise_csv(const StudyResults& results) {
   CsvRow heading;
-  heading << "patient"
-          << "view"
-          << "instant"
-          << "drawn"
-          << "removed";
-  for (const auto& measure : kMeasures) heading << measure.name;
-  heading << "clean_area_mm2"
-          << "noisy_area_mm2"
-          << "clean_volume_ml"
-          << "noisy_volume_ml";
+  for (const std::string_view column :
+       {"patient",
+        "view",
+        "instant",
+        "drawn",
+        "removed",
+        "dice",
+        "iou",
+        "hd_mm",
+        "hd95_mm",
+        "assd_mm",
+        "clean_area_mm2",
+        "noisy_area_mm2",
+        "clean_volume_ml",
+        "noisy_volume_ml",
+        "boundary_iou",
+        "centroid_shift_x_mm",
+        "centroid_shift_y_mm",
+        "centroid_shift_mm"}) {
+    heading << column;
+  }
   std::string csv = heading.line();
   for (const NoiseRecord& record : results.noise) {
+    const auto& [overlap, boundary_iou, distances, clean_mm2, noisy_mm2, shift] = record.effect;
     CsvRow row;
     row << record.frame.patient << name_of(record.frame.view) << name_of(record.frame.instant)
         << record.drawn << (record.removed ? "yes" : "no");
-    for (const auto& measure : kMeasures) row << record.against_clean.*measure.value;
-    row << record.clean_area_mm2 << record.noisy_area_mm2 << record.clean_volume_ml
-        << record.noisy_volume_ml;
+    row << part_of(overlap, &Overlap::dice) << part_of(overlap, &Overlap::iou);
+    row << part_of(distances, &SurfaceDistances::hd_mm)
+        << part_of(distances, &SurfaceDistances::hd95_mm)
+        << part_of(distances, &SurfaceDistances::assd_mm);
+    row << clean_mm2 << noisy_mm2 << record.clean_volume_ml << record.noisy_volume_ml;
+    row << boundary_iou << part_of(shift, &Displacement::x_mm)
+        << part_of(shift, &Displacement::y_mm) << part_of(shift, &Displacement::length_mm);
     csv += row.line();
   }
   return csv;

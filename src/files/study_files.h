@@ -15,7 +15,8 @@ namespace segnoise {
 /// volumes and EF; empty cells where a measure is undefined.
 [[nodiscard]] std::string patients_csv(const StudyResults& results);
 
-/// noise.csv: one row per training label: what was drawn, and what it did.
+/// noise.csv: one row per training label: what was drawn, and what it did (see Effect); empty cells
+/// where a measure is undefined.
 [[nodiscard]] std::string noise_csv(const StudyResults& results);
 
 /// training.csv: one row per condition and epoch.

@@ -289,10 +289,10 @@ TableRow noise_row(const StudyResults& results, Instant instant) {
     if (record.frame.instant != instant) continue;
     ++labels;
     removed += record.removed ? 1 : 0;
-    if (record.against_clean.dice) dice.push_back(kPercent * *record.against_clean.dice);
-    if (record.against_clean.hd_mm) hd.push_back(*record.against_clean.hd_mm);
-    if (record.clean_area_mm2 > 0.0)
-      area.push_back(kPercent * (record.noisy_area_mm2 / record.clean_area_mm2 - 1.0));
+    const Effect& effect = record.effect;
+    if (effect.overlap) dice.push_back(kPercent * effect.overlap->dice);
+    if (effect.distances) hd.push_back(effect.distances->hd_mm);
+    if (const auto change = effect.area_change()) area.push_back(kPercent * *change);
     if (record.clean_volume_ml && record.noisy_volume_ml && *record.clean_volume_ml > 0.0) {
       volume.push_back(kPercent * (*record.noisy_volume_ml / *record.clean_volume_ml - 1.0));
     }

@@ -2,11 +2,11 @@
 
 #include "cardiac/ejection.h"
 #include "cardiac/long_axis.h"
+#include "metrics/effect.h"
 #include "noise/corrupt.h"
 #include "noise/draw_log.h"
 #include "random/rng.h"
 #include "shape/label_map.h"
-#include "study/evaluation.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -35,10 +35,6 @@ BaseToApex base_to_apex(const Mask& ventricle, const Spacing& spacing_mm, const 
         frame.text() + ": its left ventricle has no long axis, which base-shift needs");
   }
   return {.base = axis->base, .apex = axis->apex};
-}
-
-double area_mm2(const Mask& mask, const Spacing& spacing_mm) {
-  return static_cast<double>(mask.count()) * spacing_mm.x_mm * spacing_mm.y_mm;
 }
 
 std::optional<double> volume_ml(const Mask& mask, const Spacing& spacing_mm) {
@@ -78,9 +74,7 @@ NoisyLabels corrupted(
           .frame = frame,
           .drawn = describe(drawn),
           .removed = removed,
-          .against_clean = measured(noisy, clean, spacing_mm),
-          .clean_area_mm2 = area_mm2(clean, spacing_mm),
-          .noisy_area_mm2 = area_mm2(noisy, spacing_mm),
+          .effect = effect_of(clean, noisy, spacing_mm),
           .clean_volume_ml = volume_ml(clean, spacing_mm),
           .noisy_volume_ml = volume_ml(noisy, spacing_mm)}};
 }

@@ -3,6 +3,7 @@
 #include "cardiac/echo.h"
 #include "cardiac/ejection.h"
 #include "metrics/bootstrap.h"
+#include "metrics/effect.h"
 #include "metrics/summary.h"
 #include "noise/setup.h"
 #include "shape/mask.h"
@@ -41,9 +42,7 @@ struct NoiseRecord {
   FrameId frame = {};
   std::string drawn = {};  ///< the draws, in words
   bool removed = false;    ///< the noise deleted the structure, or left no pixel of it
-  StructureMeasures against_clean = {};
-  double clean_area_mm2 = 0.0;
-  double noisy_area_mm2 = 0.0;
+  Effect effect = {};
   std::optional<double> clean_volume_ml = {};  ///< single-plane disks
   std::optional<double> noisy_volume_ml = {};
 };

@@ -41,8 +41,13 @@ StudyResults results() {
   record.frame.patient = "patient0002";
   record.frame.view = View::kFourChamber;
   record.drawn = "dilation kernel=7x7 px, \"twice\"";
-  record.against_clean.dice = 0.1;
-  record.clean_area_mm2 = 12.5;
+  record.effect = {
+      .overlap = Overlap{.dice = 0.25, .iou = 0.125},
+      .boundary_iou = 0.0625,
+      .distances = SurfaceDistances{.hd_mm = 5.0, .hd95_mm = 4.5, .assd_mm = 1.5},
+      .clean_area_mm2 = 12.5,
+      .noisy_area_mm2 = 10.0,
+      .centroid_shift = Displacement{.x_mm = 3.0, .y_mm = -4.0}};
   results.patients.push_back(patient);
   results.training.push_back(
       {.condition = "clean", .epochs = {{.epoch = 1, .training_loss = 0.5}}});
@@ -80,11 +85,27 @@ TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
   EXPECT_THAT(lines[2], HasSubstr(",60,50,40,50,10"));
 }
 
-TEST(NoiseCsv, QuotesWhatWasDrawn) {
+TEST(NoiseCsv, SaysWhatWasDrawnAndWhatItDid) {
   const auto lines = lines_of(noise_csv(results()));
   ASSERT_THAT(lines, SizeIs(2));
   EXPECT_EQ(
-      lines[1], R"(patient0002,4CH,ED,"dilation kernel=7x7 px, ""twice""",no,0.1,,,,,12.5,0,,)");
+      lines[0],
+      "patient,view,instant,drawn,removed,dice,iou,hd_mm,hd95_mm,assd_mm,clean_area_mm2,"
+      "noisy_area_mm2,clean_volume_ml,noisy_volume_ml,boundary_iou,centroid_shift_x_mm,"
+      "centroid_shift_y_mm,centroid_shift_mm");
+  EXPECT_EQ(
+      lines[1],
+      R"(patient0002,4CH,ED,"dilation kernel=7x7 px, ""twice""",no,0.25,0.125,5,4.5,1.5,12.5,10,,,)"
+      "0.0625,3,-4,5");
+}
+
+TEST(NoiseCsv, LeavesEmptyWhatIsNotDefined) {
+  StudyResults results;
+  NoiseRecord& record = results.noise.emplace_back();
+  record.frame.patient = "a";
+  record.drawn = "deletion yes";
+  record.removed = true;
+  EXPECT_EQ(lines_of(noise_csv(results)).at(1), "a,2CH,ED,deletion yes,yes,,,,,,0,0,,,,,,");
 }
 
 TEST(TrainingCsv, HasARowPerEpoch) {

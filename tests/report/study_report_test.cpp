@@ -240,16 +240,16 @@ TEST(StudyDocument, TellsWhatTheNoiseDidByInstant) {
   auto results = results_of(testing_patients(), kBoth);
   results.noise = {
       {.frame = {.patient = "a", .instant = Instant::kEndSystole},
-       .against_clean = {.dice = 0.9, .hd_mm = 2.0},
-       .clean_area_mm2 = 1000.0,
-       .noisy_area_mm2 = 1100.0,
+       .effect =
+           {.overlap = Overlap{.dice = 0.9},
+            .distances = SurfaceDistances{.hd_mm = 2.0},
+            .clean_area_mm2 = 1000.0,
+            .noisy_area_mm2 = 1100.0},
        .clean_volume_ml = 50.0,
        .noisy_volume_ml = 60.0},
       {.frame = {.patient = "b", .instant = Instant::kEndSystole},
        .removed = true,
-       .against_clean = {.dice = 0.0},
-       .clean_area_mm2 = 1000.0,
-       .noisy_area_mm2 = 0.0,
+       .effect = {.overlap = Overlap{}, .clean_area_mm2 = 1000.0},
        .clean_volume_ml = 50.0}};
   const std::string page = page_of(results);
   EXPECT_THAT(

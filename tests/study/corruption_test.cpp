@@ -42,10 +42,10 @@ TEST(Corrupted, DilatesTheLvOverWhatWasThereAndRecordsWhatItDid) {
   EXPECT_EQ(record.frame.text(), "patient0001/4CH/ES");
   EXPECT_THAT(record.drawn, HasSubstr("dilation"));
   EXPECT_FALSE(record.removed);
-  EXPECT_DOUBLE_EQ(record.clean_area_mm2, 0.75 * static_cast<double>(clean_lv.count()));
-  EXPECT_DOUBLE_EQ(record.noisy_area_mm2, 0.75 * static_cast<double>(noisy_lv.count()));
+  EXPECT_DOUBLE_EQ(record.effect.clean_area_mm2, 0.75 * static_cast<double>(clean_lv.count()));
+  EXPECT_DOUBLE_EQ(record.effect.noisy_area_mm2, 0.75 * static_cast<double>(noisy_lv.count()));
   EXPECT_DOUBLE_EQ(
-      record.against_clean.dice.value(),
+      record.effect.overlap.value().dice,
       2.0 * static_cast<double>(clean_lv.count()) /
           static_cast<double>(clean_lv.count() + noisy_lv.count()));
   EXPECT_GT(record.noisy_volume_ml.value(), record.clean_volume_ml.value());
@@ -66,8 +66,8 @@ TEST(Corrupted, GivesLostPixelsToTheirNearestNeighbours) {
 TEST(Corrupted, WithASetupThatDoesNothingLeavesTheLabelsAsTheyAre) {
   const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kNothing, 1);
   EXPECT_EQ(noisy.labels, kLabels);
-  EXPECT_DOUBLE_EQ(noisy.record.against_clean.dice.value(), 1.0);
-  EXPECT_DOUBLE_EQ(noisy.record.against_clean.hd_mm.value(), 0.0);
+  EXPECT_DOUBLE_EQ(noisy.record.effect.overlap.value().dice, 1.0);
+  EXPECT_DOUBLE_EQ(noisy.record.effect.distances.value().hd_mm, 0.0);
 }
 
 TEST(Corrupted, DependsOnTheFrameAndOnTheSeed) {
@@ -83,7 +83,7 @@ TEST(Corrupted, RemovesTheLvThatTheNoiseDeletes) {
   const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kDeletion, 1);
   EXPECT_TRUE(mask_of(noisy.labels, kLeftVentricle).empty());
   EXPECT_TRUE(noisy.record.removed);
-  EXPECT_EQ(noisy.record.noisy_area_mm2, 0.0);
+  EXPECT_EQ(noisy.record.effect.noisy_area_mm2, 0.0);
   EXPECT_FALSE(noisy.record.noisy_volume_ml);
 }
 
@@ -91,13 +91,13 @@ TEST(Corrupted, LeavesLabelsWithoutAnLvAlone) {
   const LabelMap empty(testing::kEchoGrid);
   const NoisyLabels noisy = corrupted(empty, kEndSystole, kDilation, 1);
   EXPECT_EQ(noisy.labels, empty);
-  EXPECT_FALSE(noisy.record.against_clean.dice);
+  EXPECT_FALSE(noisy.record.effect.overlap);
 }
 
 TEST(Corrupted, ShiftsTheBaseAlongTheAxisThatItFinds) {
   const NoisyLabels noisy = corrupted(kLabels, kEndSystole, setup_of(BaseShift{.mean = 6.0}), 1);
   EXPECT_THAT(noisy.record.drawn, HasSubstr("base-shift by=6 "));
-  EXPECT_LT(noisy.record.noisy_area_mm2, noisy.record.clean_area_mm2);
+  EXPECT_LT(noisy.record.effect.noisy_area_mm2, noisy.record.effect.clean_area_mm2);
   EXPECT_LT(noisy.record.noisy_volume_ml, noisy.record.clean_volume_ml);
 }
 
