@@ -29,6 +29,9 @@ std::vector<Mask> many_masks() {
   for (const Size size : {Size{0, 0}, {1, 1}, {1, 30}, {30, 1}, {64, 5}, {128, 64}, {129, 3}}) {
     masks.push_back(complement(Mask(size)));
   }
+  for (const Size size : {Size{2, 2}, {70, 9}, {128, 3}}) {
+    for (const Mask& mask : testing::degenerate_masks(size)) masks.push_back(mask);
+  }
   return masks;
 }
 

@@ -45,7 +45,8 @@ struct Example {
   Kernel kernel;
 };
 
-/// Masks of many sizes, in windows of their own, and kernels from 1 x 1 to beyond the frame.
+/// Masks of many sizes, in windows of their own, and kernels from 1 x 1 to beyond the frame; and
+/// the degenerate ones.
 std::vector<Example> examples(int count, std::uint64_t seed) {
   std::vector<Example> result;
   Rng rng(seed);
@@ -58,6 +59,9 @@ std::vector<Example> examples(int count, std::uint64_t seed) {
         rng.chance(0.5) ? random_mask(size, rng.uniform(), rng) : random_blobs(size, rng);
     const int widest = rng.chance(0.7) ? 9 : 230;
     result.push_back({mask.windowed(mask.extent()), {up_to(widest), up_to(15)}});
+  }
+  for (const Kernel kernel : {Kernel{2, 2}, {3, 3}, {5, 4}, {64, 1}, {1, 19}}) {
+    for (const Mask& mask : testing::degenerate_masks({70, 9})) result.push_back({mask, kernel});
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #include "shape/simplify.h"
 
+#include "shape/contours.h"
 #include "support/shapes.h"
 
 #include <gtest/gtest.h>
@@ -133,26 +134,38 @@ TEST(Simplified, AgreesWithTheRecursiveDefinition) {
   }
 }
 
+void expect_subset_within(double tolerance, const Ring& ring) {
+  const Ring result = simplified(ring, tolerance);
+  ASSERT_GE(result.size(), 3U);
+  const auto kept = places(result, ring);
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    const std::size_t next = k + 1 < kept.size() ? kept[k + 1] : kept[0] + ring.size();
+    for (std::size_t i = kept[k] + 1; i < next; ++i) {
+      const Point& dropped = ring[i % ring.size()];
+      // Of a triangle one vertex may have been kept for number alone: any edge will do.
+      double distance = distance_to_segment(dropped, ring[kept[k]], ring[next % ring.size()]);
+      for (std::size_t j = 0; j < 3 && result.size() == 3; ++j) {
+        distance = std::min(distance, distance_to_segment(dropped, result[j], result[(j + 1) % 3]));
+      }
+      EXPECT_LE(distance, tolerance * (1.0 + 1e-12));
+    }
+  }
+}
+
 TEST(Simplified, IsASubsetWithinTheTolerance) {
   Rng rng(2);
   for (int round = 0; round < 200; ++round) {
-    const Ring ring = random_ring({60, 60}, 4 + rng.below(60), 5.0, rng);
-    const double tolerance = between(0.1, 60.0, rng);
-    const Ring result = simplified(ring, tolerance);
-    ASSERT_GE(result.size(), 3U);
-    const auto kept = places(result, ring);
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      const std::size_t next = k + 1 < kept.size() ? kept[k + 1] : kept[0] + ring.size();
-      for (std::size_t i = kept[k] + 1; i < next; ++i) {
-        const Point& dropped = ring[i % ring.size()];
-        // Of a triangle one vertex may have been kept for number alone: any edge will do.
-        double distance = distance_to_segment(dropped, ring[kept[k]], ring[next % ring.size()]);
-        for (std::size_t j = 0; j < 3 && result.size() == 3; ++j) {
-          distance =
-              std::min(distance, distance_to_segment(dropped, result[j], result[(j + 1) % 3]));
-        }
-        EXPECT_LE(distance, tolerance * (1.0 + 1e-12));
-      }
+    expect_subset_within(
+        between(0.1, 60.0, rng), random_ring({60, 60}, 3 + rng.below(60), 5.0, rng));
+  }
+}
+
+TEST(Simplified, IsASubsetWithinTheToleranceOnTracedOutlinesWhereManyVerticesAreEquallyFar) {
+  Rng rng(4);
+  for (int round = 0; round < 60; ++round) {
+    for (const Ring& ring : trace(testing::random_blobs({120, 90}, rng))) {
+      // Whole and half tolerances are distances that vertices on whole coordinates do have.
+      expect_subset_within(0.5 * (1 + rng.below(30)), ring);
     }
   }
 }

@@ -11,6 +11,7 @@
 #include <numbers>
 #include <ostream>
 #include <string_view>
+#include <vector>
 
 namespace segnoise {
 
@@ -94,6 +95,26 @@ template <class Predicate>
 /// Every pixel with the given probability.
 [[nodiscard]] inline Mask random_mask(Size size, double density, Rng& rng) {
   return mask_where(size, [&](int, int) { return rng.chance(density); });
+}
+
+/// The masks that loops and words get wrong: nothing, all, single pixels and lines of one pixel, in
+/// the middle and along every border, a hollow frame, and pixels that meet only at corners.
+[[nodiscard]] inline std::vector<Mask> degenerate_masks(Size size) {
+  const auto [width, height] = size;
+  const int right = width - 1;
+  const int bottom = height - 1;
+  const Mask full = complement(Mask(size));
+  std::vector<Mask> masks{Mask(size), Mask(size, frame_box(size)), full};
+  for (const int x : {0, width / 2, right}) {
+    for (const int y : {0, height / 2, bottom}) masks.push_back(rectangle(size, {x, y, 1, 1}));
+    masks.push_back(rectangle(size, {x, 0, 1, height}));
+  }
+  for (const int y : {0, height / 2, bottom}) masks.push_back(rectangle(size, {0, y, width, 1}));
+  masks.push_back(rectangle(size, {1, 1, width - 2, height - 2}));
+  masks.push_back(full - masks.back());
+  masks.push_back(full - rectangle(size, {width / 2, height / 2, 1, 1}));
+  masks.push_back(mask_where(size, [](int x, int y) { return (x + y) % 2 == 0; }));
+  return masks;
 }
 
 /// Up to five ellipses, some of them cut out of the others: parts, holes and straight borders.
