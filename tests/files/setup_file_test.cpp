@@ -1,5 +1,7 @@
 #include "files/setup_file.h"
 
+#include "support/setups.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -46,74 +48,28 @@ std::string write_file(const std::string& name, const std::string& text) {
   return path;
 }
 
-struct Tier {
-  std::string name;
-  RectifiedNormal approximation;
-  RectifiedNormal localization;
-  RectifiedNormal scale;
-};
-
-/// The table of the specification, values of the authors' published code.
-const std::vector<Tier> kTiers{
-    {"low", {5, 2.5}, {2, 0.5}, {3, 1}},
-    {"medium", {10, 2.5}, {3, 0.5}, {5, 1}},
-    {"high", {15, 10}, {4, 2}, {7, 4}}};
+/// Whether two setups do the same under the same name; what describes them may differ.
+void expect_same_noise(const NoiseSetup& setup, const NoiseSetup& expected) {
+  EXPECT_EQ(setup.name, expected.name);
+  EXPECT_EQ(setup.unit, expected.unit);
+  EXPECT_EQ(setup.steps, expected.steps) << expected.name;
+}
 
 TEST(BuiltInSetups, OfBenchmarkNAreThePapersTable) {
-  for (const Tier& tier : kTiers) {
-    const NoiseSetup setup = read_setup(tier.name, Scenario::kBenchmark);
-    EXPECT_EQ(setup.name, tier.name);
-    EXPECT_EQ(setup.unit, Unit::kPx);
-    EXPECT_THAT(
-        setup.steps,
-        ElementsAre(
-            Step{Operation{Deletion{0.05}}},
-            Step{Operation{ClassConfusion{ConfusionKind::kSupercategory, 0.05}}},
-            Step{Operation{Approximation{tier.approximation}}},
-            Step{Operation{Localization{tier.localization}}},
-            Step{Operation{Scale{tier.scale}}}));
+  for (const testing::Tier& tier : testing::tiers()) {
+    expect_same_noise(read_setup(tier.name, Scenario::kBenchmark), testing::benchmark_n(tier));
   }
 }
 
 TEST(BuiltInSetups, OfOneOfAreThePapersTable) {
-  struct OneOfTier {
-    std::string name;
-    double weight;
-    double none;
-    RectifiedNormal approximation;
-    RectifiedNormal localization;
-    RectifiedNormal scale;
-    double mixing;
-  };
-  for (const OneOfTier& tier : std::vector<OneOfTier>{
-           {"easy", 0.20, 0.40, {5}, {2}, {3}, 0.20},
-           {"mid", 0.25, 0.25, {10}, {3}, {5}, 0.30},
-           {"hard", 0.30, 0.10, {15}, {4}, {7}, 0.40}}) {
-    const NoiseSetup setup = read_setup(tier.name, Scenario::kBenchmark);
-    EXPECT_EQ(setup.name, tier.name);
-    EXPECT_EQ(setup.unit, Unit::kPx);
-    const OneOf spatial{
-        {tier.weight, Approximation{tier.approximation}},
-        {tier.weight, Localization{tier.localization}},
-        {tier.weight, Scale{tier.scale}},
-        {tier.none, NoOperation{}}};
-    EXPECT_THAT(
-        setup.steps,
-        ElementsAre(
-            Step{spatial}, Step{Operation{ClassConfusion{ConfusionKind::kMixing, tier.mixing}}}));
+  for (const testing::OneOfTier& tier : testing::one_of_tiers()) {
+    expect_same_noise(read_setup(tier.name, Scenario::kBenchmark), testing::one_of(tier));
   }
 }
 
 TEST(BuiltInSetups, OfCamusDilateAtEndSystoleAndJitterAlways) {
-  for (const Tier& tier : kTiers) {
-    const NoiseSetup setup = read_setup(tier.name, Scenario::kCamus);
-    EXPECT_EQ(setup.name, tier.name);
-    EXPECT_EQ(setup.unit, Unit::kPx256);
-    EXPECT_THAT(
-        setup.steps,
-        ElementsAre(
-            Step{Operation{Morphology{MorphologyKind::kDilation, tier.scale}}, "ES"},
-            Step{Operation{Localization{tier.localization}}}));
+  for (const testing::Tier& tier : testing::tiers()) {
+    expect_same_noise(read_setup(tier.name, Scenario::kCamus), testing::camus(tier));
   }
 }
 

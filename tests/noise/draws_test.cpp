@@ -122,6 +122,31 @@ TEST(Draw, DeletesWithTheGivenProbability) {
   EXPECT_LT(deviation(deleted, 0.05), 4.0);
 }
 
+/// Each instance and step draws from a generator of its own, of which these are the first numbers.
+TEST(Draw, IsIndependentBetweenInstancesAndSteps) {
+  constexpr double kProbability = 0.3;
+  const auto surplus = [&](int identity, std::uint32_t step) {
+    Rng rng(13, static_cast<std::uint64_t>(identity), step);
+    const bool deleted = draw_as<DrawnDeletion>(Deletion{kProbability}, context(), rng).deleted;
+    return (deleted ? 1.0 : 0.0) - kProbability;
+  };
+  double sum = 0.0;
+  double with_next_instance = 0.0;
+  double with_next_step = 0.0;
+  double previous = surplus(0, 0);
+  for (int i = 1; i <= kDraws; ++i) {
+    const double now = surplus(i, 0);
+    sum += now;
+    with_next_instance += previous * now;
+    with_next_step += now * surplus(i, 1);
+    previous = now;
+  }
+  const double variance = kProbability * (1.0 - kProbability);
+  EXPECT_LT(std::abs(sum / kDraws), 4.0 * std::sqrt(variance / kDraws));
+  EXPECT_LT(std::abs(with_next_instance / kDraws), 4.0 * variance / std::sqrt(kDraws));
+  EXPECT_LT(std::abs(with_next_step / kDraws), 4.0 * variance / std::sqrt(kDraws));
+}
+
 TEST(Draw, ShiftsByTheDistanceInAnyDirection) {
   Rng rng(6);
   double sum_x = 0.0;
