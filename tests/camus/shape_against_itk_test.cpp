@@ -8,11 +8,14 @@
 #include <gtest/gtest.h>
 #include <itkBinaryDilateImageFilter.h>
 #include <itkBinaryErodeImageFilter.h>
+#include <itkBinaryMorphologicalClosingImageFilter.h>
+#include <itkBinaryMorphologicalOpeningImageFilter.h>
 #include <itkFlatStructuringElement.h>
 #include <itkImage.h>
 #include <itkSignedMaurerDistanceMapImageFilter.h>
 
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 namespace segnoise {
@@ -48,11 +51,32 @@ Mask mask_of_picture(const Picture& picture) {
       });
 }
 
-/// ITK's boxes have odd sides.
-Element box(int radius_x, int radius_y) {
+using Dilate = itk::BinaryDilateImageFilter<Picture, Picture, Element>;
+using Erode = itk::BinaryErodeImageFilter<Picture, Picture, Element>;
+using Open = itk::BinaryMorphologicalOpeningImageFilter<Picture, Picture, Element>;
+using Close = itk::BinaryMorphologicalClosingImageFilter<Picture, Picture, Element>;
+
+/// The kernel as ITK has it. Its elements have a middle, so that one of even sides is a part of the
+/// next larger; and it dilates to where the offsets point, while ours looks there: reflected.
+Element element_of(Kernel kernel) {
   const Element::RadiusType radius{
-      {static_cast<itk::SizeValueType>(radius_x), static_cast<itk::SizeValueType>(radius_y)}};
-  return Element::Box(radius);
+      {static_cast<itk::SizeValueType>(kernel.width / 2),
+       static_cast<itk::SizeValueType>(kernel.height / 2)}};
+  if (kernel.width % 2 == 1 && kernel.height % 2 == 1) return Element::Box(radius);
+  Element element;
+  element.SetRadius(radius);
+  for (unsigned i = 0; i < element.Size(); ++i) {
+    const auto offset = element.GetOffset(i);
+    element[i] = offset[0] > kernel.width / 2 - kernel.width &&
+                 offset[1] > kernel.height / 2 - kernel.height;
+  }
+  return element;
+}
+
+Element reflected(const Element& element) {
+  Element result = element;
+  for (unsigned i = 0; i < element.Size(); ++i) result[i] = element[element.Size() - 1 - i];
+  return result;
 }
 
 template <class Filter>
@@ -61,6 +85,7 @@ Mask filtered_by_itk(const Mask& mask, const Element& element) {
   filter->SetInput(picture_of(mask, {}));
   filter->SetKernel(element);
   filter->SetForegroundValue(kInside);
+  if constexpr (std::is_same_v<Filter, Close>) filter->SafeBorderOff();  // outside is neutral
   filter->Update();
   return mask_of_picture(*filter->GetOutput());
 }
@@ -74,23 +99,34 @@ std::vector<Mask> random_masks() {
     masks.push_back(
         i % 3 == 0 ? testing::random_mask(size, 0.1, rng) : testing::random_blobs(size, rng));
   }
+  for (const Mask& mask : testing::degenerate_masks({70, 9})) masks.push_back(mask);
   return masks;
 }
 
-TEST(Dilated, AgreesWithItk) {
-  using Filter = itk::BinaryDilateImageFilter<Picture, Picture, Element>;
+TEST(Morphology, AgreesWithItkForOddKernels) {
   for (const Mask& mask : random_masks()) {
-    for (const auto& [x, y] : {std::pair{1, 1}, std::pair{3, 0}, std::pair{2, 5}}) {
-      EXPECT_EQ(dilated(mask, {2 * x + 1, 2 * y + 1}), filtered_by_itk<Filter>(mask, box(x, y)));
+    for (const Kernel kernel : {Kernel{3, 3}, {7, 1}, {5, 11}}) {
+      const Element element = element_of(kernel);
+      EXPECT_EQ(dilated(mask, kernel), filtered_by_itk<Dilate>(mask, element));
+      EXPECT_EQ(eroded(mask, kernel), filtered_by_itk<Erode>(mask, element));
+      EXPECT_EQ(opened(mask, kernel), filtered_by_itk<Open>(mask, element));
+      EXPECT_EQ(closed(mask, kernel), filtered_by_itk<Close>(mask, element));
     }
   }
 }
 
-TEST(Eroded, AgreesWithItk) {
-  using Filter = itk::BinaryErodeImageFilter<Picture, Picture, Element>;
+TEST(Morphology, AgreesWithItkForEvenKernels) {
   for (const Mask& mask : random_masks()) {
-    for (const auto& [x, y] : {std::pair{1, 1}, std::pair{3, 0}, std::pair{2, 5}}) {
-      EXPECT_EQ(eroded(mask, {2 * x + 1, 2 * y + 1}), filtered_by_itk<Filter>(mask, box(x, y)));
+    for (const Kernel kernel : {Kernel{2, 2}, {4, 3}, {1, 6}, {8, 4}}) {
+      const Element element = element_of(kernel);
+      const Mask larger = filtered_by_itk<Dilate>(mask, element);
+      const Mask smaller = filtered_by_itk<Erode>(mask, element);
+      EXPECT_EQ(dilated(mask, kernel), larger);
+      EXPECT_EQ(eroded(mask, kernel), smaller);
+      // ITK opens and closes by one and the same element; ours by the reflected one on the way
+      // back, without which the result would be displaced.
+      EXPECT_EQ(opened(mask, kernel), filtered_by_itk<Dilate>(smaller, reflected(element)));
+      EXPECT_EQ(closed(mask, kernel), filtered_by_itk<Erode>(larger, reflected(element)));
     }
   }
 }
