@@ -2,7 +2,7 @@
 // usage: noise_bench [benchmark options] FILE.json   (COCO instances with polygons)
 
 #include "noise/corrupt.h"
-#include "shape/rasterise.h"
+#include "shape/coco_polygon.h"
 
 #include <benchmark/benchmark.h>
 #include <cstddef>
@@ -70,11 +70,11 @@ NoiseSetup benchmark_n_low() {
   return setup;
 }
 
-/// What a data set states of a shape.
+/// What a data set states of a shape: its pixels, as COCO draws it, and their box.
 std::pair<std::int64_t, Box> area_and_box(const Shape& shape, Size size) {
-  const auto* rings = std::get_if<Polygon>(&shape);
-  const Mask& mask = rings == nullptr ? std::get<Mask>(shape) : rasterise(*rings, size);
-  return {mask.count(), mask.extent()};
+  const auto measured = [](const Mask& mask) { return std::pair(mask.count(), mask.extent()); };
+  if (const auto* rings = std::get_if<Polygon>(&shape)) return measured(coco_mask(*rings, size));
+  return measured(std::get<Mask>(shape));
 }
 
 void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
@@ -87,15 +87,6 @@ void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
     if (noisy.outcome.fate == Fate::kKept) {
       benchmark::DoNotOptimize(area_and_box(noisy.outcome.instance.shape, frame.size));
     }
-    if (++i == data.annotations.size()) i = 0;
-  }
-}
-
-void BM_Rasterise(benchmark::State& state, const Data& data) {
-  std::size_t i = 0;
-  for (auto _ : state) {
-    const auto& [id, frame, instance] = data.annotations[i];
-    benchmark::DoNotOptimize(rasterise(std::get<Polygon>(instance.shape), frame.size));
     if (++i == data.annotations.size()) i = 0;
   }
 }
@@ -114,8 +105,6 @@ int main(int argc, char** argv) {
   benchmark::RegisterBenchmark("BM_BenchmarkNLow", [&](benchmark::State& state) {
     segnoise::BM_BenchmarkNLow(state, data);
   });
-  benchmark::RegisterBenchmark(
-      "BM_Rasterise", [&](benchmark::State& state) { segnoise::BM_Rasterise(state, data); });
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -28,7 +28,7 @@ foreach(module IN LISTS modules)
   foreach(file IN LISTS files)
     file(STRINGS "${file}" includes REGEX "^ *# *include")
     foreach(include IN LISTS includes)
-      if(include MATCHES "[<\"](itk|vtk|zlib|[A-Za-z]+/)")
+      if(include MATCHES "[<\"](itk|vtk|zlib|simdjson|[A-Za-z]+/)")
         string(REPLACE "/" "" used "${CMAKE_MATCH_1}")
         if(NOT used IN_LIST ${module}_may_use AND NOT used STREQUAL module
            AND NOT include MATCHES "<sys/")

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "coco/json_scan.h"
+#include "noise/category_table.h"
+#include "shape/polygon.h"
+#include "shape/rle.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+namespace segnoise {
+
+/// What an annotation of a COCO or LVIS file says of an instance, and where it says it, so that a
+/// changed one can be written with everything else as it was.
+struct Annotation {
+  std::int64_t id = 0;
+  std::int64_t image_id = 0;
+  CategoryId category_id = 0;
+  bool is_crowd = false;  ///< also where the file, as LVIS does, has no iscrowd
+
+  /// Polygons, which COCO joins by union, or run lengths.
+  std::variant<Polygon, RunLengths> segmentation = {};
+
+  Span place = {};  ///< of the whole annotation in the file
+  Span category_place = {};
+  Span segmentation_place = {};
+  std::optional<Span> area_place = {};
+  std::optional<Span> bbox_place = {};
+};
+
+/// Reads annotations of one file, each when it is asked for. One thread needs one reader.
+class AnnotationReader {
+ public:
+  /// @param text  the whole file; it must outlive the reader
+  explicit AnnotationReader(std::string_view text);
+  ~AnnotationReader();
+  AnnotationReader(const AnnotationReader&) = delete;
+  AnnotationReader& operator=(const AnnotationReader&) = delete;
+  AnnotationReader(AnnotationReader&&) noexcept;
+  AnnotationReader& operator=(AnnotationReader&&) noexcept;
+
+  /// @param place  of an element of "annotations"
+  /// @throws JsonError  one line that names the annotation, if its id could be read, and the key,
+  ///                    its value and what was expected: a key that is missing, given twice or of
+  ///                    another type; a polygon of an odd number of coordinates or fewer than 3
+  ///                    points; run lengths that do not make up their size
+  [[nodiscard]] Annotation read(Span place);
+
+ private:
+  struct Parser;
+
+  std::string_view text_;
+  std::unique_ptr<Parser> parser_;
+};
+
+}  // namespace segnoise
