@@ -1,8 +1,12 @@
 #include "coco/annotation.h"
 
+#include "storage/mapped_file.h"
+#include "support/coco_sample.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -128,6 +132,34 @@ TEST(AnnotationReader, SaysWhatIsWrongWithASegmentation) {
     EXPECT_THAT(message, HasSubstr(expected)) << segmentation;
     EXPECT_EQ(offset, with("", "").size() - 1) << segmentation;
   }
+}
+
+TEST(AnnotationReader, ReadsTheSampleAsOtherParsersDo) {
+  if (!testing::has_coco_sample()) {
+    GTEST_SKIP() << "no annotations at " << testing::coco_sample_folder();
+  }
+  const MappedFile file(testing::coco_sample_folder() / "instances_val2014_100.json");
+  const std::string_view text = file.bytes();
+  const auto members = members_of(text, {skip_blanks(text, 0), text.size()});
+  const auto found = std::ranges::find(members, "annotations", &Member::name);
+  ASSERT_NE(found, members.end());
+  AnnotationReader reader(text);
+  Elements elements(text, found->value);
+  for (const testing::CocoAnnotation& expected : testing::coco_annotations()) {
+    const auto place = elements.next();
+    ASSERT_TRUE(place);
+    const Annotation annotation = reader.read(*place);
+    EXPECT_EQ(annotation.id, expected.id);
+    EXPECT_EQ(annotation.is_crowd, expected.polygon.empty());
+    if (annotation.is_crowd) {
+      EXPECT_EQ(
+          std::get<RunLengths>(annotation.segmentation),
+          RunLengths(expected.size, expected.counts));
+    } else {
+      EXPECT_EQ(std::get<Polygon>(annotation.segmentation), expected.polygon);
+    }
+  }
+  EXPECT_FALSE(elements.next());
 }
 
 }  // namespace
