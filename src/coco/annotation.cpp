@@ -1,7 +1,7 @@
 #include "coco/annotation.h"
 
-#include <array>
-#include <charconv>
+#include "coco/members.h"
+
 #include <cmath>
 #include <limits>
 #include <simdjson.h>
@@ -17,37 +17,12 @@ namespace on_demand = simdjson::ondemand;
 
 constexpr std::size_t kFewestCoordinates = 6;
 
-/// A value as an error quotes it: long ones are cut short, and only what prints is shown.
-std::string shown(std::string_view value) {
-  constexpr std::size_t kLongest = 40;
-  std::string text(value.substr(0, kLongest));
-  for (char& c : text) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return value.size() > kLongest ? text + "..." : text;
-}
-
-[[noreturn]] void reject(std::string_view text, const Member& member, const std::string& expected) {
-  throw JsonError(
-      std::string(member.name) + " must be " + expected + ", got " + shown(member.value.of(text)),
-      member.value.begin);
-}
-
-std::int64_t whole_number(std::string_view text, const Member& member) {
-  const std::string_view digits = member.value.of(text);
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size()) {
-    reject(text, member, "a whole number");
-  }
-  return number;
-}
-
-bool flag(std::string_view text, const Member& member) {
+bool flag(std::string_view text, const KnownMembers& members, std::string_view name) {
+  const Member member = members.at(name);
   const std::string_view value = member.value.of(text);
   if (value == "1" || value == "true") return true;
-  if (value == "0" || value == "false") return false;
-  reject(text, member, "0 or 1");
+  if (value != "0" && value != "false") members.reject(member, "0 or 1");
+  return false;
 }
 
 Ring ring_of(on_demand::array coordinates) {
@@ -108,44 +83,6 @@ RunLengths runs_of(on_demand::object runs) {
   return {size, counts_of(counts.get_array())};
 }
 
-/// The members that are read, each of which may come once.
-class Known {
- public:
-  void add(const Member& member) {
-    for (auto& [name, found] : members_) {
-      if (name != member.name) continue;
-      if (found) {
-        throw JsonError(std::string(name) + " is given twice", member.value.begin);
-      }
-      found = member.value;
-    }
-  }
-
-  [[nodiscard]] std::optional<Span> find(std::string_view wanted) const {
-    for (const auto& [name, found] : members_) {
-      if (name == wanted) return found;
-    }
-    return std::nullopt;
-  }
-
-  /// @param annotation  where it stands
-  [[nodiscard]] Member at(std::string_view name, Span annotation) const {
-    const auto found = find(name);
-    if (!found) throw JsonError(std::string(name) + " is missing", annotation.begin);
-    return {name, *found};
-  }
-
- private:
-  std::array<std::pair<std::string_view, std::optional<Span>>, 7> members_{
-      {{"id", {}},
-       {"image_id", {}},
-       {"category_id", {}},
-       {"iscrowd", {}},
-       {"segmentation", {}},
-       {"area", {}},
-       {"bbox", {}}}};
-};
-
 }  // namespace
 
 struct AnnotationReader::Parser {
@@ -187,19 +124,15 @@ AnnotationReader::AnnotationReader(AnnotationReader&&) noexcept = default;
 AnnotationReader& AnnotationReader::operator=(AnnotationReader&&) noexcept = default;
 
 Annotation AnnotationReader::read(Span place) {
-  Annotation annotation{.place = place};
-  Known known;
-  for (const Member& member : members_of(text_, place)) known.add(member);
-  annotation.id = whole_number(text_, known.at("id", place));
+  const KnownMembers known(
+      text_, place, {"id", "image_id", "category_id", "iscrowd", "segmentation", "area", "bbox"});
+  Annotation annotation{.id = known.whole_number("id"), .place = place};
   try {
-    const Member category = known.at("category_id", place);
-    annotation.image_id = whole_number(text_, known.at("image_id", place));
-    annotation.category_id = whole_number(text_, category);
-    annotation.category_place = category.value;
-    if (const auto crowd = known.find("iscrowd")) {
-      annotation.is_crowd = flag(text_, {"iscrowd", *crowd});
-    }
-    annotation.segmentation_place = known.at("segmentation", place).value;
+    annotation.category_id = known.whole_number("category_id");
+    annotation.category_place = known.at("category_id").value;
+    annotation.image_id = known.whole_number("image_id");
+    if (known.find("iscrowd")) annotation.is_crowd = flag(text_, known, "iscrowd");
+    annotation.segmentation_place = known.at("segmentation").value;
     annotation.segmentation = parser_->segmentation(text_, annotation.segmentation_place);
   } catch (const JsonError& error) {
     throw JsonError(

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "coco/json_scan.h"
+#include "shape/geometry.h"
+#include "storage/mapped_file.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace segnoise {
+
+/// A category as a file has it.
+struct CocoCategory {
+  std::int64_t id = 0;
+  std::string name = {};                          ///< "" if there is none
+  std::optional<std::string> supercategory = {};  ///< LVIS has none
+  Span place = {};                                ///< in the file
+};
+
+/// A file of instances in COCO's or LVIS's format: images and categories read, everything else only
+/// found, whatever its size. Unknown members are as welcome as known ones, in any order.
+class CocoFile {
+ public:
+  /// @throws std::runtime_error  naming the file, the byte and what was expected: a file that
+  /// cannot
+  ///         be read or is cut off, "images", "annotations" or "categories" missing, given twice or
+  ///         not arrays, an image without id, width and height, sides that are not in
+  ///         [1, 2^31 - 1], two images or categories of one id
+  explicit CocoFile(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::string_view text() const { return file_.bytes(); }
+
+  /// The members of the whole, in their order.
+  [[nodiscard]] const std::vector<Member>& members() const { return members_; }
+
+  /// Where the array of annotations stands.
+  [[nodiscard]] Span annotations() const { return annotations_; }
+
+  /// In the order of the file.
+  [[nodiscard]] const std::vector<CocoCategory>& categories() const { return categories_; }
+
+  [[nodiscard]] std::size_t image_count() const { return sizes_.size(); }
+
+  /// Nothing if there is no image of that id.
+  [[nodiscard]] std::optional<Size> size_of_image(std::int64_t id) const;
+
+  /// An error in this file as one line: "instances.json, byte 123: annotation 17: ...".
+  [[nodiscard]] std::string located(const JsonError& error) const;
+
+ private:
+  void read();
+  [[nodiscard]] Span array_named(std::string_view name) const;
+  void read_images(Span images);
+  void read_categories(Span categories);
+
+  std::filesystem::path path_;
+  MappedFile file_;
+  std::vector<Member> members_;
+  Span annotations_;
+  std::vector<CocoCategory> categories_;
+  std::unordered_map<std::int64_t, Size> sizes_;
+};
+
+}  // namespace segnoise

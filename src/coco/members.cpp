@@ -1,0 +1,65 @@
+#include "coco/members.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <system_error>
+
+namespace segnoise {
+namespace {
+
+/// A value as an error quotes it: long ones are cut short, and only what prints is shown.
+std::string shown(std::string_view value) {
+  constexpr std::size_t kLongest = 40;
+  std::string text(value.substr(0, kLongest));
+  for (char& c : text) {
+    if (c < ' ' || c > '~') c = '?';
+  }
+  return value.size() > kLongest ? text + "..." : text;
+}
+
+}  // namespace
+
+KnownMembers::KnownMembers(
+    std::string_view text, Span place, std::initializer_list<std::string_view> names)
+    : text_(text), place_(place) {
+  members_.reserve(names.size());
+  for (const std::string_view name : names) members_.push_back({name, {}});
+  for (const Member& member : members_of(text, place)) {
+    const auto known = std::ranges::find(members_, member.name, &Known::name);
+    if (known == members_.end()) continue;
+    if (known->place) {
+      throw JsonError(std::string(member.name) + " is given twice", member.value.begin);
+    }
+    known->place = member.value;
+  }
+}
+
+std::optional<Span> KnownMembers::find(std::string_view name) const {
+  const auto known = std::ranges::find(members_, name, &Known::name);
+  return known == members_.end() ? std::nullopt : known->place;
+}
+
+Member KnownMembers::at(std::string_view name) const {
+  const auto found = find(name);
+  if (!found) throw JsonError(std::string(name) + " is missing", place_.begin);
+  return {name, *found};
+}
+
+std::int64_t KnownMembers::whole_number(std::string_view name) const {
+  const Member member = at(name);
+  const std::string_view digits = member.value.of(text_);
+  const char* const end = digits.data() + digits.size();
+  std::int64_t number = 0;
+  const auto [stopped, error] = std::from_chars(digits.data(), end, number);
+  if (error != std::errc{} || stopped != end) reject(member, "a whole number");
+  return number;
+}
+
+void KnownMembers::reject(const Member& member, const std::string& expected) const {
+  throw JsonError(
+      std::string(member.name) + " must be " + expected + ", got " + shown(member.value.of(text_)),
+      member.value.begin);
+}
+
+}  // namespace segnoise

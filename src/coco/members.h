@@ -1,0 +1,44 @@
+#pragma once
+
+#include "coco/json_scan.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace segnoise {
+
+/// The members of an object that are read, each of which may come once; others are passed over.
+class KnownMembers {
+ public:
+  /// @param place  of an object in the text
+  /// @throws JsonError  if it is none, or holds one of the names twice
+  KnownMembers(std::string_view text, Span place, std::initializer_list<std::string_view> names);
+
+  /// Where a value stands, if it is there; the name must be one of those given.
+  [[nodiscard]] std::optional<Span> find(std::string_view name) const;
+
+  /// @throws JsonError  "NAME is missing"
+  [[nodiscard]] Member at(std::string_view name) const;
+
+  /// @throws JsonError  if it is missing, or not a whole number of 64 bits
+  [[nodiscard]] std::int64_t whole_number(std::string_view name) const;
+
+  /// Tells what was expected instead: "NAME must be EXPECTED, got VALUE".
+  [[noreturn]] void reject(const Member& member, const std::string& expected) const;
+
+ private:
+  struct Known {
+    std::string_view name;
+    std::optional<Span> place;
+  };
+
+  std::string_view text_;
+  Span place_;
+  std::vector<Known> members_;
+};
+
+}  // namespace segnoise

@@ -1,0 +1,102 @@
+#include "coco/coco_file.h"
+
+#include "storage/temporary_folder.h"
+#include "support/coco_sample.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+
+const std::string kWhole = R"( {"info": {"year": 2026},
+ "images": [{"id": 9, "width": 640, "height": 480, "file_name": "a b.jpg"},
+            {"height": 1, "id": 10, "width": 2}],
+ "annotations": [{"id": 1}, {"id": 2}],
+ "categories": [{"id": 18, "name": "dog \"d\"", "supercategory": "animal"}, {"id": 3, "synset": "x.n.01"}]}
+)";
+
+/// The message with which a text is refused; "" if it is taken.
+std::string refusal_of(const std::string& text) {
+  const TemporaryFolder folder;
+  const auto path = folder.add("my file.json", text);
+  return testing::refusal_of([&] { const CocoFile file(path); });
+}
+
+TEST(CocoFile, KnowsItsImagesAndCategoriesAndWhereTheRestStands) {
+  const TemporaryFolder folder;
+  const CocoFile file(folder.add("a.json", kWhole));
+  EXPECT_EQ(file.text(), kWhole);
+  EXPECT_EQ(file.members().size(), 4U);
+  EXPECT_EQ(file.annotations().of(file.text()), R"([{"id": 1}, {"id": 2}])");
+  EXPECT_EQ(file.image_count(), 2U);
+  EXPECT_EQ(file.size_of_image(9), (Size{640, 480}));
+  EXPECT_EQ(file.size_of_image(10), (Size{2, 1}));
+  EXPECT_FALSE(file.size_of_image(11));
+  ASSERT_EQ(file.categories().size(), 2U);
+  EXPECT_EQ(file.categories()[0].id, 18);
+  EXPECT_EQ(file.categories()[0].name, "dog \"d\"");
+  EXPECT_EQ(file.categories()[0].supercategory, "animal");
+  EXPECT_EQ(file.categories()[1].name, "");
+  EXPECT_FALSE(file.categories()[1].supercategory);
+  EXPECT_EQ(file.categories()[1].place.of(file.text()), R"({"id": 3, "synset": "x.n.01"})");
+}
+
+TEST(CocoFile, IsRefusedWhereverItIsCutOff) {
+  for (std::size_t size = 0; size + 2 < kWhole.size(); size += 7) {
+    EXPECT_NE(refusal_of(kWhole.substr(0, size)), "") << size;
+  }
+}
+
+TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
+  EXPECT_THAT(refusal_of(""), HasSubstr("my file.json, byte 0: the file is empty"));
+  EXPECT_THAT(refusal_of("[1]"), HasSubstr("byte 0: expected an object"));
+  EXPECT_THAT(refusal_of("{} x"), HasSubstr("byte 3: expected nothing behind"));
+  EXPECT_THAT(refusal_of("{}"), HasSubstr("annotations is missing"));
+  EXPECT_THAT(
+      refusal_of(R"({"annotations": {}})"), HasSubstr("byte 16: annotations must be an array"));
+  EXPECT_THAT(
+      refusal_of(R"({"annotations": [], "annotations": []})"),
+      HasSubstr("annotations is given twice"));
+  const auto with_images = [](const std::string& images) {
+    return R"({"annotations": [], "categories": [], "images": [)" + images + "]}";
+  };
+  EXPECT_EQ(refusal_of(with_images("")), "");
+  EXPECT_THAT(refusal_of(with_images(R"({"id": 1, "width": 2})")), HasSubstr("height is missing"));
+  EXPECT_THAT(
+      refusal_of(with_images(R"({"id": 1, "width": 2, "height": 2147483648})")),
+      HasSubstr("height must be in [1, 2147483647], got 2147483648"));
+  EXPECT_THAT(
+      refusal_of(with_images(R"({"id": 1, "width": 0, "height": 2})")),
+      HasSubstr("width must be in [1, 2147483647], got 0"));
+  EXPECT_THAT(
+      refusal_of(
+          with_images(R"({"id": 1, "width": 2, "height": 2}, {"id": 1, "width": 2, "height": 2})")),
+      HasSubstr("two images have the id 1"));
+  const auto with_categories = [](const std::string& categories) {
+    return R"({"annotations": [], "images": [], "categories": [)" + categories + "]}";
+  };
+  EXPECT_THAT(
+      refusal_of(with_categories(R"({"id": 1}, {"id": 1})")),
+      HasSubstr("two categories have the id 1"));
+  EXPECT_THAT(
+      refusal_of(with_categories(R"({"id": 1, "name": 2})")),
+      HasSubstr("expected a text in quotes"));
+}
+
+TEST(CocoFile, ReadsTheSample) {
+  if (!testing::has_coco_sample()) {
+    GTEST_SKIP() << "no annotations at " << testing::coco_sample_folder();
+  }
+  const CocoFile file(testing::coco_sample_folder() / "instances_val2014_100.json");
+  EXPECT_EQ(file.image_count(), 100U);
+  EXPECT_EQ(file.categories().size(), 80U);
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,47 @@
+#include "coco/members.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace segnoise {
+namespace {
+
+KnownMembers known(std::string_view text) { return {text, {0, text.size()}, {"id", "name"}}; }
+
+template <class Call>
+std::string refusal_of(const Call& call) {
+  try {
+    (void)call();
+  } catch (const JsonError& error) {
+    return std::string(error.what()) + " at " + std::to_string(error.offset());
+  }
+  return "";
+}
+
+TEST(KnownMembers, FindsWhatItWasAskedForAndPassesOverTheRest) {
+  const std::string text = R"({"a": 1, "name": "x", "id": -17, "a": 2})";
+  const KnownMembers members = known(text);
+  EXPECT_EQ(members.at("name").value.of(text), "\"x\"");
+  EXPECT_EQ(members.whole_number("id"), -17);
+  EXPECT_FALSE(known("{}").find("id"));
+}
+
+TEST(KnownMembers, NamesWhatIsWrong) {
+  EXPECT_EQ(refusal_of([] { return known(R"({"id": 1, "id": 2})"); }), "id is given twice at 16");
+  EXPECT_EQ(refusal_of([] { return known("{}").at("id"); }), "id is missing at 0");
+  EXPECT_EQ(
+      refusal_of([] { return known(R"({"id": 1e3})").whole_number("id"); }),
+      "id must be a whole number, got 1e3 at 7");
+}
+
+TEST(KnownMembers, QuotesLongValuesCutShort) {
+  const std::string text = "{\"id\": \"\x01" + std::string(50, 'x') + "\"}";
+  EXPECT_EQ(
+      refusal_of([&] { return known(text).whole_number("id"); }),
+      "id must be a whole number, got \"?" + std::string(38, 'x') + "... at 7");
+}
+
+}  // namespace
+}  // namespace segnoise
