@@ -2,7 +2,6 @@
 // usage: noise_bench [benchmark options] FILE.json   (COCO instances with polygons)
 
 #include "noise/corrupt.h"
-#include "shape/coco_polygon.h"
 
 #include <benchmark/benchmark.h>
 #include <cstddef>
@@ -52,7 +51,9 @@ Data read(const std::string& path) {
     data.annotations.push_back(
         {annotation.at("id"),
          frames.at(annotation.at("image_id")),
-         {std::move(rings), annotation.at("category_id")}});
+         {.shape = std::move(rings),
+          .category = annotation.at("category_id"),
+          .fill_rule = FillRule::kCoco}});
   }
   return data;
 }
@@ -71,10 +72,10 @@ NoiseSetup benchmark_n_low() {
 }
 
 /// What a data set states of a shape: its pixels, as COCO draws it, and their box.
-std::pair<std::int64_t, Box> area_and_box(const Shape& shape, Size size) {
+std::pair<std::int64_t, Box> area_and_box(const Instance& instance, Size size) {
   const auto measured = [](const Mask& mask) { return std::pair(mask.count(), mask.extent()); };
-  if (const auto* rings = std::get_if<Polygon>(&shape)) return measured(coco_mask(*rings, size));
-  return measured(std::get<Mask>(shape));
+  if (const auto* mask = std::get_if<Mask>(&instance.shape)) return measured(*mask);
+  return measured(pixels_of(instance.shape, size, instance.fill_rule));
 }
 
 void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
@@ -85,7 +86,7 @@ void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
     const auto noisy =
         corrupt(setup, {.seed = 1, .identity = id}, instance, frame, data.categories);
     if (noisy.outcome.fate == Fate::kKept) {
-      benchmark::DoNotOptimize(area_and_box(noisy.outcome.instance.shape, frame.size));
+      benchmark::DoNotOptimize(area_and_box(noisy.outcome.instance, frame.size));
     }
     if (++i == data.annotations.size()) i = 0;
   }

@@ -3,8 +3,8 @@
 #include "noise/outline.h"
 #include "noise/overloaded.h"
 #include "random/rng.h"
-#include "shape/rasterise.h"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -23,17 +23,25 @@ struct Progress {
   [[nodiscard]] bool is_over() const { return deleted || shape.empty(); }
 };
 
-bool has_pixels(const Shape& shape, Size size) {
-  const auto* rings = std::get_if<Polygon>(&shape);
-  return rings == nullptr ? !std::get<Mask>(shape).empty() : !rasterise(*rings, size).empty();
+bool has_pixels(const Instance& instance, Size size) {
+  if (const auto* mask = std::get_if<Mask>(&instance.shape)) return !mask->empty();
+  return !pixels_of(instance.shape, size, instance.fill_rule).empty();
+}
+
+/// What has become of a shape; nothing if no pixel is left of it.
+std::optional<Instance> as_instance(WorkingShape shape, CategoryId category, Size size) {
+  Instance instance{.shape = shape.take(), .category = category};
+  instance.fill_rule = shape.fill_rule();
+  if (!has_pixels(instance, size)) return std::nullopt;
+  return instance;
 }
 
 void add_copy(const DrawnCopy& drawn, Size size, Progress& progress) {
   if (!drawn.made) return;
   WorkingShape copy = progress.shape;
   copy.apply(DrawnShift{drawn.by});
-  Shape shape = copy.take();
-  if (has_pixels(shape, size)) progress.added.push_back({std::move(shape), drawn.category});
+  std::optional<Instance> added = as_instance(std::move(copy), drawn.category, size);
+  if (added) progress.added.push_back(*std::move(added));
 }
 
 void apply(const Draw& draw, Size size, Progress& progress) {
@@ -50,20 +58,19 @@ void apply(const Draw& draw, Size size, Progress& progress) {
 Outcome outcome_of(Progress progress, Size size) {
   Outcome outcome{.fate = Fate::kDeleted, .added = std::move(progress.added)};
   if (progress.deleted) return outcome;
-  Shape shape = progress.shape.take();
-  outcome.fate = has_pixels(shape, size) ? Fate::kKept : Fate::kLost;
-  if (outcome.fate == Fate::kKept) outcome.instance = {std::move(shape), progress.category};
+  auto instance = as_instance(std::move(progress.shape), progress.category, size);
+  outcome.fate = instance ? Fate::kKept : Fate::kLost;
+  if (instance) outcome.instance = *std::move(instance);
   return outcome;
 }
 
-double area_px(const Shape& shape, Size size) {
-  if (const auto* mask = std::get_if<Mask>(&shape)) return static_cast<double>(mask->count());
-  return static_cast<double>(rasterise(std::get<Polygon>(shape), size).count());
-}
-
 PixelScale scale_of(Unit unit, const Instance& instance, const Grid& frame) {
-  const bool by_area = unit == Unit::kRelative;
-  return {unit, frame, by_area ? area_px(instance.shape, frame.size) : 0.0};
+  double area_px = 0.0;
+  if (unit == Unit::kRelative) {
+    const Mask pixels = pixels_of(instance.shape, frame.size, instance.fill_rule);
+    area_px = static_cast<double>(pixels.count());
+  }
+  return {unit, frame, area_px};
 }
 
 bool concerns(const Step& step, std::string_view instant) {
@@ -92,7 +99,7 @@ NoisyInstance corrupt(
   validate(setup);
   const PixelScale scale = scale_of(setup.unit, instance, frame);
   Progress progress{
-      .shape = WorkingShape(instance.shape, frame.size, scale.outline_step()),
+      .shape = WorkingShape(instance.shape, frame.size, scale.outline_step(), instance.fill_rule),
       .category = instance.category};
 
   DrawnNoise drawn;
@@ -128,7 +135,7 @@ DrawnNoise draw_noise(
 
 Outcome apply_noise(const DrawnNoise& drawn, const Instance& instance, Size size) {
   Progress progress{
-      .shape = WorkingShape(instance.shape, size, drawn.outline_step),
+      .shape = WorkingShape(instance.shape, size, drawn.outline_step, instance.fill_rule),
       .category = instance.category};
   for (const Draw& draw : drawn.draws) apply(draw, size, progress);
   return outcome_of(std::move(progress), size);

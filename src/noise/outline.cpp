@@ -5,7 +5,6 @@
 #include "random/rng.h"
 #include "shape/contours.h"
 #include "shape/morphology.h"
-#include "shape/rasterise.h"
 #include "shape/simplify.h"
 
 #include <algorithm>
@@ -177,10 +176,11 @@ Ring clipped(Ring ring, Size size) {
 }
 
 WorkingShape::WorkingShape(
-    const Shape& shape, Size size, const std::optional<PerAxis>& outline_step)
+    const Shape& shape, Size size, const std::optional<PerAxis>& outline_step, FillRule fill_rule)
     : shape_(shape),
       size_(size),
       outline_step_(outline_step),
+      fill_rule_(fill_rule),
       began_as_mask_(std::holds_alternative<Mask>(shape)) {
   if (outline_step && !(outline_step->x_px > 0.0 && outline_step->y_px > 0.0)) {
     throw std::invalid_argument("the outline step must be > 0");
@@ -266,7 +266,8 @@ void WorkingShape::apply(const DrawnWalk& walk) {
   // Before any is moved: whether one lies in another must not depend on their order.
   std::vector<bool> is_hole(rings.size());
   for (std::size_t i = 0; i < rings.size(); ++i) {
-    is_hole[i] = is_traced_[i] ? signed_area(rings[i]) < 0.0 : is_within_others(rings, i);
+    is_hole[i] = fill_rule_ == FillRule::kEvenOdd &&
+                 (is_traced_[i] ? signed_area(rings[i]) < 0.0 : is_within_others(rings, i));
   }
   const double unit_px = std::sqrt(walk.unit.x_px * walk.unit.y_px);
   for (std::size_t i = 0; i < rings.size(); ++i) {
@@ -327,13 +328,14 @@ Shape WorkingShape::take() {
 Polygon& WorkingShape::outline() {
   if (const auto* traced = std::get_if<Mask>(&shape_)) {
     shape_ = trace(*traced);
+    fill_rule_ = FillRule::kEvenOdd;
     is_traced_.assign(std::get<Polygon>(shape_).size(), true);
   }
   return std::get<Polygon>(shape_);
 }
 
 const Mask& WorkingShape::mask() {
-  if (const auto* outline = std::get_if<Polygon>(&shape_)) shape_ = rasterise(*outline, size_);
+  if (std::holds_alternative<Polygon>(shape_)) shape_ = pixels_of(shape_, size_, fill_rule_);
   return std::get<Mask>(shape_);
 }
 

@@ -35,8 +35,13 @@ namespace segnoise {
 class WorkingShape {
  public:
   /// @param outline_step  see DrawnNoise
+  /// @param fill_rule     of a polygon
   /// @throws std::invalid_argument  if a mask is not of the frame's size
-  WorkingShape(const Shape& shape, Size size, const std::optional<PerAxis>& outline_step);
+  WorkingShape(
+      const Shape& shape,
+      Size size,
+      const std::optional<PerAxis>& outline_step,
+      FillRule fill_rule = FillRule::kEvenOdd);
 
   /// Number of rings of the outline.
   [[nodiscard]] std::size_t ring_count() { return outline().size(); }
@@ -57,6 +62,9 @@ class WorkingShape {
   /// The smallest upright rectangle that holds it; of a shape that is not empty.
   [[nodiscard]] PixelBounds bounds() const;
 
+  /// Of its rings, if it has some.
+  [[nodiscard]] FillRule fill_rule() const { return fill_rule_; }
+
   /// The result: a mask if the shape began as one, else whatever the last operation left.
   [[nodiscard]] Shape take();
 
@@ -70,6 +78,7 @@ class WorkingShape {
   Shape shape_;
   Size size_;
   std::optional<PerAxis> outline_step_;
+  FillRule fill_rule_;
   bool began_as_mask_;
   std::vector<bool> is_traced_;  // by ring: it still runs along the edges of pixels
 };

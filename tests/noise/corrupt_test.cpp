@@ -1,6 +1,7 @@
 #include "noise/corrupt.h"
 
 #include "noise/draw_log.h"
+#include "shape/coco_polygon.h"
 #include "shape/components.h"
 #include "shape/contours.h"
 #include "shape/morphology.h"
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -411,6 +413,45 @@ TEST(Corrupt, ReplaysTheOperationsBeyondThePaperFromTheirLog) {
       }
     }
   }
+}
+
+/// Two squares that overlap, as one annotation.
+const Polygon kOverlapping{
+    {{5, 5}, {25, 5}, {25, 25}, {5, 25}}, {{15, 15}, {35, 15}, {35, 35}, {15, 35}}};
+
+TEST(Corrupt, JoinsPolygonsAsTheirFillRuleSays) {
+  const NoiseSetup setup = setup_of({Morphology{MorphologyKind::kDilation, {3.0, 0.0}}});
+  const Instance coco{kOverlapping, 17, {}, FillRule::kCoco};
+  const Instance even_odd{kOverlapping, 17};
+  EXPECT_EQ(
+      mask_of(corrupt(setup, {}, coco, kFrame)), dilated(coco_mask(kOverlapping, kSize), {3, 3}));
+  EXPECT_EQ(
+      mask_of(corrupt(setup, {}, even_odd, kFrame)),
+      dilated(rasterise(kOverlapping, kSize), {3, 3}));
+  EXPECT_NE(coco_mask(kOverlapping, kSize), rasterise(kOverlapping, kSize));
+}
+
+TEST(Corrupt, KeepsTheFillRuleOfRingsUntilTheyAreTraced) {
+  const Instance coco{kOverlapping, 17, {}, FillRule::kCoco};
+  const auto rule_after = [&](const std::vector<Operation>& operations) {
+    const Outcome outcome = corrupt(setup_of(operations), {}, coco, kFrame).outcome;
+    EXPECT_TRUE(std::holds_alternative<Polygon>(outcome.instance.shape));
+    return outcome.instance.fill_rule;
+  };
+  EXPECT_EQ(rule_after({Localization{{1.0, 0.0}}}), FillRule::kCoco);
+  EXPECT_EQ(
+      rule_after({Morphology{MorphologyKind::kDilation, {3.0, 0.0}}, Localization{{1.0, 0.0}}}),
+      FillRule::kEvenOdd);
+}
+
+TEST(Corrupt, TakesNoPolygonOfCocoForAHole) {
+  const Polygon nested{
+      {{5, 5}, {45, 5}, {45, 45}, {5, 45}}, {{20, 20}, {30, 20}, {30, 30}, {20, 30}}};
+  const Instance coco{nested, 17, {}, FillRule::kCoco};
+  const NoiseSetup setup = setup_of({ContourWalk{{0.0, 0.0}, 10.0, 2.0}});
+  const Outcome outcome = corrupt(setup, {}, coco, kFrame).outcome;
+  const auto& rings = std::get<Polygon>(outcome.instance.shape);
+  EXPECT_GT(std::abs(signed_area(rings[1])), 150.0);  // grown from 100, where a hole would shrink
 }
 
 }  // namespace
