@@ -2,20 +2,14 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace segnoise {
 namespace {
-
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason) {
-  throw std::runtime_error(path.string() + ": cannot be written: " + reason);
-}
-
-std::string reason_of(int error) { return std::generic_category().message(error); }
 
 /// A name that no other process or thread writes to.
 std::filesystem::path temporary_beside(const std::filesystem::path& path) {
@@ -26,32 +20,47 @@ std::filesystem::path temporary_beside(const std::filesystem::path& path) {
   return temporary;
 }
 
-/// @return  0, or the system's error number
-int try_to_write(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  errno = 0;
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (file == nullptr) return errno;
-  int error = 0;
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size()) error = errno;
-  if (std::fclose(file) != 0 && error == 0) error = errno;
-  return error;
-}
-
 }  // namespace
 
-void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  const auto temporary = temporary_beside(path);
+FileWriter::FileWriter(std::filesystem::path path)
+    : path_(std::move(path)),
+      temporary_(temporary_beside(path_)),
+      file_(std::fopen(temporary_.c_str(), "wb")) {
+  if (!file_) fail(errno);
+}
+
+FileWriter::~FileWriter() {
+  if (is_finished_) return;
+  file_.reset();
   std::error_code ignored;
-  if (const int error = try_to_write(temporary, bytes); error != 0) {
-    std::filesystem::remove(temporary, ignored);
-    fail(path, reason_of(error));
-  }
+  std::filesystem::remove(temporary_, ignored);
+}
+
+void FileWriter::write(std::span<const std::byte> bytes) {
+  errno = 0;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) fail(errno);
+}
+
+void FileWriter::write(std::string_view text) { write(std::as_bytes(std::span(text))); }
+
+void FileWriter::finish() {
+  errno = 0;
+  if (std::fclose(file_.release()) != 0) fail(errno);  // a full disk may show only here
   std::error_code error;
-  std::filesystem::rename(temporary, path, error);
-  if (error) {
-    std::filesystem::remove(temporary, ignored);
-    fail(path, error.message());
-  }
+  std::filesystem::rename(temporary_, path_, error);
+  if (error) fail(error.value());
+  is_finished_ = true;
+}
+
+void FileWriter::fail(int error) const {
+  throw std::runtime_error(
+      path_.string() + ": cannot be written: " + std::generic_category().message(error));
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  FileWriter file(path);
+  file.write(bytes);
+  file.finish();
 }
 
 void write_file(const std::filesystem::path& path, std::string_view text) {

@@ -68,5 +68,45 @@ TEST(WriteFile, LeavesNothingBehindAndTheOldFileWholeWhenTheDiskIsFull) {
   EXPECT_EQ(bytes_of_file(path), "old");
 }
 
+TEST(FileWriter, ShowsAFileOnlyWhenAllOfItIsThere) {
+  const TemporaryFolder folder;
+  const auto path = folder.add("a.txt", "old");
+  FileWriter file(path);
+  file.write("one, ");
+  file.write("two");
+  EXPECT_EQ(bytes_of_file(path), "old");
+  file.finish();
+  EXPECT_EQ(bytes_of_file(path), "one, two");
+  EXPECT_THAT(names_in(folder.path()), ElementsAre("a.txt"));
+}
+
+TEST(FileWriter, LeavesNothingBehindIfItIsNeverFinished) {
+  const TemporaryFolder folder;
+  {
+    FileWriter file(folder.path() / "a.txt");
+    file.write("half");
+  }
+  EXPECT_THAT(names_in(folder.path()), IsEmpty());
+}
+
+TEST(FileWriter, NoticesAFullDiskWhereverItShows) {
+  const TemporaryFolder folder;
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  rlimit small = before;
+  small.rlim_cur = 1000;
+  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  const std::string reason = testing::refusal_of([&] {
+    FileWriter file(folder.path() / "a.txt");
+    for (int i = 0; i < 1000; ++i) file.write(std::string(1000, 'a'));
+    file.finish();
+  });
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_THAT(reason, AllOf(HasSubstr("a.txt: cannot be written"), HasSubstr("File too large")));
+  EXPECT_THAT(names_in(folder.path()), IsEmpty());
+}
+
 }  // namespace
 }  // namespace segnoise
