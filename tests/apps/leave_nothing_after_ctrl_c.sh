@@ -7,7 +7,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 # set -m: a background job of a plain script would ignore SIGINT.
 set -m
-"$CAMUS_NOISE" --setup low --patients 6 --epochs 1000 --seed 3 --cache "$WORK/cache" --out study 2>log.txt &
+camus-noise --setup low --patients 6 --epochs 1000 --seed 3 --cache "$WORK/cache" --out study 2>log.txt &
 pid=$!
 for _ in $(seq 600); do
   grep -q 'epoch 1 of' log.txt && break

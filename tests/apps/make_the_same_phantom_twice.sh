@@ -5,10 +5,10 @@ mkdir -p "$WORK"
 folder=$(mktemp -d -p "$WORK")
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-"$CAMUS_PHANTOM" --patients 3 --seed 9 --out a >/dev/null
-"$CAMUS_PHANTOM" --patients 3 --seed 9 --out b >/dev/null
-"$CAMUS_PHANTOM" --patients 4 --seed 9 --out more >/dev/null
-"$CAMUS_PHANTOM" --patients 3 --seed 10 --out other >/dev/null
+camus-phantom --patients 3 --seed 9 --out a >/dev/null
+camus-phantom --patients 3 --seed 9 --out b >/dev/null
+camus-phantom --patients 4 --seed 9 --out more >/dev/null
+camus-phantom --patients 3 --seed 10 --out other >/dev/null
 diff -r a b
 diff -r a/database_nifti/patient0002 more/database_nifti/patient0002
 ! diff -rq a other >/dev/null

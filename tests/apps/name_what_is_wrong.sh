@@ -19,7 +19,7 @@ refused() {
   rm out.txt err.txt
 }
 
-study() { refused "$1" "$2" "$CAMUS_NOISE" "${@:3}"; }
+study() { refused "$1" "$2" camus-noise "${@:3}"; }
 
 study 2 "setup" 
 study 2 "--colour" --setup low --colour red
@@ -42,21 +42,21 @@ study 1 "full already holds files" --setup low --out full
 study 1 "cannot make the folder" --setup low --out full/precious/study
 echo '{"name": "x", "unit": "px", "steps": [], "colour": 1}' > setup.json
 study 1 "colour" --setup setup.json
-if ! "$CAMUS_NOISE" --setup low --device cuda --patients 3 --epochs 1 --cache cache --out gpu 2>err.txt; then
+if ! camus-noise --setup low --device cuda --patients 3 --epochs 1 --cache cache --out gpu 2>err.txt; then
   grep -q -i cuda err.txt || { echo "no word of CUDA:"; cat err.txt; failures=$((failures + 1)); }
 fi
 rm -rf gpu err.txt
 
 # A damaged data set: the frame is left out with a warning that names the file; what is left has no
 # patient with all four frames.
-"$CAMUS_PHANTOM" --patients 3 --seed 5 --out phantom >/dev/null 2>&1
+camus-phantom --patients 3 --seed 5 --out phantom >/dev/null 2>&1
 for id in patient0001 patient0002 patient0003; do
   file=phantom/database_nifti/$id/${id}_4CH_ES_gt.nii.gz
   head -c 500 "$file" > cut && mv cut "$file"
 done
 network=$WORK/low/networks/clean.safetensors
 study 1 "no patient has all four frames" --setup low --data phantom --model "$network" --out damaged
-"$CAMUS_NOISE" --setup low --data phantom --model "$network" --out damaged 2>err.txt || true
+camus-noise --setup low --data phantom --model "$network" --out damaged 2>err.txt || true
 grep -q "warning: .*patient0001_4CH_ES_gt.nii.gz" err.txt ||
   { echo "no warning names the damaged file:"; cat err.txt; failures=$((failures + 1)); }
 rm err.txt

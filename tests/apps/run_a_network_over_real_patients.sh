@@ -6,14 +6,14 @@ sample=$SHARED_DATA/camus-sample
 network=$WORK/low/networks/clean.safetensors
 
 rm -rf "$WORK/real" "$WORK/real-all"
-"$CAMUS_NOISE" --setup low --data "$sample" --model "$network" --out "$WORK/real"
+camus-noise --setup low --data "$sample" --model "$network" --out "$WORK/real"
 cmake -DSTUDY="$WORK/real" -DCONDITIONS=model -P "$CHECK_STUDY"
 # patient0001 alone is of the training part; six others are tested on.
 [[ $(grep -c '^patient0001,' "$WORK/real/noise.csv") -eq 4 ]]
 [[ $(grep -c ',model,' "$WORK/real/patients.csv") -eq 12 ]]
 grep -q 'CC BY-NC-SA' "$WORK/real/report.html"
 
-"$CAMUS_NOISE" --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
+camus-noise --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
 [[ $(grep -c ',model,' "$WORK/real-all/patients.csv") -eq 14 ]]
 # The reference EF of patient0001 from its masks, by the ase method.
 awk -F, '$1 == "patient0001" && $3 == "ED" {ef = $(NF - 1)} END {exit !(ef > 67.6 && ef < 70.6)}' \

@@ -4,7 +4,7 @@ set -euo pipefail
 mkdir -p "$WORK"
 rm -rf "$WORK/low" "$WORK/again"
 study() {
-  "$CAMUS_NOISE" --setup low --patients 6 --epochs 2 --seed 3 --cache "$WORK/cache" --out "$1"
+  camus-noise --setup low --patients 6 --epochs 2 --seed 3 --cache "$WORK/cache" --out "$1"
 }
 study "$WORK/low" > "$WORK/table.txt"
 cmake -DSTUDY="$WORK/low" -P "$CHECK_STUDY"
@@ -20,7 +20,7 @@ done
 
 # A network of a study measures the same when it is loaded again.
 rm -rf "$WORK/model"
-"$CAMUS_NOISE" --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" \
+camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" \
   --model "$WORK/low/networks/clean.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
 diff <(grep ,clean, "$WORK/low/patients.csv") <(sed 's/,model,/,clean,/' "$WORK/model/patients.csv" | tail -n +2)
