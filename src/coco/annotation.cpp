@@ -2,6 +2,7 @@
 
 #include "coco/members.h"
 
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <simdjson.h>
@@ -23,6 +24,17 @@ bool flag(std::string_view text, const KnownMembers& members, std::string_view n
   if (value == "1" || value == "true") return true;
   if (value != "0" && value != "false") members.reject(member, "0 or 1");
   return false;
+}
+
+double number(std::string_view text, const KnownMembers& members, std::string_view name) {
+  const Member member = members.at(name);
+  const std::string_view value = member.value.of(text);
+  double number = 0.0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(number)) {
+    members.reject(member, "a number");
+  }
+  return number;
 }
 
 Ring ring_of(on_demand::array coordinates) {
@@ -125,9 +137,13 @@ AnnotationReader& AnnotationReader::operator=(AnnotationReader&&) noexcept = def
 
 Annotation AnnotationReader::read(Span place) {
   const KnownMembers known(
-      text_, place, {"id", "image_id", "category_id", "iscrowd", "segmentation", "area", "bbox"});
+      text_,
+      place,
+      {"id", "image_id", "category_id", "iscrowd", "segmentation", "area", "bbox", "noise"});
   Annotation annotation{.id = known.whole_number("id"), .place = place};
+  annotation.id_place = known.at("id").value;
   try {
+    if (known.find("area")) annotation.area = number(text_, known, "area");
     annotation.category_id = known.whole_number("category_id");
     annotation.category_place = known.at("category_id").value;
     annotation.image_id = known.whole_number("image_id");
@@ -140,6 +156,7 @@ Annotation AnnotationReader::read(Span place) {
   }
   annotation.area_place = known.find("area");
   annotation.bbox_place = known.find("bbox");
+  annotation.noise_place = known.find("noise");
   return annotation;
 }
 

@@ -21,14 +21,18 @@ struct Annotation {
   CategoryId category_id = 0;
   bool is_crowd = false;  ///< also where the file, as LVIS does, has no iscrowd
 
+  std::optional<double> area = {};  ///< as stated: what COCO's size classes go by; pixels²
+
   /// Polygons, which COCO joins by union, or run lengths.
   std::variant<Polygon, RunLengths> segmentation = {};
 
   Span place = {};  ///< of the whole annotation in the file
+  Span id_place = {};
   Span category_place = {};
   Span segmentation_place = {};
   std::optional<Span> area_place = {};
   std::optional<Span> bbox_place = {};
+  std::optional<Span> noise_place = {};  ///< of what an earlier run of ours has noted
 };
 
 /// Reads annotations of one file, each when it is asked for. One thread needs one reader.

@@ -39,9 +39,9 @@ CocoFile::CocoFile(const std::filesystem::path& path) : path_(path), file_(path)
   }
 }
 
-std::optional<Size> CocoFile::size_of_image(std::int64_t id) const {
-  const auto found = sizes_.find(id);
-  if (found == sizes_.end()) return std::nullopt;
+std::optional<std::size_t> CocoFile::index_of_image(std::int64_t id) const {
+  const auto found = image_indices_.find(id);
+  if (found == image_indices_.end()) return std::nullopt;
   return found->second;
 }
 
@@ -52,14 +52,16 @@ std::string CocoFile::located(const JsonError& error) const {
 void CocoFile::read() {
   const std::size_t begin = skip_blanks(text(), 0);
   if (begin == text().size()) throw JsonError("the file is empty, expected JSON", begin);
-  const std::size_t end = end_of_value(text(), begin);
+  std::size_t end = begin;
+  members_ = members_of(text(), {begin, text().size()}, &end);
   if (const std::size_t more = skip_blanks(text(), end); more != text().size()) {
     throw JsonError("expected nothing behind the end of the JSON", more);
   }
-  members_ = members_of(text(), {begin, end});
-  annotations_ = array_named("annotations");
-  read_images(array_named("images"));
-  read_categories(array_named("categories"));
+  annotations_place_ = array_named("annotations");
+  images_place_ = array_named("images");
+  categories_place_ = array_named("categories");
+  read_images();
+  read_categories();
 }
 
 Span CocoFile::array_named(std::string_view name) const {
@@ -78,24 +80,38 @@ Span CocoFile::array_named(std::string_view name) const {
   return *found;
 }
 
-void CocoFile::read_images(Span images) {
-  Elements elements(text(), images);
+void CocoFile::read_images() {
+  Elements elements(text(), images_place_);
   while (const auto place = elements.next()) {
-    const KnownMembers image(text(), *place, {"id", "width", "height"});
-    const std::int64_t id = image.whole_number("id");
-    if (!sizes_.emplace(id, Size{side(image, "width"), side(image, "height")}).second) {
-      throw JsonError("two images have the id " + std::to_string(id), place->begin);
+    const KnownMembers members(text(), *place, {"id", "width", "height"});
+    const CocoImage image{
+        .id = members.whole_number("id"),
+        .size = {side(members, "width"), side(members, "height")},
+        .place = *place};
+    if (image.size.pixel_count() > std::numeric_limits<std::uint32_t>::max()) {
+      throw JsonError(
+          "an image must have fewer than 2^32 pixels, as COCO's run lengths count them",
+          place->begin);
     }
+    if (!image_indices_.emplace(image.id, images_.size()).second) {
+      throw JsonError("two images have the id " + std::to_string(image.id), place->begin);
+    }
+    images_.push_back(image);
   }
 }
 
-void CocoFile::read_categories(Span categories) {
+void CocoFile::read_categories() {
   simdjson::ondemand::parser parser;
   std::unordered_set<std::int64_t> ids;
-  Elements elements(text(), categories);
+  Elements elements(text(), categories_place_);
   while (const auto place = elements.next()) {
-    const KnownMembers members(text(), *place, {"id", "name", "supercategory"});
-    CocoCategory category{.id = members.whole_number("id"), .place = *place};
+    const KnownMembers members(
+        text(), *place, {"id", "name", "supercategory", "instance_count", "image_count"});
+    CocoCategory category{
+        .id = members.whole_number("id"),
+        .place = *place,
+        .instance_count_place = members.find("instance_count"),
+        .image_count_place = members.find("image_count")};
     if (!ids.insert(category.id).second) {
       throw JsonError("two categories have the id " + std::to_string(category.id), place->begin);
     }

@@ -15,12 +15,23 @@
 
 namespace segnoise {
 
+/// An image as a file has it.
+struct CocoImage {
+  std::int64_t id = 0;
+  Size size = {};
+  Span place = {};  ///< in the file
+};
+
 /// A category as a file has it.
 struct CocoCategory {
   std::int64_t id = 0;
   std::string name = {};                          ///< "" if there is none
   std::optional<std::string> supercategory = {};  ///< LVIS has none
   Span place = {};                                ///< in the file
+
+  /// LVIS's counts of annotations, and of images that have some.
+  std::optional<Span> instance_count_place = {};
+  std::optional<Span> image_count_place = {};
 };
 
 /// A file of instances in COCO's or LVIS's format: images and categories read, everything else only
@@ -31,7 +42,7 @@ class CocoFile {
   /// cannot
   ///         be read or is cut off, "images", "annotations" or "categories" missing, given twice or
   ///         not arrays, an image without id, width and height, sides that are not in
-  ///         [1, 2^31 - 1], two images or categories of one id
+  ///         [1, 2^31 - 1], more than 2^32 - 1 pixels, two images or categories of one id
   explicit CocoFile(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -40,16 +51,17 @@ class CocoFile {
   /// The members of the whole, in their order.
   [[nodiscard]] const std::vector<Member>& members() const { return members_; }
 
-  /// Where the array of annotations stands.
-  [[nodiscard]] Span annotations() const { return annotations_; }
+  /// Where the arrays of that name stand.
+  [[nodiscard]] Span annotations_place() const { return annotations_place_; }
+  [[nodiscard]] Span images_place() const { return images_place_; }
+  [[nodiscard]] Span categories_place() const { return categories_place_; }
 
   /// In the order of the file.
+  [[nodiscard]] const std::vector<CocoImage>& images() const { return images_; }
   [[nodiscard]] const std::vector<CocoCategory>& categories() const { return categories_; }
 
-  [[nodiscard]] std::size_t image_count() const { return sizes_.size(); }
-
-  /// Nothing if there is no image of that id.
-  [[nodiscard]] std::optional<Size> size_of_image(std::int64_t id) const;
+  /// The place of an image in images(); nothing if there is none of that id.
+  [[nodiscard]] std::optional<std::size_t> index_of_image(std::int64_t id) const;
 
   /// An error in this file as one line: "instances.json, byte 123: annotation 17: ...".
   [[nodiscard]] std::string located(const JsonError& error) const;
@@ -57,15 +69,18 @@ class CocoFile {
  private:
   void read();
   [[nodiscard]] Span array_named(std::string_view name) const;
-  void read_images(Span images);
-  void read_categories(Span categories);
+  void read_images();
+  void read_categories();
 
   std::filesystem::path path_;
   MappedFile file_;
   std::vector<Member> members_;
-  Span annotations_;
+  Span annotations_place_;
+  Span images_place_;
+  Span categories_place_;
+  std::vector<CocoImage> images_;
   std::vector<CocoCategory> categories_;
-  std::unordered_map<std::int64_t, Size> sizes_;
+  std::unordered_map<std::int64_t, std::size_t> image_indices_;
 };
 
 }  // namespace segnoise

@@ -95,12 +95,17 @@ std::size_t end_of_value(std::string_view text, std::size_t at) {
   }
 }
 
-std::vector<Member> members_of(std::string_view text, Span object) {
+std::vector<Member> members_of(std::string_view text, Span object, std::size_t* end_of_object) {
   text = text.substr(0, object.end);
   if (at_or_end(text, object.begin) != '{') throw JsonError("expected an object", object.begin);
   std::vector<Member> members;
   std::size_t at = skip_blanks(text, object.begin + 1);
-  if (at_or_end(text, at) == '}') return members;
+  const auto ends = [&] {
+    if (at_or_end(text, at) != '}') return false;
+    if (end_of_object != nullptr) *end_of_object = at + 1;
+    return true;
+  };
+  if (ends()) return members;
   for (;;) {
     if (at_or_end(text, at) != '"') throw JsonError("expected a key in quotes", at);
     const std::size_t name_end = end_of_string(text, at);
@@ -111,7 +116,7 @@ std::vector<Member> members_of(std::string_view text, Span object) {
     const std::size_t end = end_of_value(text, begin);
     members.push_back({name, {begin, end}});
     at = skip_blanks(text, end);
-    if (at_or_end(text, at) == '}') return members;
+    if (ends()) return members;
     if (at_or_end(text, at) != ',') throw JsonError("expected a comma or the end of an object", at);
     at = skip_blanks(text, at + 1);
   }

@@ -50,9 +50,11 @@ struct Member {
 /// The members of an object, in their order. Their values are only passed over, at about the speed
 /// of memory, so that parts of a file too large to parse can be found.
 ///
-/// @param object  of the text; its first byte must open an object
+/// @param object  of the text; its first byte must open an object, which may end before it
+/// @param end     if given, becomes the place behind the object
 /// @throws JsonError  on anything else than an object
-[[nodiscard]] std::vector<Member> members_of(std::string_view text, Span object);
+[[nodiscard]] std::vector<Member> members_of(
+    std::string_view text, Span object, std::size_t* end = nullptr);
 
 /// The elements of an array, one after another.
 class Elements {

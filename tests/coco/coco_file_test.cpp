@@ -33,11 +33,13 @@ TEST(CocoFile, KnowsItsImagesAndCategoriesAndWhereTheRestStands) {
   const CocoFile file(folder.add("a.json", kWhole));
   EXPECT_EQ(file.text(), kWhole);
   EXPECT_EQ(file.members().size(), 4U);
-  EXPECT_EQ(file.annotations().of(file.text()), R"([{"id": 1}, {"id": 2}])");
-  EXPECT_EQ(file.image_count(), 2U);
-  EXPECT_EQ(file.size_of_image(9), (Size{640, 480}));
-  EXPECT_EQ(file.size_of_image(10), (Size{2, 1}));
-  EXPECT_FALSE(file.size_of_image(11));
+  EXPECT_EQ(file.annotations_place().of(file.text()), R"([{"id": 1}, {"id": 2}])");
+  EXPECT_EQ(file.images().size(), 2U);
+  ASSERT_EQ(file.index_of_image(9), 0U);
+  EXPECT_EQ(file.images()[0].size, (Size{640, 480}));
+  ASSERT_EQ(file.index_of_image(10), 1U);
+  EXPECT_EQ(file.images()[1].size, (Size{2, 1}));
+  EXPECT_FALSE(file.index_of_image(11));
   ASSERT_EQ(file.categories().size(), 2U);
   EXPECT_EQ(file.categories()[0].id, 18);
   EXPECT_EQ(file.categories()[0].name, "dog \"d\"");
@@ -94,7 +96,7 @@ TEST(CocoFile, ReadsTheSample) {
     GTEST_SKIP() << "no annotations at " << testing::coco_sample_folder();
   }
   const CocoFile file(testing::coco_sample_folder() / "instances_val2014_100.json");
-  EXPECT_EQ(file.image_count(), 100U);
+  EXPECT_EQ(file.images().size(), 100U);
   EXPECT_EQ(file.categories().size(), 80U);
 }
 
