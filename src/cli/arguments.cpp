@@ -35,6 +35,14 @@ void print_wrapped(std::ostream& out, const std::string& text, std::size_t inden
   out << '\n';
 }
 
+/// Whether an argument is positional(): TCLAP's "--name <unit>" is then "<unit>".
+bool is_positional(const TCLAP::Arg& argument) { return argument.longID().starts_with('<'); }
+
+/// As the user types it: --name, or NAME of what is positional().
+std::string typed(const TCLAP::Arg& argument) {
+  return (is_positional(argument) ? "" : "--") + argument.getName();
+}
+
 /// Help and version as people read them; a failure is thrown on, for app_main to report.
 class Output : public TCLAP::CmdLineOutput {
  public:
@@ -44,16 +52,24 @@ class Output : public TCLAP::CmdLineOutput {
   void usage(TCLAP::CmdLineInterface& command) override {
     std::ostream& out = std::cout;
     print_wrapped(out, purpose_, 0);
-    out << "\nUsage: " << program(command) << " [options]\n\n";
+    std::vector<const TCLAP::Arg*> positionals;
+    std::vector<const TCLAP::Arg*> options;
+    for (const TCLAP::Arg* argument : command.getArgList()) {
+      if (argument->getName() == TCLAP::Arg::ignoreNameString()) continue;
+      (is_positional(*argument) ? positionals : options).push_back(argument);
+    }
+    std::ranges::reverse(options);  // TCLAP keeps the newest option first, but positionals in order
+    out << "\nUsage: " << program(command);
+    for (const TCLAP::Arg* argument : positionals) out << ' ' << argument->getName();
+    out << " [options]\n\n";
     std::istringstream lines(example_);
     for (std::string line; std::getline(lines, line);) out << "  " << line << '\n';
-    out << "\nOptions:\n";
-    std::vector<const TCLAP::Arg*> arguments;
-    for (const TCLAP::Arg* argument : command.getArgList()) {
-      if (argument->getName() != TCLAP::Arg::ignoreNameString()) arguments.push_back(argument);
+    for (const TCLAP::Arg* argument : positionals) {
+      out << (argument == positionals.front() ? "\n" : "") << "  " << argument->getName() << '\n';
+      print_wrapped(out, argument->getDescription(), 6);
     }
-    std::ranges::reverse(arguments);  // TCLAP keeps the newest first
-    for (const TCLAP::Arg* argument : arguments) {
+    out << "\nOptions:\n";
+    for (const TCLAP::Arg* argument : options) {
       std::string head = "  --" + argument->getName();
       if (argument->isValueRequired()) head += unit_of(argument->longID());
       out << head << '\n';
@@ -89,9 +105,12 @@ class Output : public TCLAP::CmdLineOutput {
 std::string message_of(const TCLAP::ArgException& error) {
   std::string what = error.error();
   std::ranges::replace(what, '\n', ' ');
-  const std::string id = error.argId();  // "Argument: --name", or one blank
-  const auto name = id.find("--");
-  return name == std::string::npos ? what : id.substr(name) + ": " + what;
+  const std::string id = error.argId();  // "Argument: --name", "Argument: value", or one blank
+  if (const auto name = id.find("--"); name != std::string::npos) {
+    return id.substr(name) + ": " + what;
+  }
+  constexpr std::string_view kLead = "Argument: ";
+  return id.starts_with(kLead) ? '\'' + id.substr(kLead.size()) + "': " + what : what;
 }
 
 }  // namespace
@@ -133,8 +152,7 @@ void require_one_of(
     list += (list.empty() ? "" : ", ") + std::string(choice);
   }
   throw UsageError(
-      "--" + argument.getName() + " must be one of " + list + ", got '" + argument.getValue() +
-      "'");
+      typed(argument) + " must be one of " + list + ", got '" + argument.getValue() + "'");
 }
 
 void require_absent(const TCLAP::Arg& argument, const std::string& because) {

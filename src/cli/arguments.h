@@ -20,7 +20,8 @@ class UsageError : public std::runtime_error {
 class HelpShown : public std::exception {};
 
 /// The options of one program, parsed by TCLAP: every one is long, has a unit, a meaning and a
-/// default, and --help lists them in the order in which they were declared.
+/// default, and --help lists them in the order in which they were declared. What is given without
+/// a name, files as a rule, is positional().
 class CommandLine {
  public:
   /// @param purpose  what the program does: one sentence
@@ -74,6 +75,15 @@ TCLAP::ValueArg<T> required_option(
   return {"", name, meaning, true, T{}, unit, command.tclap()};
 }
 
+/// A value that must be given and has no "--": the first such value on the command line belongs to
+/// the first one declared, and so on, wherever options stand between them.
+/// @param name  as the help shows it, in capitals: "FILE"
+template <class T>
+TCLAP::UnlabeledValueArg<T> positional(
+    CommandLine& command, const std::string& name, const std::string& meaning) {
+  return {name, meaning, true, T{}, name, command.tclap()};
+}
+
 /// An option without a value.
 inline TCLAP::SwitchArg flag(
     CommandLine& command, const std::string& name, const std::string& meaning) {
@@ -100,7 +110,8 @@ void require_within(const TCLAP::ValueArg<T>& argument, T least, T most) {
   throw UsageError(message.str());
 }
 
-/// An option that was given must be one of some choices; one that was left out need not.
+/// An option that was given must be one of some choices; one that was left out need not. The same
+/// for what is positional().
 /// @throws UsageError  naming the option, its value and the choices
 void require_one_of(
     const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices);

@@ -80,6 +80,46 @@ TEST(CommandLine, TellsWhatWasGivenFromWhatWasLeftOut) {
   EXPECT_THROW(require_absent(count, "is not for this"), UsageError);
 }
 
+/// What a line with two positional values and an option is taken for, as "what/file/epochs".
+std::string with_positionals(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "tool");
+  CommandLine command("Test a command line.", "tool check a.json");
+  auto what = positional<std::string>(command, "WHAT", "check or fix");
+  auto epochs = option(command, "epochs", "count", "passes", 30);
+  auto file = positional<std::string>(command, "FILE", "the file to be read");
+  try {
+    command.parse(static_cast<int>(arguments.size()), arguments.data());
+    require_one_of(what, {"check", "fix"});
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return what.getValue() + '/' + file.getValue() + '/' + std::to_string(epochs.getValue());
+}
+
+TEST(CommandLine, TakesPositionalValuesInTheirOrderWhereverOptionsStand) {
+  EXPECT_EQ(with_positionals({"check", "a b=c.json"}), "check/a b=c.json/30");
+  EXPECT_EQ(with_positionals({"--epochs", "7", "fix", "x"}), "fix/x/7");
+  EXPECT_EQ(with_positionals({"fix", "--epochs=7", "x"}), "fix/x/7");
+  EXPECT_EQ(with_positionals({"fix", "x", "--epochs", "7"}), "fix/x/7");
+}
+
+TEST(CommandLine, NamesThePositionalValueThatIsWrong) {
+  EXPECT_THAT(with_positionals({"fix"}), HasSubstr("FILE"));
+  EXPECT_THAT(with_positionals({}), HasSubstr("WHAT"));
+  EXPECT_THAT(with_positionals({"fix", "x", "more"}), HasSubstr("'more'"));
+  EXPECT_EQ(with_positionals({"brush", "x"}), "WHAT must be one of check, fix, got 'brush'");
+}
+
+TEST(CommandLine, ShowsPositionalValuesInTheUsageAndExplainsThem) {
+  CaptureStdout();
+  EXPECT_THROW((void)with_positionals({"--help"}), HelpShown);
+  const std::string help = GetCapturedStdout();
+  EXPECT_THAT(help, HasSubstr("Usage: tool WHAT FILE [options]\n"));
+  EXPECT_THAT(help, HasSubstr("  WHAT\n      (required) check or fix\n  FILE\n"));
+  EXPECT_THAT(help, HasSubstr("--epochs <count>"));
+  EXPECT_THAT(help, testing::Not(HasSubstr("--FILE")));
+}
+
 TEST(CommandLine, ExplainsEveryOptionWithUnitAndDefault) {
   CaptureStdout();
   EXPECT_THROW((void)parsed({"--help"}), HelpShown);
