@@ -325,6 +325,37 @@ void write(const OneOf& choices, Json& json) {
   }
 }
 
+Json json_of(const NoiseSetup& setup) {
+  validate(setup);
+  Json json;
+  json["name"] = setup.name;
+  if (!setup.description.empty()) json["description"] = setup.description;
+  json["unit"] = name_of(setup.unit);
+  Json& steps = json["steps"] = Json::array();
+  for (const Step& step : setup.steps) {
+    Json& item = steps.emplace_back();
+    std::visit([&](const auto& action) { write(action, item); }, step.action);
+    if (!step.only.empty()) item["only"] = step.only;
+  }
+  return json;
+}
+
+/// Gives a key of every such operation a value; whether there is one.
+bool set_in_steps(
+    Json& steps, const std::string& operation, const std::string& key, const Json& value) {
+  bool found = false;
+  for (Json& step : steps) {
+    if (step.value("operation", "") == operation) {
+      step[key] = value;
+      found = true;
+    }
+    if (step.contains("one-of")) {
+      found = set_in_steps(step["one-of"], operation, key, value) || found;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::string> setup_names(Scenario scenario) {
@@ -359,19 +390,34 @@ NoiseSetup parse_setup(std::string_view json, const std::string& source) {
   }
 }
 
-std::string to_json(const NoiseSetup& setup) {
-  validate(setup);
-  Json json;
-  json["name"] = setup.name;
-  if (!setup.description.empty()) json["description"] = setup.description;
-  json["unit"] = name_of(setup.unit);
-  Json& steps = json["steps"] = Json::array();
-  for (const Step& step : setup.steps) {
-    Json& item = steps.emplace_back();
-    std::visit([&](const auto& action) { write(action, item); }, step.action);
-    if (!step.only.empty()) item["only"] = step.only;
+NoiseSetup overridden(const NoiseSetup& setup, std::string_view assignment) {
+  const std::string source(assignment);
+  const std::size_t equals = source.find('=');
+  const std::size_t dot = source.substr(0, equals).find('.');
+  if (equals == std::string::npos || equals + 1 == source.size()) {
+    throw std::runtime_error(source + ": expected operation.key=value");
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json value = Json::parse(source.substr(equals + 1), nullptr, false);
+  if (value.is_discarded()) value = source.substr(equals + 1);
+  Json json = json_of(setup);
+  if (dot == std::string::npos) {
+    json[source.substr(0, equals)] = value;
+  } else {
+    const std::string operation = source.substr(0, dot);
+    if (!set_in_steps(json["steps"], operation, source.substr(dot + 1, equals - dot - 1), value)) {
+      throw std::runtime_error(
+          source + ": the setup " + setup.name + " has no operation \"" + operation + "\"");
+    }
+  }
+  return parse_setup(json.dump(), source);
+}
+
+std::string to_json(const NoiseSetup& setup) {
+  return json_of(setup).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_json_line(const NoiseSetup& setup) {
+  return json_of(setup).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace segnoise

@@ -33,8 +33,20 @@ enum class Scenario : std::uint8_t {
 /// @throws std::runtime_error  as read_setup() does
 [[nodiscard]] NoiseSetup parse_setup(std::string_view json, const std::string& source);
 
+/// A setup with one parameter changed, wherever its operation stands in it.
+///
+/// @param assignment  "operation.key=value", as in "localization.sigma=4"; "unit=px256" for the
+///                    unit. Keys and values are those of the schema in docs/setups.md; a value that
+///                    is no JSON is a string.
+/// @throws std::runtime_error  naming the assignment and what is wrong: no such operation in the
+///                    setup, or as read_setup() does
+[[nodiscard]] NoiseSetup overridden(const NoiseSetup& setup, std::string_view assignment);
+
 /// The text of a setup file; parse_setup() reads the same setup back.
 /// @throws std::invalid_argument  as validate() does
 [[nodiscard]] std::string to_json(const NoiseSetup& setup);
+
+/// The same on one line, to be part of another JSON text.
+[[nodiscard]] std::string to_json_line(const NoiseSetup& setup);
 
 }  // namespace segnoise

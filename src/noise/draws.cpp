@@ -164,6 +164,42 @@ Draw draw(
       operation);
 }
 
+std::string_view acting_as(const Draw& draw, CategoryId category) {
+  const auto if_any = [](bool acts, std::string_view name) {
+    return acts ? name : std::string_view{};
+  };
+  const auto is_some = [](double length) { return length != 0.0; };
+  const auto moves = [](const PerAxis& by) { return by != PerAxis{}; };
+  return std::visit(
+      Overloaded{
+          [](const NothingDrawn&) { return std::string_view{}; },
+          [&](const DrawnTolerances& d) {
+            return if_any(std::ranges::any_of(d.rings_px, is_some), "approximation");
+          },
+          [&](const DrawnJitter& d) {
+            return if_any(std::ranges::any_of(d.rings, moves), "localization");
+          },
+          [&](const DrawnMorphology& d) {
+            return if_any(d.kernel_px != Kernel{}, name_of(d.kind));
+          },
+          [&](const DrawnShift& d) { return if_any(moves(d.by), "shift"); },
+          [&](const DrawnWalk& d) {
+            return if_any(is_some(d.bias) || std::ranges::any_of(d.rings, is_some), "contour-walk");
+          },
+          [&](const DrawnMarkov& d) {
+            return if_any(d.steps > 0 && is_some(d.flip_probability), "markov");
+          },
+          [&](const DrawnBaseShift& d) {
+            return if_any(is_some(d.by) || is_some(d.slope), "base-shift");
+          },
+          [&](const DrawnCategory& d) { return if_any(d.category != category, "class-confusion"); },
+          [&](const DrawnDeletion& d) { return if_any(d.deleted, "deletion"); },
+          [&](const DrawnCopy& d) {
+            return if_any(d.made, d.kind == DrawnCopy::Kind::kDuplicate ? "duplicate" : "spurious");
+          }},
+      draw);
+}
+
 const Operation& chosen(const Step& step, Rng& rng) {
   if (const auto* only = std::get_if<Operation>(&step.action)) return *only;
   const auto& choices = std::get<OneOf>(step.action);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -123,6 +124,10 @@ using Draw = std::variant<
     DrawnCategory,
     DrawnDeletion,
     DrawnCopy>;
+
+/// The operation that a draw does, by its name in setups; "" if it does nothing to the instance.
+/// @param category  of the instance before the draw
+[[nodiscard]] std::string_view acting_as(const Draw& draw, CategoryId category);
 
 /// All that chance decided about one instance, in the order in which it is done.
 struct DrawnNoise {

@@ -1,5 +1,6 @@
 #include "files/setup_file.h"
 
+#include "storage/temporary_folder.h"
 #include "support/setups.h"
 
 #include <gmock/gmock.h>
@@ -277,6 +278,49 @@ TEST(ParseSetup, NamesAValueThatIsOutOfRange) {
       complaint_about_steps(R"({"operation": "shift", "mean": 1, "only": "systole"})"),
       "mine.json: steps[0].only must be \"ED\" or \"ES\", got \"systole\"");
   EXPECT_THAT(complaint_about_steps(R"({"one-of": []})"), HasSubstr("sum of weights"));
+}
+
+TEST(OverriddenSetup, ChangesOneParameterWhereverItStands) {
+  const NoiseSetup low = read_setup("low", Scenario::kBenchmark);
+  NoiseSetup expected = low;
+  for (Step& step : expected.steps) {
+    auto* localization = std::get_if<Localization>(&std::get<Operation>(step.action));
+    if (localization != nullptr) localization->spread.sigma = 4.0;
+  }
+  ASSERT_NE(expected, low);
+  EXPECT_EQ(overridden(low, "localization.sigma=4"), expected);
+
+  const NoiseSetup easy = overridden(read_setup("easy", Scenario::kBenchmark), "scale.mean=9");
+  bool found = false;
+  for (const Choice& choice : std::get<OneOf>(easy.steps.at(0).action)) {
+    const auto* scale = std::get_if<Scale>(&choice.operation);
+    if (scale != nullptr) found = scale->kernel.mean == 9.0;
+  }
+  EXPECT_TRUE(found);
+  EXPECT_EQ(overridden(low, "unit=px256").unit, Unit::kPx256);
+  EXPECT_EQ(
+      overridden(low, "class-confusion.kind=symmetric"),
+      overridden(low, "class-confusion.kind=\"symmetric\""));
+}
+
+TEST(OverriddenSetup, RefusesWhatNoSetupCanHave) {
+  const NoiseSetup low = read_setup("low", Scenario::kBenchmark);
+  const auto refusal = [&](const char* assignment) {
+    return segnoise::testing::refusal_of([&] { (void)overridden(low, assignment); });
+  };
+  EXPECT_THAT(refusal("localization.sigma"), HasSubstr("expected operation.key=value"));
+  EXPECT_THAT(refusal("localization.sigma="), HasSubstr("expected operation.key=value"));
+  EXPECT_THAT(refusal("shift.mean=3"), HasSubstr("low has no operation \"shift\""));
+  EXPECT_THAT(refusal("localization.colour=3"), HasSubstr("colour is not a known key"));
+  EXPECT_THAT(refusal("localization.sigma=-4"), HasSubstr("must be in [0, 10000], got -4"));
+  EXPECT_THAT(refusal("localization.sigma=wide"), HasSubstr("must be a number"));
+}
+
+TEST(SetupOnALine, IsTheSameSetup) {
+  const NoiseSetup hard = read_setup("hard", Scenario::kBenchmark);
+  const std::string line = to_json_line(hard);
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_EQ(parse_setup(line, "line"), hard);
 }
 
 }  // namespace

@@ -313,5 +313,36 @@ TEST(Draw, RefusesABaseShiftWithoutALongAxis) {
   EXPECT_THROW((void)draw(BaseShift{0.0, 1.0, 0.0}, context(), kTable, rng), std::invalid_argument);
 }
 
+TEST(ActingAs, NamesTheOperationOfADrawThatDoesSomething) {
+  EXPECT_EQ(acting_as(DrawnTolerances{{0.0, 1.5}}, 1), "approximation");
+  EXPECT_EQ(acting_as(DrawnJitter{{{0.0, 1.0}}, 7}, 1), "localization");
+  EXPECT_EQ(acting_as(DrawnMorphology{MorphologyKind::kErosion, {3, 1}}, 1), "erosion");
+  EXPECT_EQ(acting_as(DrawnShift{{0.0, -1.0}}, 1), "shift");
+  EXPECT_EQ(acting_as(DrawnWalk{.rings = {0.0}, .bias = -1.0}, 1), "contour-walk");
+  EXPECT_EQ(acting_as(DrawnMarkov{3, 0.5, 0.1, 1}, 1), "markov");
+  EXPECT_EQ(acting_as(DrawnBaseShift{.slope = 0.1}, 1), "base-shift");
+  EXPECT_EQ(acting_as(DrawnCategory{2}, 1), "class-confusion");
+  EXPECT_EQ(acting_as(DrawnDeletion{true}, 1), "deletion");
+  EXPECT_EQ(acting_as(DrawnCopy{DrawnCopy::Kind::kDuplicate, true}, 1), "duplicate");
+  EXPECT_EQ(acting_as(DrawnCopy{DrawnCopy::Kind::kSpurious, true}, 1), "spurious");
+}
+
+TEST(ActingAs, IsEmptyForADrawThatDoesNothing) {
+  for (const Draw& draw : std::vector<Draw>{
+           NothingDrawn{},
+           DrawnTolerances{{0.0}},
+           DrawnJitter{{{}}, 7},
+           DrawnMorphology{},
+           DrawnShift{},
+           DrawnWalk{.rings = {0.0}},
+           DrawnMarkov{3, 0.5, 0.0, 1},
+           DrawnBaseShift{},
+           DrawnCategory{1},
+           DrawnDeletion{},
+           DrawnCopy{}}) {
+    EXPECT_EQ(acting_as(draw, 1), "");
+  }
+}
+
 }  // namespace
 }  // namespace segnoise

@@ -1,0 +1,75 @@
+#include "noise/variants.h"
+
+#include "noise/overloaded.h"
+
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+NoiseKind kind_of(const Operation& operation) {
+  return std::visit(
+      Overloaded{
+          [](const ClassConfusion&) { return NoiseKind::kClass; },
+          [](const Deletion&) { return NoiseKind::kDeletion; },
+          [](const Duplicate&) { return NoiseKind::kAddition; },
+          [](const Spurious&) { return NoiseKind::kAddition; },
+          [](const auto&) { return NoiseKind::kSpatial; }},
+      operation);
+}
+
+/// Does something to every operation of a setup.
+template <class Visit>
+void for_each_operation(NoiseSetup& setup, Visit visit) {
+  for (Step& step : setup.steps) {
+    if (auto* operation = std::get_if<Operation>(&step.action)) {
+      visit(*operation);
+      continue;
+    }
+    for (Choice& choice : std::get<OneOf>(step.action)) visit(choice.operation);
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(NoiseKind kind) {
+  switch (kind) {
+    case NoiseKind::kSpatial:
+      return "spatial";
+    case NoiseKind::kClass:
+      return "class";
+    case NoiseKind::kDeletion:
+      return "deletion";
+    case NoiseKind::kAddition:
+      return "addition";
+  }
+  throw std::invalid_argument("no such kind of noise");
+}
+
+NoiseSetup limited_to(NoiseSetup setup, NoiseKind kind) {
+  for_each_operation(setup, [&](Operation& operation) {
+    if (kind_of(operation) != kind) operation = NoOperation{};
+  });
+  return setup;
+}
+
+NoiseSetup with_class_confusion(
+    NoiseSetup setup, std::optional<ConfusionKind> kind, std::optional<double> probability) {
+  if (!has_operation<ClassConfusion>(setup)) {
+    if (!probability) {
+      throw std::invalid_argument(
+          "the setup " + setup.name + " has no class confusion: give its probability");
+    }
+    setup.steps.push_back({Operation(ClassConfusion{})});
+  }
+  for_each_operation(setup, [&](Operation& operation) {
+    auto* confusion = std::get_if<ClassConfusion>(&operation);
+    if (confusion == nullptr) return;
+    confusion->kind = kind.value_or(confusion->kind);
+    confusion->probability = probability.value_or(confusion->probability);
+  });
+  validate(setup);
+  return setup;
+}
+
+}  // namespace segnoise

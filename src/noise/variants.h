@@ -1,0 +1,54 @@
+#pragma once
+
+#include "noise/setup.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace segnoise {
+
+/// The part of a label that an operation gets wrong.
+enum class NoiseKind : std::uint8_t {
+  kSpatial,   ///< where the instance is: its shape
+  kClass,     ///< what it is
+  kDeletion,  ///< whether it is labelled at all
+  kAddition,  ///< labels of what is not there: duplicates and spurious instances
+};
+
+inline constexpr std::array kNoiseKinds{
+    NoiseKind::kSpatial, NoiseKind::kClass, NoiseKind::kDeletion, NoiseKind::kAddition};
+
+/// "spatial", "class", "deletion", "addition".
+[[nodiscard]] std::string_view name_of(NoiseKind kind);
+
+/// The same setup with one kind of noise alone: all other operations do nothing. What is left draws
+/// what it drew before, but for class confusion on instances that used to be deleted.
+[[nodiscard]] NoiseSetup limited_to(NoiseSetup setup, NoiseKind kind);
+
+/// The same setup with another class confusion; one without any gets it as its last step.
+/// @param kind         nothing keeps it, or takes that of the supercategory
+/// @param probability  in [0, 1]; nothing keeps it
+/// @throws std::invalid_argument  if the setup has none and no probability is given, or validate()
+///                                rejects the result
+[[nodiscard]] NoiseSetup with_class_confusion(
+    NoiseSetup setup, std::optional<ConfusionKind> kind, std::optional<double> probability);
+
+/// Whether any step, or alternative of one, is that operation.
+template <class Wanted>
+[[nodiscard]] bool has_operation(const NoiseSetup& setup) {
+  const auto is_wanted = [](const Operation& o) { return std::holds_alternative<Wanted>(o); };
+  for (const Step& step : setup.steps) {
+    if (const auto* operation = std::get_if<Operation>(&step.action)) {
+      if (is_wanted(*operation)) return true;
+      continue;
+    }
+    for (const Choice& choice : std::get<OneOf>(step.action)) {
+      if (is_wanted(choice.operation)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace segnoise
