@@ -15,7 +15,7 @@ set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns 
 set(learn_may_use shape random storage torch ATen)
 set(report_may_use shape metrics cardiac study storage vtk EGL)
 set(files_may_use shape noise study cardiac nlohmann)
-set(coco_may_use shape random noise storage simdjson)
+set(coco_may_use shape random noise metrics storage simdjson)
 set(cli_may_use tclap)
 
 file(GLOB modules RELATIVE "${SRC}" "${SRC}/*")

@@ -75,6 +75,16 @@ TCLAP::ValueArg<T> required_option(
   return {"", name, meaning, true, T{}, unit, command.tclap()};
 }
 
+/// An option that may be given any number of times, each time as --name <unit>.
+template <class T>
+TCLAP::MultiArg<T> repeated_option(
+    CommandLine& command,
+    const std::string& name,
+    const std::string& unit,
+    const std::string& meaning) {
+  return {"", name, meaning, false, unit, command.tclap()};
+}
+
 /// A value that must be given and has no "--": the first such value on the command line belongs to
 /// the first one declared, and so on, wherever options stand between them.
 /// @param name  as the help shows it, in capitals: "FILE"

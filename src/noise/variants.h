@@ -2,10 +2,12 @@
 
 #include "noise/setup.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <variant>
 
 namespace segnoise {
 
@@ -35,20 +37,20 @@ inline constexpr std::array kNoiseKinds{
 [[nodiscard]] NoiseSetup with_class_confusion(
     NoiseSetup setup, std::optional<ConfusionKind> kind, std::optional<double> probability);
 
-/// Whether any step, or alternative of one, is that operation.
+/// Whether any operation of a setup, alternatives of steps included, is such.
+template <class Predicate>
+[[nodiscard]] bool any_operation(const NoiseSetup& setup, const Predicate& is_such) {
+  return std::ranges::any_of(setup.steps, [&](const Step& step) {
+    if (const auto* operation = std::get_if<Operation>(&step.action)) return is_such(*operation);
+    return std::ranges::any_of(std::get<OneOf>(step.action), is_such, &Choice::operation);
+  });
+}
+
+/// Whether any operation of a setup is of that type.
 template <class Wanted>
 [[nodiscard]] bool has_operation(const NoiseSetup& setup) {
-  const auto is_wanted = [](const Operation& o) { return std::holds_alternative<Wanted>(o); };
-  for (const Step& step : setup.steps) {
-    if (const auto* operation = std::get_if<Operation>(&step.action)) {
-      if (is_wanted(*operation)) return true;
-      continue;
-    }
-    for (const Choice& choice : std::get<OneOf>(step.action)) {
-      if (is_wanted(choice.operation)) return true;
-    }
-  }
-  return false;
+  return any_operation(
+      setup, [](const Operation& operation) { return std::holds_alternative<Wanted>(operation); });
 }
 
 }  // namespace segnoise

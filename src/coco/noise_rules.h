@@ -1,0 +1,25 @@
+#pragma once
+
+#include "noise/category_table.h"
+#include "noise/setup.h"
+
+#include <cstdint>
+
+namespace segnoise {
+
+/// The category that all are collapsed to, if they are.
+inline constexpr CategoryId kForegroundCategory = 1;
+
+/// How the annotations of a file become noisy ones.
+struct NoiseRules {
+  NoiseSetup setup = {};
+  std::uint64_t seed = 1;
+  bool noise_crowds = false;    ///< else they are left as they are
+  bool as_run_lengths = false;  ///< write every segmentation as compressed run lengths
+  bool fill_holes = false;      ///< rather than write polygons that get holes as run lengths
+  bool foreground = false;      ///< collapse all categories to kForegroundCategory
+  bool annotate = false;        ///< note in each annotation, under "noise", what was done to it
+  bool keep_records = false;    ///< the same, as lines of their own
+};
+
+}  // namespace segnoise

@@ -1,0 +1,374 @@
+#include "coco/noisy_annotation.h"
+
+#include "coco/annotation_note.h"
+#include "coco/annotation_text.h"
+#include "coco/written_shape.h"
+#include "metrics/boundary.h"
+#include "metrics/overlap.h"
+#include "noise/corrupt.h"
+#include "noise/draw_log.h"
+#include "noise/variants.h"
+#include "shape/coco_polygon.h"
+#include "shape/rle.h"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+namespace segnoise {
+namespace {
+
+/// A part of a text that another one takes the place of.
+struct Change {
+  Span place;
+  std::string text;
+};
+
+void append_changed(
+    std::string_view text, Span place, std::vector<Change> changes, std::string& out) {
+  std::ranges::sort(changes, {}, [](const Change& change) { return change.place.begin; });
+  std::size_t at = place.begin;
+  for (const Change& change : changes) {
+    out.append(text, at, change.place.begin - at).append(change.text);
+    at = change.place.end;
+  }
+  out.append(text, at, place.end - at);
+}
+
+std::string number_text(std::int64_t number) {
+  std::string text;
+  append_number(number, text);
+  return text;
+}
+
+Mask clean_pixels(const Annotation& annotation, Size size) {
+  if (const auto* rings = std::get_if<Polygon>(&annotation.segmentation)) {
+    return coco_mask(*rings, size);
+  }
+  return mask_of(std::get<RunLengths>(annotation.segmentation));
+}
+
+Instance instance_of(const Annotation& annotation) {
+  Instance instance{.shape = {}, .category = annotation.category_id, .fill_rule = FillRule::kCoco};
+  if (const auto* rings = std::get_if<Polygon>(&annotation.segmentation)) {
+    instance.shape = *rings;
+  } else {
+    instance.shape = mask_of(std::get<RunLengths>(annotation.segmentation));
+  }
+  return instance;
+}
+
+void require_valid(
+    const Annotation& annotation, const CocoImage& image, const CategoryTable& categories) {
+  if (!std::ranges::binary_search(categories.ids(), annotation.category_id)) {
+    throw JsonError(
+        "category_id must be the id of a category of the file, got " +
+            std::to_string(annotation.category_id),
+        annotation.category_place.begin);
+  }
+  const auto* runs = std::get_if<RunLengths>(&annotation.segmentation);
+  if (runs != nullptr && runs->size() != image.size) {
+    const auto text = [](Size size) {
+      return std::to_string(size.height) + " x " + std::to_string(size.width);
+    };
+    throw JsonError(
+        "segmentation: size must be the image's height and width, " + text(image.size) + ", got " +
+            text(runs->size()),
+        annotation.segmentation_place.begin);
+  }
+}
+
+/// The change that puts a note into an annotation, in the place of an earlier one or at its end.
+void add_note(
+    const Annotation& annotation, const AnnotationNote& note, std::vector<Change>& changes) {
+  const std::size_t before_brace = annotation.place.end - 1;
+  std::string json = "{";
+  append_members(note, json);
+  json += '}';
+  if (annotation.noise_place) {
+    changes.push_back({*annotation.noise_place, std::move(json)});
+  } else {
+    changes.push_back({{before_brace, before_brace}, ",\"noise\":" + json});
+  }
+}
+
+/// The changes that give an annotation another shape.
+void add_changes(
+    const Annotation& annotation, const WrittenShape& shape, std::vector<Change>& changes) {
+  Change& segmentation = changes.emplace_back(Change{annotation.segmentation_place, {}});
+  if (shape.rings) {
+    append_polygons(*shape.rings, segmentation.text);
+  } else {
+    append_run_lengths(run_lengths(shape.pixels), segmentation.text);
+  }
+  if (annotation.area_place) {
+    changes.push_back({*annotation.area_place, number_text(shape.pixels.count())});
+  }
+  if (annotation.bbox_place) {
+    append_box(
+        shape.pixels.extent(), changes.emplace_back(Change{*annotation.bbox_place, {}}).text);
+  }
+}
+
+/// Counts what the draws did.
+void count_operations(const DrawnNoise& drawn, CategoryId category, NoiseSummary& summary) {
+  for (const Draw& draw : drawn.draws) {
+    if (const auto name = acting_as(draw, category); !name.empty()) ++summary.operations[name];
+    if (const auto* other = std::get_if<DrawnCategory>(&draw)) category = other->category;
+  }
+}
+
+std::size_t copying_steps(const NoiseSetup& setup) {
+  return static_cast<std::size_t>(std::ranges::count_if(setup.steps, [](const Step& step) {
+    const NoiseSetup alone{.name = "", .steps = {step}};
+    return has_operation<Duplicate>(alone) || has_operation<Spurious>(alone);
+  }));
+}
+
+bool needs_supercategories(const Operation& operation) {
+  const auto* confusion = std::get_if<ClassConfusion>(&operation);
+  return confusion != nullptr && confusion->probability > 0.0 &&
+         (confusion->kind == ConfusionKind::kSupercategory ||
+          confusion->kind == ConfusionKind::kAsymmetric);
+}
+
+}  // namespace
+
+/// An annotation to be written.
+struct AnnotationNoise::Label {
+  std::int64_t id = 0;
+  CategoryId category = 0;
+  const WrittenShape* shape = nullptr;  ///< nothing leaves it as it was
+  const AnnotationNote* note = nullptr;
+};
+
+CategoryTable category_table(const CocoFile& file, const NoiseSetup& setup) {
+  const bool is_needed = any_operation(setup, needs_supercategories);
+  std::vector<Category> categories;
+  for (const CocoCategory& category : file.categories()) {
+    if (is_needed && !category.supercategory) {
+      throw JsonError(
+          "category " + std::to_string(category.id) + " (" + category.name +
+              ") has no supercategory, which the setup's class confusion needs; symmetric class "
+              "confusion does without",
+          category.place.begin);
+    }
+    categories.push_back({category.id, category.supercategory.value_or("")});
+  }
+  return CategoryTable(std::move(categories));
+}
+
+void require_for_coco(const NoiseSetup& setup) {
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument("the setup " + setup.name + ' ' + what);
+  };
+  if (setup.unit == Unit::kMm) refuse("is in mm, but images of COCO's format have no spacing");
+  if (has_operation<BaseShift>(setup)) refuse("shifts the base of a ventricle, which no file has");
+  for (const Step& step : setup.steps) {
+    if (!step.only.empty()) refuse("has a step for " + step.only + " only, which no file has");
+  }
+}
+
+AnnotationNoise::AnnotationNoise(
+    const CocoFile& file,
+    const CategoryTable& categories,
+    const NoiseRules& rules,
+    std::int64_t first_new_id)
+    : file_(file),
+      categories_(categories),
+      rules_(rules),
+      first_new_id_(first_new_id),
+      copies_per_annotation_(copying_steps(rules.setup)),
+      reader_(file.text()) {}
+
+void AnnotationNoise::add(const AnnotationEntry& entry, NoisyBlock& block) {
+  const Annotation annotation = reader_.read(entry.place);
+  try {
+    require_valid(annotation, file_.images()[entry.image], categories_);
+    add_read(entry, annotation, block);
+  } catch (const JsonError& error) {
+    throw JsonError(
+        "annotation " + std::to_string(annotation.id) + ": " + error.what(), error.offset());
+  } catch (const std::invalid_argument& error) {
+    throw JsonError(
+        "annotation " + std::to_string(annotation.id) + ": " + error.what(), entry.place.begin);
+  }
+}
+
+void AnnotationNoise::add_read(
+    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
+  NoiseSummary& summary = block.summary;
+  const bool is_left = annotation.is_crowd && !rules_.noise_crowds;
+  if (is_left || rules_.setup.steps.empty()) {
+    ++summary.read;
+    if (is_left) ++summary.crowds;
+    leave(entry, annotation, block);
+    return;
+  }
+  const Size size = file_.images()[entry.image].size;
+  const Instance clean = instance_of(annotation);
+  const NoisyInstance noisy = corrupt(
+      rules_.setup,
+      {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
+      clean,
+      {.size = size},
+      categories_);
+  ++summary.read;
+  count_operations(noisy.drawn, annotation.category_id, summary);
+  add_outcome(entry, annotation, clean, noisy, block);
+  add_copies(entry, annotation, noisy.outcome, block);
+}
+
+/// Writes an annotation that noise does not concern.
+void AnnotationNoise::leave(
+    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
+  const AnnotationNote note{.fate = "untouched", .category = annotation.category_id};
+  write(
+      entry,
+      annotation,
+      {.id = annotation.id, .category = annotation.category_id, .note = &note},
+      block);
+}
+
+void AnnotationNoise::add_outcome(
+    const AnnotationEntry& entry,
+    const Annotation& annotation,
+    const Instance& clean,
+    const NoisyInstance& noisy,
+    NoisyBlock& block) const {
+  NoiseSummary& summary = block.summary;
+  const Size size = file_.images()[entry.image].size;
+  const Instance& result = noisy.outcome.instance;
+  const bool is_kept = noisy.outcome.fate == Fate::kKept;
+  const bool has_other_shape = is_kept && result.shape != clean.shape;
+  const bool was_polygon = std::holds_alternative<Polygon>(clean.shape);
+  std::optional<WrittenShape> shape;
+  if (has_other_shape) shape = shape_to_write(result, was_polygon, size, rules_);
+
+  AnnotationNote note{.fate = "kept", .category = annotation.category_id};
+  if (keeps_notes()) note.drawn = describe(noisy.drawn);
+  if (noisy.outcome.fate == Fate::kDeleted) {
+    ++summary.deleted;
+    note.fate = "deleted";
+    record(annotation.id, annotation.image_id, note, block);
+    return;
+  }
+  if (!is_kept || (shape && shape->pixels.empty())) {
+    if (clean_pixels(annotation, size).empty()) {
+      ++summary.without_pixels;
+      leave(entry, annotation, block);
+      return;
+    }
+    summary.lost_ids.push_back(annotation.id);
+    note.fate = "lost";
+    record(annotation.id, annotation.image_id, note, block);
+    return;
+  }
+  note.noisy_category = result.category;
+  measure(annotation, shape ? &shape->pixels : nullptr, size, note, summary);
+  if (has_other_shape) ++summary.other_shape;
+  if (result.category != annotation.category_id) ++summary.other_category;
+  write(
+      entry,
+      annotation,
+      {.id = annotation.id,
+       .category = result.category,
+       .shape = shape ? &*shape : nullptr,
+       .note = &note},
+      block);
+}
+
+/// How much of the clean annotation the noisy one is.
+/// @param pixels  nothing if the shape is as it was
+void AnnotationNoise::measure(
+    const Annotation& annotation,
+    const Mask* pixels,
+    Size size,
+    AnnotationNote& note,
+    NoiseSummary& summary) const {
+  double iou = 1.0;
+  std::optional<Mask> clean;
+  if (pixels != nullptr || !annotation.area) clean = clean_pixels(annotation, size);
+  if (pixels != nullptr) iou = overlap(*clean, *pixels)->iou;
+  const double area = annotation.area ? *annotation.area : static_cast<double>(clean->count());
+  MeanIou& mean = summary.by_size.at(static_cast<std::size_t>(size_class(area)));
+  ++mean.instances;
+  mean.iou_sum += iou;
+  if (!keeps_notes()) return;
+  note.iou = iou;
+  note.boundary_iou = pixels == nullptr ? 1.0 : boundary_iou(*clean, *pixels);
+}
+
+void AnnotationNoise::add_copies(
+    const AnnotationEntry& entry,
+    const Annotation& annotation,
+    const Outcome& outcome,
+    NoisyBlock& block) const {
+  const Size size = file_.images()[entry.image].size;
+  const bool was_polygon = std::holds_alternative<Polygon>(annotation.segmentation);
+  for (std::size_t i = 0; i < outcome.added.size(); ++i) {
+    const Instance& copy = outcome.added[i];
+    const WrittenShape shape = shape_to_write(copy, was_polygon, size, rules_);
+    if (shape.pixels.empty()) continue;
+    const std::size_t rank = entry.position * copies_per_annotation_ + i;
+    const AnnotationNote note{
+        .fate = "added",
+        .category = annotation.category_id,
+        .noisy_category = copy.category,
+        .copy_of = annotation.id};
+    ++block.summary.added;
+    write(
+        entry,
+        annotation,
+        {.id = first_new_id_ + static_cast<std::int64_t>(rank),
+         .category = copy.category,
+         .shape = &shape,
+         .note = &note},
+        block);
+  }
+}
+
+bool AnnotationNoise::keeps_notes() const { return rules_.annotate || rules_.keep_records; }
+
+void AnnotationNoise::record(
+    std::int64_t id, std::int64_t image_id, const AnnotationNote& note, NoisyBlock& block) const {
+  if (rules_.keep_records) append_record(id, image_id, note, block.records);
+}
+
+void AnnotationNoise::write(
+    const AnnotationEntry& entry,
+    const Annotation& annotation,
+    const Label& label,
+    NoisyBlock& block) const {
+  const std::string_view text = file_.text();
+  const CategoryId category = rules_.foreground ? kForegroundCategory : label.category;
+  std::vector<Change> changes;
+  if (label.id != annotation.id) changes.push_back({annotation.id_place, number_text(label.id)});
+  if (category != annotation.category_id) {
+    changes.push_back({annotation.category_place, number_text(category)});
+  }
+  if (label.shape != nullptr) {
+    add_changes(annotation, *label.shape, changes);
+    block.summary.written_for_holes += label.shape->has_holes ? 1 : 0;
+    block.summary.holes_filled += label.shape->lost_holes ? 1 : 0;
+  } else if (rules_.as_run_lengths) {
+    changes.push_back({annotation.segmentation_place, {}});
+    append_run_lengths(
+        run_lengths(clean_pixels(annotation, file_.images()[entry.image].size)),
+        changes.back().text);
+  }
+  if (rules_.annotate) add_note(annotation, *label.note, changes);
+
+  const bool is_copy = label.id != annotation.id;
+  const std::string_view lead = is_copy ? "," : Span{entry.lead_begin, entry.place.begin}.of(text);
+  if (block.written.empty()) block.first_lead = lead.size();
+  block.annotations += lead;
+  append_changed(text, annotation.place, std::move(changes), block.annotations);
+  block.written.push_back({entry.position, entry.image, category});
+  ++block.summary.written;
+  record(label.id, annotation.image_id, *label.note, block);
+}
+
+}  // namespace segnoise

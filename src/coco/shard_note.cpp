@@ -1,0 +1,49 @@
+#include "coco/shard_note.h"
+
+#include "coco/annotation_text.h"
+
+#include <simdjson.h>
+
+namespace segnoise {
+
+std::string ShardNote::member() const {
+  std::string json = '"' + std::string(kName) + R"(":{"index":)" + std::to_string(shard.index) +
+                     R"(,"of":)" + std::to_string(shard.of) + R"(,"image_lead":)";
+  append_quoted(image_lead, json);
+  json += R"(,"annotation_lead":)";
+  append_quoted(annotation_lead, json);
+  // Differences are short numbers: positions ascend.
+  json += R"(,"position_steps":[)";
+  std::size_t last = 0;
+  for (const std::size_t position : positions) {
+    if (json.back() != '[') json += ',';
+    append_number(static_cast<std::int64_t>(position - last), json);
+    last = position;
+  }
+  return json + "]}";
+}
+
+ShardNote ShardNote::read(std::string_view text, Span place) {
+  try {
+    const simdjson::padded_string json(place.of(text));
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document = parser.iterate(json);
+    ShardNote note;
+    note.shard.index = document["index"].get_uint64();
+    note.shard.of = document["of"].get_uint64();
+    note.image_lead = std::string_view(document["image_lead"]);
+    note.annotation_lead = std::string_view(document["annotation_lead"]);
+    std::size_t position = 0;
+    for (const std::uint64_t step : document["position_steps"].get_array()) {
+      note.positions.push_back(position += step);
+    }
+    if (note.shard.index >= note.shard.of) {
+      throw JsonError(std::string(kName) + ": index must be below of", place.begin);
+    }
+    return note;
+  } catch (const simdjson::simdjson_error& error) {
+    throw JsonError(std::string(kName) + " cannot be read: " + error.what(), place.begin);
+  }
+}
+
+}  // namespace segnoise

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "coco/noise_rules.h"
+#include "noise/instance.h"
+#include "shape/mask.h"
+#include "shape/polygon.h"
+
+#include <optional>
+
+namespace segnoise {
+
+/// A noisy shape as it will be written: what COCO's readers will make of it.
+struct WrittenShape {
+  Mask pixels = {};
+  std::optional<Polygon> rings = {};  ///< nothing where it is written as run lengths
+  bool has_holes = false;             ///< a polygon that is written as run lengths for that
+  bool lost_holes = false;            ///< they were filled
+};
+
+/// What to write for a noisy instance.
+///
+/// Polygons that are still COCO's stay polygons, at the nearest 0.01 px; what went through a mask
+/// becomes rings along the edges of its pixels, of which COCO makes the very mask again. COCO joins
+/// the polygons of an annotation by union, so they cannot hold a hole: a shape that has one becomes
+/// run lengths, or loses it, as the rules have it.
+///
+/// @param was_polygon  whether the clean annotation was; run lengths stay run lengths
+[[nodiscard]] WrittenShape shape_to_write(
+    const Instance& noisy, bool was_polygon, Size size, const NoiseRules& rules);
+
+}  // namespace segnoise
