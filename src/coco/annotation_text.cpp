@@ -8,23 +8,23 @@
 namespace segnoise {
 namespace {
 
-/// The nearest whole number of hundredths.
+/// The nearest whole number of hundredths; halves away from 0.
 std::int64_t hundredths(double coordinate) {
-  return static_cast<std::int64_t>(std::llround(coordinate * kWrittenStepsPerPx));
+  return static_cast<std::int64_t>(
+      coordinate * kWrittenStepsPerPx + (coordinate < 0.0 ? -0.5 : 0.5));
 }
 
-void append_hundredths(std::int64_t number, std::string& json) {
-  std::array<char, 24> digits{};
-  char* end = digits.data();
-  if (number < 0) *end++ = '-';
+/// Writes a number of at most 20 characters.
+char* write_hundredths(std::int64_t number, char* at) {
+  if (number < 0) *at++ = '-';
   const std::int64_t size = std::abs(number);
-  end = std::to_chars(end, digits.data() + digits.size(), size / 100).ptr;
+  at = std::to_chars(at, at + 20, size / 100).ptr;
   if (const std::int64_t rest = size % 100; rest != 0) {
-    *end++ = '.';
-    *end++ = static_cast<char>('0' + rest / 10);
-    if (rest % 10 != 0) *end++ = static_cast<char>('0' + rest % 10);
+    *at++ = '.';
+    *at++ = static_cast<char>('0' + rest / 10);
+    if (rest % 10 != 0) *at++ = static_cast<char>('0' + rest % 10);
   }
-  json.append(digits.data(), end);
+  return at;
 }
 
 }  // namespace
@@ -44,11 +44,14 @@ void append_polygons(const Polygon& rings, std::string& json) {
   for (const Ring& ring : rings) {
     json += &ring == &rings.front() ? "[" : ",[";
     for (const Point& point : ring) {
-      if (&point != &ring.front()) json += ',';
-      append_hundredths(hundredths(point.x), json);
-      json += ',';
-      append_hundredths(hundredths(point.y), json);
+      std::array<char, 64> both{};
+      char* at = write_hundredths(hundredths(point.x), both.data());
+      *at++ = ',';
+      at = write_hundredths(hundredths(point.y), at);
+      *at++ = ',';
+      json.append(both.data(), at);
     }
+    if (!ring.empty()) json.pop_back();
     json += ']';
   }
   json += ']';
