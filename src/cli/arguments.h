@@ -94,6 +94,14 @@ TCLAP::UnlabeledValueArg<T> positional(
   return {name, meaning, true, T{}, name, command.tclap()};
 }
 
+/// One or more values that have no "--".
+/// @param name  as the help shows it, in capitals: "FILE"
+template <class T>
+TCLAP::UnlabeledMultiArg<T> positionals(
+    CommandLine& command, const std::string& name, const std::string& meaning) {
+  return {name, meaning, true, name, command.tclap()};
+}
+
 /// An option without a value.
 inline TCLAP::SwitchArg flag(
     CommandLine& command, const std::string& name, const std::string& meaning) {
