@@ -138,6 +138,7 @@ template <class Next>
 void write_array(std::vector<Cursor>& cursors, FileWriter& out, const Next& next) {
   const auto some = std::ranges::find_if_not(cursors, &Cursor::is_empty);
   if (some == cursors.end()) {
+    (void)next();  // checks that none is expected
     out.write(cursors.front().whole());
     return;
   }

@@ -1,0 +1,76 @@
+#include "coco/merged_file.h"
+
+#include "coco/made_coco.h"
+#include "coco/noisy_file.h"
+#include "storage/temporary_folder.h"
+#include "support/setups.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+
+/// A folder with shards of two versions; tests of merging that succeeds are with NoisyFile.
+class MergeShards : public ::testing::Test {
+ protected:
+  [[nodiscard]] std::filesystem::path shard(std::size_t index, std::size_t of, int seed) const {
+    const CocoFile file(folder_.add("clean.json", testing::made_file(8)));
+    NoisyFileJob job;
+    job.rules.setup = testing::benchmark_n(testing::tiers().at(0));
+    job.rules.seed = static_cast<std::uint64_t>(seed);
+    job.provenance = R"({"seed":)" + std::to_string(seed) + "}";
+    job.output = folder_.path() / (std::to_string(index) + "-" + std::to_string(of) + ".json");
+    job.shard = Shard{index, of};
+    (void)write_noisy_file(file, job);
+    return job.output;
+  }
+
+  [[nodiscard]] std::string refusal(const std::vector<std::filesystem::path>& shards) const {
+    const auto output = folder_.path() / "whole.json";
+    const std::string message = testing::refusal_of([&] { merge_shards(shards, output); });
+    EXPECT_FALSE(std::filesystem::exists(output));
+    return message;
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(MergeShards, RefusesShardsThatAreNotOneOfEach) {
+  EXPECT_THAT(refusal({}), HasSubstr("no shard"));
+  EXPECT_THAT(refusal({shard(0, 3, 1), shard(1, 3, 1)}), HasSubstr("shard 2 of 3 is missing"));
+  EXPECT_THAT(refusal({shard(1, 3, 1), shard(2, 3, 1)}), HasSubstr("shard 0 is missing"));
+  EXPECT_THAT(refusal({shard(0, 2, 1), shard(0, 2, 1)}), HasSubstr("and so is another one"));
+  EXPECT_THAT(
+      refusal({shard(0, 2, 1), shard(1, 3, 1)}), HasSubstr("is shard 1 of 3, others are of 2"));
+}
+
+TEST_F(MergeShards, RefusesShardsOfDifferentVersions) {
+  EXPECT_THAT(
+      refusal({shard(0, 2, 1), shard(1, 2, 7)}), HasSubstr("1-2.json: is of another version than"));
+}
+
+TEST_F(MergeShards, RefusesFilesThatAreNoShards) {
+  EXPECT_THAT(
+      refusal({folder_.add("x.json", testing::made_file(2))}), HasSubstr("x.json: is no shard"));
+  EXPECT_THAT(
+      refusal({folder_.add(
+          "x.json",
+          R"({"images":[],"annotations":[],"categories":[],"noise_shard":{"index":0}})")}),
+      HasSubstr("noise_shard cannot be read"));
+  EXPECT_THAT(
+      refusal({folder_.add(
+          "x.json",
+          R"({"images":[],"annotations":[],"categories":[],"noise_shard":{"index":0,"of":1,)"
+          R"("image_lead":"","annotation_lead":"","position_steps":[1]}})")}),
+      HasSubstr("has not as many annotations as positions"));
+}
+
+}  // namespace
+}  // namespace segnoise

@@ -1,0 +1,89 @@
+#include "coco/written_shape.h"
+
+#include "coco/annotation_text.h"
+#include "random/rng.h"
+#include "shape/coco_polygon.h"
+#include "shape/contours.h"
+#include "shape/naive_coco.h"
+#include "support/shapes.h"
+
+#include <gtest/gtest.h>
+
+namespace segnoise {
+namespace {
+
+using testing::picture;
+
+Instance instance_of(Shape shape, FillRule rule = FillRule::kEvenOdd) {
+  return {.shape = std::move(shape), .fill_rule = rule};
+}
+
+bool has_hole(const Mask& mask) {
+  const Polygon rings = trace(mask);
+  return std::ranges::any_of(rings, [](const Ring& ring) { return signed_area(ring) < 0.0; });
+}
+
+/// Masks of every kind, in a frame that has more than one word in a row.
+std::vector<Mask> masks() {
+  Rng rng(3);
+  const Size size{70, 23};
+  std::vector<Mask> masks = testing::degenerate_masks(size);
+  for (int i = 0; i < 200; ++i) masks.push_back(testing::random_blobs(size, rng));
+  for (int i = 0; i < 30; ++i) masks.push_back(testing::random_mask(size, i / 30.0, rng));
+  return masks;
+}
+
+TEST(WrittenShape, OfAMaskIsRingsOfWhichCocoMakesTheVeryMask) {
+  int with_holes = 0;
+  for (const Mask& mask : masks()) {
+    if (mask.empty()) continue;
+    const WrittenShape written = shape_to_write(instance_of(mask), true, mask.size(), {});
+    EXPECT_EQ(written.pixels, mask);
+    EXPECT_EQ(written.has_holes, has_hole(mask));
+    EXPECT_EQ(written.rings.has_value(), !has_hole(mask));
+    if (written.rings) {
+      EXPECT_EQ(testing::naive_coco_mask(*written.rings, mask.size()), mask);
+    } else {
+      ++with_holes;
+    }
+  }
+  EXPECT_GT(with_holes, 20);
+}
+
+TEST(WrittenShape, LosesItsHolesIfAskedTo) {
+  const Mask ring = picture({"#####", "#...#", "#.#.#", "#...#", "#####"});
+  const NoiseRules rules{.fill_holes = true};
+  const WrittenShape written = shape_to_write(instance_of(ring), true, ring.size(), rules);
+  EXPECT_TRUE(written.lost_holes);
+  EXPECT_FALSE(written.has_holes);
+  EXPECT_EQ(written.pixels.count(), 25);
+  ASSERT_TRUE(written.rings);
+  EXPECT_EQ(testing::naive_coco_mask(*written.rings, ring.size()), written.pixels);
+}
+
+TEST(WrittenShape, StaysRunLengthsOrBecomesThemIfAskedTo) {
+  const Mask square = testing::rectangle({9, 9}, {2, 3, 4, 5});
+  EXPECT_FALSE(shape_to_write(instance_of(square), false, square.size(), {}).rings);
+  const NoiseRules rules{.as_run_lengths = true};
+  EXPECT_FALSE(shape_to_write(instance_of(square), true, square.size(), rules).rings);
+  EXPECT_FALSE(shape_to_write(instance_of(square), true, square.size(), rules).has_holes);
+}
+
+TEST(WrittenShape, OfCocosPolygonsHasThePixelsOfTheRoundedOnes) {
+  const Polygon rings{{{1.23456, 2}, {7.0049, 2.5}, {4, 8.111}}, {{5, 5}, {8.9, 5}, {8.9, 8}}};
+  const WrittenShape written =
+      shape_to_write(instance_of(rings, FillRule::kCoco), true, {10, 10}, {});
+  ASSERT_TRUE(written.rings);
+  EXPECT_EQ(*written.rings, as_written(rings));
+  EXPECT_EQ(written.pixels, testing::naive_coco_mask(as_written(rings), {10, 10}));
+}
+
+TEST(WrittenShape, OfEvenOddRingsHasTheirHole) {
+  const Polygon rings{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, {{3, 3}, {6, 3}, {6, 6}, {3, 6}}};
+  const WrittenShape written = shape_to_write(instance_of(rings), true, {9, 9}, {});
+  EXPECT_TRUE(written.has_holes);
+  EXPECT_EQ(written.pixels.count(), 72);
+}
+
+}  // namespace
+}  // namespace segnoise
