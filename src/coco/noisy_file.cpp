@@ -35,8 +35,7 @@ class Counter {
 
   [[nodiscard]] std::map<CategoryId, CategoryCounts> take() {
     std::ranges::sort(pairs_);
-    const auto repeated = std::ranges::unique(pairs_);
-    pairs_.erase(repeated.begin(), repeated.end());
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
     for (const auto& [category, image] : pairs_) ++counts_[category].images;
     return std::move(counts_);
   }

@@ -1,0 +1,92 @@
+// Feeds arbitrary bytes to coco-noise as a file of annotations; what it takes, it must make noisy
+// and be able to read again, and its shards must make up the whole.
+
+#include "coco/annotation.h"
+#include "coco/annotation_index.h"
+#include "coco/coco_file.h"
+#include "coco/merged_file.h"
+#include "coco/noisy_file.h"
+#include "storage/write_file.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using namespace segnoise;
+
+namespace {
+
+NoiseSetup every_operation() {
+  NoiseSetup setup{.name = "every"};
+  for (const Operation& operation : std::initializer_list<Operation>{
+           ClassConfusion{ConfusionKind::kSymmetric, 0.5},
+           Approximation{{2, 1}},
+           Localization{{3, 1}},
+           Duplicate{0.2, {4, 1}},
+           Scale{{4, 2}},
+           ContourWalk{{1, 1}, 5.0},
+           Shift{{3, 2}},
+           Spurious{0.2},
+           Deletion{0.1}}) {
+    setup.steps.push_back({operation, ""});
+  }
+  return setup;
+}
+
+/// A folder of this process's own, in memory where the system has that.
+fs::path work_folder() {
+  const fs::path base = fs::exists("/dev/shm") ? "/dev/shm" : fs::temp_directory_path();
+  const fs::path folder = base / ("coco_fuzz-" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  std::atexit([] { fs::remove_all("/dev/shm/coco_fuzz-" + std::to_string(getpid())); });
+  return folder;
+}
+
+std::string text_of(const fs::path& path) { return std::string(CocoFile(path).text()); }
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const fs::path folder = work_folder();
+  const fs::path clean = folder / "clean.json";
+  write_file(clean, std::string_view(reinterpret_cast<const char*>(data), size));
+  NoisyFileJob job;
+  job.rules = {.setup = every_operation(), .noise_crowds = true, .annotate = true};
+  job.invalid = InvalidAnnotations::kSkipped;
+  job.output = folder / "noisy.json";
+  try {
+    const CocoFile file(clean);
+    constexpr std::size_t kMostPixels = 1U << 18U;  // what one mask may take is tested elsewhere
+    if (std::ranges::any_of(file.images(), [](const CocoImage& image) {
+          return image.size.pixel_count() > kMostPixels;
+        })) {
+      return 0;
+    }
+    (void)write_noisy_file(file, job);
+    const std::string whole = text_of(job.output);
+    std::vector<fs::path> shards;
+    for (std::size_t i = 0; i < 2; ++i) {
+      job.shard = Shard{i, 2};
+      job.output = shards.emplace_back(folder / ("shard-" + std::to_string(i)));
+      (void)write_noisy_file(file, job);
+    }
+    merge_shards(shards, folder / "merged.json");
+    if (text_of(folder / "merged.json") != whole) __builtin_trap();
+  } catch (const std::runtime_error&) {
+    return 0;
+  }
+  const CocoFile noisy(folder / "merged.json");
+  AnnotationReader reader(noisy.text());
+  for (const AnnotationEntry& entry :
+       index_annotations(noisy, InvalidAnnotations::kRefused, 1).entries) {
+    (void)reader.read(entry.place);
+  }
+  return 0;
+}
