@@ -14,17 +14,44 @@ std::int64_t hundredths(double coordinate) {
       coordinate * kWrittenStepsPerPx + (coordinate < 0.0 ? -0.5 : 0.5));
 }
 
-/// Writes a number of at most 20 characters.
+/// No coordinate takes more characters, with its sign, point and comma: they are below 10^9.
+constexpr std::size_t kLongestCoordinate = 16;
+
+/// Writes a whole number >= 0; those of images' sides, which are nearly all, without a detour.
+char* write_whole(std::int64_t number, char* at) {
+  constexpr std::int64_t kShort = 1000;
+  if (number >= kShort) return std::to_chars(at, at + 20, number).ptr;
+  const auto digit = [](std::int64_t value) { return static_cast<char>('0' + value); };
+  if (number >= 100) *at++ = digit(number / 100);
+  if (number >= 10) *at++ = digit(number / 10 % 10);
+  *at++ = digit(number % 10);
+  return at;
+}
+
 char* write_hundredths(std::int64_t number, char* at) {
   if (number < 0) *at++ = '-';
   const std::int64_t size = std::abs(number);
-  at = std::to_chars(at, at + 20, size / 100).ptr;
+  at = write_whole(size / 100, at);
   if (const std::int64_t rest = size % 100; rest != 0) {
     *at++ = '.';
     *at++ = static_cast<char>('0' + rest / 10);
     if (rest % 10 != 0) *at++ = static_cast<char>('0' + rest % 10);
   }
   return at;
+}
+
+/// Appends a ring's coordinates, each with a comma behind it.
+void append_coordinates(const Ring& ring, std::string& json) {
+  const std::size_t before = json.size();
+  json.resize(before + 2 * kLongestCoordinate * ring.size());
+  char* at = json.data() + before;
+  for (const Point& point : ring) {
+    at = write_hundredths(hundredths(point.x), at);
+    *at++ = ',';
+    at = write_hundredths(hundredths(point.y), at);
+    *at++ = ',';
+  }
+  json.resize(static_cast<std::size_t>(at - json.data()));
 }
 
 }  // namespace
@@ -43,14 +70,7 @@ void append_polygons(const Polygon& rings, std::string& json) {
   json += '[';
   for (const Ring& ring : rings) {
     json += &ring == &rings.front() ? "[" : ",[";
-    for (const Point& point : ring) {
-      std::array<char, 64> both{};
-      char* at = write_hundredths(hundredths(point.x), both.data());
-      *at++ = ',';
-      at = write_hundredths(hundredths(point.y), at);
-      *at++ = ',';
-      json.append(both.data(), at);
-    }
+    append_coordinates(ring, json);
     if (!ring.empty()) json.pop_back();
     json += ']';
   }

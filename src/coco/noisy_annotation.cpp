@@ -23,8 +23,17 @@ namespace {
 /// A part of a text that another one takes the place of.
 struct Change {
   Span place;
-  std::string text;
+  std::string text = {};
+  const WrittenShape* shape = nullptr;  ///< its segmentation, instead of the text
 };
+
+void append_segmentation(const WrittenShape& shape, std::string& json) {
+  if (shape.rings) {
+    append_polygons(*shape.rings, json);
+  } else {
+    append_run_lengths(run_lengths(shape.pixels), json);
+  }
+}
 
 void append_changed(
     std::string_view text, Span place, std::vector<Change> changes, std::string& out) {
@@ -32,6 +41,7 @@ void append_changed(
   std::size_t at = place.begin;
   for (const Change& change : changes) {
     out.append(text, at, change.place.begin - at).append(change.text);
+    if (change.shape != nullptr) append_segmentation(*change.shape, out);
     at = change.place.end;
   }
   out.append(text, at, place.end - at);
@@ -97,18 +107,13 @@ void add_note(
 /// The changes that give an annotation another shape.
 void add_changes(
     const Annotation& annotation, const WrittenShape& shape, std::vector<Change>& changes) {
-  Change& segmentation = changes.emplace_back(Change{annotation.segmentation_place, {}});
-  if (shape.rings) {
-    append_polygons(*shape.rings, segmentation.text);
-  } else {
-    append_run_lengths(run_lengths(shape.pixels), segmentation.text);
-  }
+  changes.push_back({.place = annotation.segmentation_place, .shape = &shape});
   if (annotation.area_place) {
     changes.push_back({*annotation.area_place, number_text(shape.pixels.count())});
   }
   if (annotation.bbox_place) {
     append_box(
-        shape.pixels.extent(), changes.emplace_back(Change{*annotation.bbox_place, {}}).text);
+        shape.pixels.extent(), changes.emplace_back(Change{.place = *annotation.bbox_place}).text);
   }
 }
 
@@ -354,7 +359,7 @@ void AnnotationNoise::write(
     block.summary.written_for_holes += label.shape->has_holes ? 1 : 0;
     block.summary.holes_filled += label.shape->lost_holes ? 1 : 0;
   } else if (rules_.as_run_lengths) {
-    changes.push_back({annotation.segmentation_place, {}});
+    changes.push_back({.place = annotation.segmentation_place});
     append_run_lengths(
         run_lengths(clean_pixels(annotation, file_.images()[entry.image].size)),
         changes.back().text);

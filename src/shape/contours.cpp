@@ -1,6 +1,7 @@
 #include "shape/contours.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -13,18 +14,16 @@ namespace {
 
 using Word = Mask::Word;
 
-/// The corners of all outlines, joined along rows and along columns.
+/// A horizontal piece of outline and where its two corners, left and right, lead to.
 ///
-/// Every horizontal piece of outline has two corners, 2i at its left and 2i + 1 at its right end;
-/// pieces are numbered from top to bottom, then from left to right.
-struct Corners {
-  std::vector<std::int32_t> x;         ///< per corner
-  std::vector<std::int32_t> vertical;  ///< per corner: the corner at the other end of its column
-  struct Piece {
-    std::int32_t y;
-    bool is_upper;  ///< the area lies below it: walked to the right, else to the left
-  };
-  std::vector<Piece> pieces;
+/// Corners are numbered: 2i is the left end of piece i, 2i + 1 its right one. Pieces are numbered
+/// from top to bottom, then from left to right.
+struct Piece {
+  std::int32_t y = 0;
+  bool is_upper = false;  ///< the area lies below it: walked to the right, else to the left
+  bool is_done = false;
+  std::array<std::int32_t, 2> x = {};         ///< of the corners
+  std::array<std::int32_t, 2> vertical = {};  ///< the corner at the other end of its column
 };
 
 /// Sweeps over the lines between rows and joins the corners on them.
@@ -35,7 +34,7 @@ class Sweep {
         no_row_(mask.words_per_row(), 0),
         open_(static_cast<std::size_t>(mask.window().width) + 1) {}
 
-  Corners run() {
+  std::vector<Piece> run() {
     const Box& window = mask_.window();
     for (int y = window.y; y <= window.bottom(); ++y) {
       scan(
@@ -43,7 +42,7 @@ class Sweep {
           y > window.y ? mask_.row(y - 1) : std::span<const Word>(no_row_),
           y < window.bottom() ? mask_.row(y) : std::span<const Word>(no_row_));
     }
-    return std::move(corners_);
+    return std::move(pieces_);
   }
 
  private:
@@ -97,23 +96,24 @@ class Sweep {
   void add_corner(int y, std::size_t column, bool is_upper, bool joins_down, std::int32_t& piece) {
     std::int32_t corner = 0;
     if (piece < 0) {
-      piece = static_cast<std::int32_t>(corners_.pieces.size());
-      corners_.pieces.push_back({y, is_upper});
-      corners_.x.resize(corners_.x.size() + 2);
-      corners_.vertical.resize(corners_.vertical.size() + 2);
+      piece = static_cast<std::int32_t>(pieces_.size());
+      Piece& added = pieces_.emplace_back();
+      added.y = y;
+      added.is_upper = is_upper;
       corner = 2 * piece;
     } else {
       corner = 2 * piece + 1;
       piece = -1;
     }
-    const auto index = static_cast<std::size_t>(corner);
-    corners_.x[index] = mask_.window().x + static_cast<std::int32_t>(column);
+    Piece& own = pieces_[static_cast<std::size_t>(corner) / 2];
+    const std::size_t end = static_cast<std::size_t>(corner) % 2;
+    own.x[end] = mask_.window().x + static_cast<std::int32_t>(column);
     if (joins_down) {
       open_[column] = corner;
     } else {
-      const std::int32_t other = open_[column];
-      corners_.vertical[index] = other;
-      corners_.vertical[static_cast<std::size_t>(other)] = corner;
+      const auto other = static_cast<std::size_t>(open_[column]);
+      own.vertical[end] = open_[column];
+      pieces_[other / 2].vertical[other % 2] = corner;
     }
   }
 
@@ -122,32 +122,29 @@ class Sweep {
   std::vector<std::int32_t> open_;  ///< per column line: the corner whose edge goes down from here
   std::int32_t open_upper_ = -1;    ///< the piece whose right end is still to come
   std::int32_t open_lower_ = -1;
-  Corners corners_;
+  std::vector<Piece> pieces_;
 };
 
 }  // namespace
 
 Polygon trace(const Mask& mask) {
-  Corners corners = Sweep(mask).run();
+  std::vector<Piece> pieces = Sweep(mask).run();
   Polygon rings;
-  Ring ring;
-  std::vector<bool> is_done(corners.pieces.size());
-  for (std::size_t first = 0; first < corners.pieces.size(); ++first) {
-    if (is_done[first]) continue;
-    ring.clear();
-    std::size_t piece = first;
+  for (std::size_t first = 0; first < pieces.size(); ++first) {
+    if (pieces[first].is_done) continue;
+    Ring& ring = rings.emplace_back();
+    std::size_t at = first;
     do {
-      is_done[piece] = true;
-      const auto& [y, is_upper] = corners.pieces[piece];
-      const std::size_t from = 2 * piece + (is_upper ? 0 : 1);
-      const std::size_t to = 2 * piece + (is_upper ? 1 : 0);
-      ring.push_back({static_cast<double>(corners.x[from]), static_cast<double>(y)});
-      ring.push_back({static_cast<double>(corners.x[to]), static_cast<double>(y)});
-      piece = static_cast<std::size_t>(corners.vertical[to]) / 2;
-    } while (piece != first);
+      Piece& piece = pieces[at];
+      piece.is_done = true;
+      const std::size_t from = piece.is_upper ? 0 : 1;
+      const std::size_t to = 1 - from;
+      ring.push_back({static_cast<double>(piece.x[from]), static_cast<double>(piece.y)});
+      ring.push_back({static_cast<double>(piece.x[to]), static_cast<double>(piece.y)});
+      at = static_cast<std::size_t>(piece.vertical[to]) / 2;
+    } while (at != first);
     // The first piece is the ring's uppermost and leftmost; its left corner comes first.
-    if (!corners.pieces[first].is_upper) std::rotate(ring.begin(), ring.begin() + 1, ring.end());
-    rings.emplace_back(ring);
+    if (!pieces[first].is_upper) std::rotate(ring.begin(), ring.begin() + 1, ring.end());
   }
   return rings;
 }
