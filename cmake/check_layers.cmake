@@ -15,7 +15,7 @@ set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns 
 set(learn_may_use shape random storage torch ATen)
 set(report_may_use shape metrics cardiac study storage vtk EGL)
 set(files_may_use shape noise study cardiac nlohmann)
-set(coco_may_use shape random noise metrics storage simdjson)
+set(coco_may_use shape random noise metrics storage simdjson png)
 set(cli_may_use tclap)
 
 file(GLOB modules RELATIVE "${SRC}" "${SRC}/*")
@@ -28,7 +28,7 @@ foreach(module IN LISTS modules)
   foreach(file IN LISTS files)
     file(STRINGS "${file}" includes REGEX "^ *# *include")
     foreach(include IN LISTS includes)
-      if(include MATCHES "[<\"](itk|vtk|zlib|simdjson|[A-Za-z]+/)")
+      if(include MATCHES "[<\"](itk|vtk|zlib|simdjson|png|[A-Za-z]+/)")
         string(REPLACE "/" "" used "${CMAKE_MATCH_1}")
         if(NOT used IN_LIST ${module}_may_use AND NOT used STREQUAL module
            AND NOT include MATCHES "<sys/")
