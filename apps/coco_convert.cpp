@@ -1,0 +1,107 @@
+// coco-convert: instances of Cityscapes or VIPER as a file of COCO instances.
+
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "coco/cityscapes.h"
+#include "coco/converted_file.h"
+#include "coco/viper.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <thread>
+
+using namespace segnoise;
+
+namespace {
+
+struct Arguments {
+  CommandLine command{
+      "Write the instances of Cityscapes or VIPER, in the folders in which they are downloaded, as "
+      "a file of COCO instances: their very pixels, as polygons along pixel edges, and as run "
+      "lengths where there is a hole. Groups of Cityscapes become crowds.",
+      "coco-convert cityscapes CITYSCAPES --split train --output cityscapes_train.json\n"
+      "coco-convert viper VIPER --split val --output viper_val.json"};
+  TCLAP::UnlabeledValueArg<std::string> layout =
+      positional<std::string>(command, "LAYOUT", "cityscapes or viper");
+  TCLAP::UnlabeledValueArg<std::string> root = positional<std::string>(
+      command, "ROOT", "the folder with gtFine (Cityscapes), or with train and val (VIPER)");
+  TCLAP::ValueArg<std::string> output =
+      required_option<std::string>(command, "output", "file", "replaced if it exists");
+  TCLAP::ValueArg<std::string> split =
+      option<std::string>(command, "split", "name", "the part to write; a file holds one", "train");
+  TCLAP::ValueArg<std::string> classes = optional_option<std::string>(
+      command,
+      "classes",
+      "names",
+      "a,b,c instead of those that the data set evaluates as instances");
+  TCLAP::ValueArg<std::string> supercategory = optional_option<std::string>(
+      command,
+      "supercategories",
+      "pairs",
+      "name=supercategory,...; people are human, vehicles vehicle, all else object unless told");
+  TCLAP::ValueArg<std::string> class_table = optional_option<std::string>(
+      command, "class-table", "file", "VIPER's table of classes, else ROOT/classes.csv");
+  TCLAP::SwitchArg rle =
+      flag(command, "rle", "write all masks as run lengths, also those without a hole");
+  TCLAP::ValueArg<int> threads =
+      option(command, "threads", "count", "0 takes one for each core", 0);
+
+  void parse(int argc, char** argv) {
+    command.parse(argc, argv);
+    require_one_of(layout, {"cityscapes", "viper"});
+    require_within(threads, 0, 1024);
+    if (layout.getValue() == "cityscapes") require_absent(class_table, "is for viper");
+  }
+};
+
+int threads_of(int wanted) {
+  return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+InstanceDataSet data_set_of(const Arguments& arguments) {
+  ClassChoice choice;
+  if (arguments.classes.isSet()) choice.names = class_names(arguments.classes.getValue());
+  if (arguments.supercategory.isSet()) {
+    choice.supercategories = supercategories(arguments.supercategory.getValue());
+  }
+  const std::filesystem::path root = arguments.root.getValue();
+  const std::string& split = arguments.split.getValue();
+  if (arguments.layout.getValue() == "cityscapes") return cityscapes(root, split, choice);
+  const auto table = given(arguments.class_table);
+  return viper(root, split, choice, table ? std::filesystem::path(*table) : root / "classes.csv");
+}
+
+void run(const Arguments& arguments) {
+  const InstanceDataSet data_set = data_set_of(arguments);
+  const ConversionOptions options{
+      .segmentations = arguments.rle.getValue() ? Segmentations::kRunLengths
+                                                : Segmentations::kPolygonsUnlessHoles,
+      .threads = threads_of(arguments.threads.getValue()),
+      .program = "coco-convert",
+      .version = SEGNOISE_VERSION};
+  Progress progress;
+  const ConversionCounts counts = write_converted(
+      data_set, options, arguments.output.getValue(), [&](std::size_t done, std::size_t of) {
+        throw_if_interrupted();
+        progress.update("image " + std::to_string(done) + " of " + std::to_string(of));
+      });
+  std::cout << arguments.output.getValue() << ": " << counts.images << " images, "
+            << counts.instances << " instances (" << counts.with_holes
+            << " with holes, as run lengths), " << counts.groups << " groups (iscrowd 1)\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app_main(argv[0], [&] {
+    watch_for_interrupt();
+    Arguments arguments;
+    arguments.parse(argc, argv);
+    run(arguments);
+  });
+}
