@@ -100,6 +100,7 @@ void in_order(std::size_t count, int threads, const Start& start, const Use& use
     ~Stop() { queue.stop(); }
   };
   std::vector<std::jthread> workers;
+  workers.reserve(static_cast<std::size_t>(threads));
   const Stop stop{queue};  // before the threads are joined
   for (int i = 0; i < threads; ++i) workers.emplace_back(work);
   for (std::size_t i = 0; i < count; ++i) use(queue.take());
