@@ -1,0 +1,17 @@
+#include "coco/annotations_by_image.h"
+
+#include <iterator>
+
+namespace segnoise {
+
+// Sorted by counting, so that each image's stay in the order of the file.
+AnnotationsByImage::AnnotationsByImage(
+    std::span<const AnnotationEntry> entries, std::size_t image_count)
+    : begin_(image_count + 1), places_(entries.size()) {
+  for (const AnnotationEntry& entry : entries) ++begin_[entry.image + 1];
+  for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+  std::vector<std::size_t> next(begin_.begin(), std::prev(begin_.end()));
+  for (const AnnotationEntry& entry : entries) places_[next[entry.image]++] = entry.place;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "coco/annotation_index.h"
+#include "coco/json_scan.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace segnoise {
+
+/// Where the annotations of a file stand, image by image; a file need not have an image's side by
+/// side.
+class AnnotationsByImage {
+ public:
+  /// @param image_count  of the file; entries of images beyond are not allowed
+  AnnotationsByImage(std::span<const AnnotationEntry> entries, std::size_t image_count);
+
+  /// In the order of the file.
+  /// @param image  index into the file's images
+  [[nodiscard]] std::span<const Span> of_image(std::size_t image) const {
+    return std::span(places_).subspan(begin_[image], begin_[image + 1] - begin_[image]);
+  }
+
+  /// All annotations.
+  [[nodiscard]] std::size_t count() const { return places_.size(); }
+
+ private:
+  std::vector<std::size_t> begin_;  ///< of each image's places, and the end of the last one's
+  std::vector<Span> places_;
+};
+
+}  // namespace segnoise

@@ -1,0 +1,233 @@
+#include "coco/comparison.h"
+
+#include "coco/annotation_index.h"
+#include "coco/annotations_by_image.h"
+#include "coco/image_instances.h"
+#include "coco/in_order.h"
+#include "coco/json_scan.h"
+#include "coco/matching.h"
+#include "metrics/boundary.h"
+#include "metrics/overlap.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kImagesInBlock = 16;
+
+std::string text_of(Size size) {
+  return std::to_string(size.width) + " x " + std::to_string(size.height);
+}
+
+/// An image that both files have, and its places among theirs.
+struct CommonImage {
+  std::int64_t id = 0;
+  Size size = {};
+  std::size_t in_a = 0;
+  std::size_t in_b = 0;
+};
+
+std::runtime_error sizes_differ(const CommonImage& image, const CocoFile& a, const CocoFile& b) {
+  const auto in = [](const CocoFile& file, std::size_t index) {
+    return text_of(file.images()[index].size) + " in " + file.path().string();
+  };
+  return std::runtime_error(
+      "image " + std::to_string(image.id) + " is " + in(a, image.in_a) + ", but " +
+      in(b, image.in_b));
+}
+
+/// In the order of their ids.
+std::vector<CommonImage> common_images(const CocoFile& a, const CocoFile& b) {
+  std::vector<CommonImage> images;
+  for (std::size_t i = 0; i < a.images().size(); ++i) {
+    const auto& [id, size, place] = a.images()[i];
+    if (const auto in_b = b.index_of_image(id)) images.push_back({id, size, i, *in_b});
+  }
+  std::ranges::sort(images, {}, &CommonImage::id);
+  for (const CommonImage& image : images) {
+    if (b.images()[image.in_b].size != image.size) throw sizes_differ(image, a, b);
+  }
+  if (images.empty() && a.images().size() + b.images().size() > 0) {
+    throw std::runtime_error(
+        a.path().string() + " and " + b.path().string() + " have no image id in common");
+  }
+  return images;
+}
+
+/// All annotations of a file by its images.
+AnnotationsByImage annotations_by_image(const CocoFile& file, int threads) {
+  try {
+    const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
+    return {index.entries, file.images().size()};
+  } catch (const JsonError& error) {
+    throw std::runtime_error(file.located(error));
+  }
+}
+
+/// What some images hold of one file.
+struct Tally {
+  std::size_t compared = 0;
+  std::size_t crowds = 0;
+  std::vector<std::int64_t> unmatched_ids = {};
+};
+
+/// What comes of some images.
+struct ComparedImages {
+  std::vector<AnnotationPair> pairs = {};
+  Tally a = {};
+  Tally b = {};
+};
+
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+void add(Tally& to, const Tally& more) {
+  to.compared += more.compared;
+  to.crowds += more.crowds;
+  append(to.unmatched_ids, more.unmatched_ids);
+}
+
+void add(Tally& to, const ImageInstances& instances, const std::vector<bool>& is_matched) {
+  to.compared += instances.ids.size();
+  to.crowds += instances.crowds;
+  for (std::size_t i = 0; i < instances.ids.size(); ++i) {
+    if (!is_matched[i]) to.unmatched_ids.push_back(instances.ids[i]);
+  }
+}
+
+std::vector<Match> matches_of(
+    const ImageInstances& a, const ImageInstances& b, const ComparisonOptions& options) {
+  if (options.match_by == MatchBy::kId) return matched_by_id(a.ids, b.ids);
+  return matched_by_iou(a.masks, b.masks, options.min_iou);
+}
+
+void compare_image(
+    std::int64_t image_id,
+    const ImageInstances& a,
+    const ImageInstances& b,
+    const ComparisonOptions& options,
+    ComparedImages& compared) {
+  std::vector<bool> is_matched_a(a.ids.size());
+  std::vector<bool> is_matched_b(b.ids.size());
+  for (const auto [in_a, in_b] : matches_of(a, b, options)) {
+    compared.pairs.push_back(
+        {.image_id = image_id,
+         .id_a = a.ids[in_a],
+         .id_b = b.ids[in_b],
+         .category_a = a.categories[in_a],
+         .category_b = b.categories[in_b],
+         .area_a_px = a.masks[in_a].count(),
+         .likeness = likeness(a.masks[in_a], b.masks[in_b])});
+    is_matched_a[in_a] = true;
+    is_matched_b[in_b] = true;
+  }
+  add(compared.a, a, is_matched_a);
+  add(compared.b, b, is_matched_b);
+}
+
+/// Compares images on some threads, whose parts come together in the images' order.
+ComparedImages compare_images(
+    const CocoFile& a,
+    const CocoFile& b,
+    std::span<const CommonImage> images,
+    const AnnotationsByImage& places_a,
+    const AnnotationsByImage& places_b,
+    const ComparisonOptions& options) {
+  const auto start = [&] {
+    return
+        [&, reader_a = InstanceReader(a), reader_b = InstanceReader(b)](std::size_t block) mutable {
+          ComparedImages part;
+          const auto rest = images.subspan(block * kImagesInBlock);
+          for (const CommonImage& image : rest.first(std::min(rest.size(), kImagesInBlock))) {
+            const ImageInstances in_a = reader_a.read(places_a.of_image(image.in_a), image.size);
+            const ImageInstances in_b = reader_b.read(places_b.of_image(image.in_b), image.size);
+            compare_image(image.id, in_a, in_b, options, part);
+          }
+          return part;
+        };
+  };
+  ComparedImages compared;
+  const std::size_t blocks = (images.size() + kImagesInBlock - 1) / kImagesInBlock;
+  in_order(blocks, options.threads, start, [&](const ComparedImages& part) {
+    append(compared.pairs, part.pairs);
+    add(compared.a, part.a);
+    add(compared.b, part.b);
+  });
+  return compared;
+}
+
+ComparedFile compared_file(
+    const CocoFile& file, std::size_t annotations, std::size_t common_images, const Tally& tally) {
+  return {
+      .path = file.path().string(),
+      .images = file.images().size(),
+      .images_alone = file.images().size() - common_images,
+      .annotations = annotations,
+      .annotations_alone = annotations - tally.compared - tally.crowds,
+      .crowds = tally.crowds,
+      .compared_annotations = tally.compared};
+}
+
+/// The number of values that both lists hold.
+std::size_t count_common(std::vector<std::int64_t> a, std::vector<std::int64_t> b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  std::vector<std::int64_t> both;
+  std::ranges::set_intersection(a, b, std::back_inserter(both));
+  return both.size();
+}
+
+void compare_categories(const CocoFile& a, const CocoFile& b, Comparison& comparison) {
+  for (const CocoCategory& category : a.categories()) {
+    if (!category.name.empty()) comparison.category_names.emplace(category.id, category.name);
+  }
+  for (const CocoCategory& category : b.categories()) {
+    if (category.name.empty()) continue;
+    const auto known = comparison.category_names.emplace(category.id, category.name).first;
+    if (known->second != category.name) comparison.renamed_categories.push_back(category.id);
+  }
+}
+
+}  // namespace
+
+std::optional<Likeness> likeness(const Mask& a, const Mask& b) {
+  const auto common = overlap(a, b);
+  if (!common) return std::nullopt;
+  Likeness result{.iou = common->iou, .boundary_iou = common->iou, .dice = common->dice};
+  // Where all pixels are common, or none, so it is at the boundaries.
+  if (common->iou > 0.0 && common->iou < 1.0) result.boundary_iou = boundary_iou(a, b).value();
+  return result;
+}
+
+std::string Comparison::name_of(CategoryId category) const {
+  const auto known = category_names.find(category);
+  if (known != category_names.end()) return known->second;
+  return "category " + std::to_string(category);
+}
+
+Comparison compare(const CocoFile& a, const CocoFile& b, const ComparisonOptions& options) {
+  const std::vector<CommonImage> images = common_images(a, b);
+  const AnnotationsByImage places_a = annotations_by_image(a, options.threads);
+  const AnnotationsByImage places_b = annotations_by_image(b, options.threads);
+  ComparedImages compared = compare_images(a, b, images, places_a, places_b, options);
+  Comparison comparison{
+      .options = options,
+      .a = compared_file(a, places_a.count(), images.size(), compared.a),
+      .b = compared_file(b, places_b.count(), images.size(), compared.b),
+      .pairs = std::move(compared.pairs)};
+  if (options.match_by == MatchBy::kId) {
+    comparison.ids_on_other_images =
+        count_common(std::move(compared.a.unmatched_ids), std::move(compared.b.unmatched_ids));
+  }
+  compare_categories(a, b, comparison);
+  return comparison;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "coco/coco_file.h"
+#include "noise/category_table.h"
+#include "shape/mask.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// How alike two masks of one frame are, as fractions in [0, 1]: 1 if they have the same pixels.
+struct Likeness {
+  double iou = 0.0;           ///< overlap()
+  double boundary_iou = 0.0;  ///< boundary_iou() at the frame's own width
+  double dice = 0.0;          ///< overlap()
+
+  [[nodiscard]] bool is_identical() const { return iou == 1.0; }
+};
+
+/// @return  nothing if both masks are empty, where it is not defined; zeros if one is
+/// @throws std::invalid_argument  if the frames differ in size
+[[nodiscard]] std::optional<Likeness> likeness(const Mask& a, const Mask& b);
+
+/// An instance that both files have.
+struct AnnotationPair {
+  std::int64_t image_id = 0;
+  std::int64_t id_a = 0;
+  std::int64_t id_b = 0;
+  CategoryId category_a = 0;
+  CategoryId category_b = 0;
+  std::int64_t area_a_px = 0;             ///< of the mask, whatever the file says
+  std::optional<Likeness> likeness = {};  ///< unless neither mask has a pixel
+};
+
+/// How much of a file could be compared.
+struct ComparedFile {
+  std::string path = {};
+  std::size_t images = 0;
+  std::size_t images_alone = 0;       ///< that the other file does not have
+  std::size_t annotations = 0;        ///< all in the file: the sum of those below
+  std::size_t annotations_alone = 0;  ///< of images that the other file does not have
+  std::size_t crowds = 0;             ///< of the others; they are not compared
+  std::size_t compared_annotations = 0;
+};
+
+/// What tells that two annotations are of one instance.
+enum class MatchBy {
+  kId,   ///< the same annotation id and image
+  kIou,  ///< the overlap of their masks, see matched_by_iou(); whatever their categories
+};
+
+struct ComparisonOptions {
+  MatchBy match_by = MatchBy::kId;
+  double min_iou = 0.5;  ///< in (0, 1], for kIou
+  int threads = 1;       ///< >= 1
+};
+
+/// What two files say of the images that both have.
+struct Comparison {
+  ComparisonOptions options = {};
+  ComparedFile a = {};
+  ComparedFile b = {};
+
+  /// By the image's id, then in the order of a.
+  std::vector<AnnotationPair> pairs = {};
+
+  /// Matched by id: ids that both files have, but on different images; they match nothing.
+  std::size_t ids_on_other_images = 0;
+
+  /// Names that a has, and b's of categories that a does not have.
+  std::map<CategoryId, std::string> category_names = {};
+
+  /// Categories of one id that the files name differently.
+  std::vector<CategoryId> renamed_categories = {};
+
+  /// Of a category; "category 17" if neither file names it.
+  [[nodiscard]] std::string name_of(CategoryId category) const;
+
+  [[nodiscard]] std::size_t missing() const { return a.compared_annotations - pairs.size(); }
+  [[nodiscard]] std::size_t added() const { return b.compared_annotations - pairs.size(); }
+};
+
+/// Compares the annotations of two files on the images that both have, by the images' ids.
+///
+/// Reads each annotation when its image's turn has come, so that no more is held at a time than the
+/// masks of a few images. What comes out does not depend on the number of threads.
+///
+/// @throws std::runtime_error  one line that names the file and, for an annotation, its byte and
+/// id:
+///         what index_annotations() and InstanceReader refuse; an image whose size differs; no
+///         common image, unless neither file has any
+[[nodiscard]] Comparison compare(
+    const CocoFile& a, const CocoFile& b, const ComparisonOptions& options = {});
+
+}  // namespace segnoise

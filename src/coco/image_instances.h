@@ -1,0 +1,42 @@
+#pragma once
+
+#include "coco/annotation.h"
+#include "coco/coco_file.h"
+#include "noise/category_table.h"
+#include "shape/mask.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace segnoise {
+
+/// The instances of one image as their pixels, without its crowds. The lists are of one length, in
+/// the order of the file.
+struct ImageInstances {
+  std::vector<std::int64_t> ids = {};
+  std::vector<CategoryId> categories = {};
+  std::vector<Mask> masks = {};
+  std::size_t crowds = 0;  ///< left out
+};
+
+/// Reads the instances of a file's images, each image when it is asked for. One thread needs one
+/// reader.
+class InstanceReader {
+ public:
+  /// @param file  it must outlive the reader
+  explicit InstanceReader(const CocoFile& file) : file_(&file), reader_(file.text()) {}
+
+  /// @param annotations  of the image
+  /// @throws std::runtime_error  one line that names the file, the byte and the annotation: what
+  ///         AnnotationReader refuses, run lengths of another size than the image, vertices beyond
+  ///         kMaxCocoCoordinate_px
+  [[nodiscard]] ImageInstances read(std::span<const Span> annotations, Size image);
+
+ private:
+  const CocoFile* file_;
+  AnnotationReader reader_;
+};
+
+}  // namespace segnoise
