@@ -1,0 +1,133 @@
+#include "coco/comparison_text.h"
+
+#include "coco/annotation_text.h"
+#include "coco/text_table.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <sstream>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kShownClassChanges = 10;
+constexpr int kShownDecimals = 4;
+
+std::string shown(std::optional<double> value) {
+  if (!value) return "-";
+  std::string text;
+  append_fixed(*value, kShownDecimals, text);
+  return text;
+}
+
+std::string files_table(const ComparedFile& a, const ComparedFile& b) {
+  const auto row = [&](const std::string& name, std::size_t ComparedFile::*count) {
+    return TextRow{name, grouped(a.*count), grouped(b.*count)};
+  };
+  return "A: " + printable(a.path) + "\nB: " + printable(b.path) + "\n\n" +
+         text_table(
+             {{"", "A", "B"},
+              row("images", &ComparedFile::images),
+              row("  in this file only", &ComparedFile::images_alone),
+              row("annotations", &ComparedFile::annotations),
+              row("  on images in this file only", &ComparedFile::annotations_alone),
+              row("  crowds, left out", &ComparedFile::crowds),
+              row("  compared", &ComparedFile::compared_annotations)});
+}
+
+std::string matched_by(const ComparisonOptions& options) {
+  if (options.match_by == MatchBy::kId) return "matched by id";
+  std::ostringstream text;
+  text << "matched by IoU, at least " << options.min_iou;
+  return text.str();
+}
+
+std::string matches_table(const Comparison& comparison, const ComparisonSummary& summary) {
+  const std::size_t matched = comparison.pairs.size();
+  const auto row =
+      [](const std::string& name, std::size_t part, std::size_t whole, const char* of) {
+        return TextRow{name, grouped(part), shown(fraction(part, whole)), of};
+      };
+  const std::vector<TextRow> rows{
+      {"", "count", "fraction", ""},
+      row(matched_by(comparison.options), matched, comparison.a.compared_annotations, "of A"),
+      row("missing, in A only", comparison.missing(), comparison.a.compared_annotations, "of A"),
+      row("added, in B only", comparison.added(), comparison.b.compared_annotations, "of B"),
+      row("class changed", summary.changed_classes, matched, "of matched"),
+      row("without pixels in both", summary.pairs_without_pixels, matched, "of matched"),
+      row("identical masks", summary.all.identical_pairs, summary.all.pairs, "of the others")};
+  return text_table(rows, {0, 3});
+}
+
+TextRow quality_row(const std::string& name, const PairQuality& quality) {
+  TextRow row{
+      name, grouped(quality.pairs), shown(fraction(quality.identical_pairs, quality.pairs))};
+  for (const auto* measure : {&quality.iou, &quality.boundary_iou, &quality.dice}) {
+    const auto& values = *measure;
+    row.push_back(shown(values ? std::optional(values->mean) : std::nullopt));
+    row.push_back(shown(values ? std::optional(values->median) : std::nullopt));
+  }
+  return row;
+}
+
+std::string quality_table(const ComparisonSummary& summary) {
+  return text_table(
+      {{"size in A", "pairs", "identical", "IoU", "", "boundary IoU", "", "Dice", ""},
+       {"", "", "fraction", "mean", "median", "mean", "median", "mean", "median"},
+       quality_row("all", summary.all),
+       quality_row("small, below 32^2 px", summary.small),
+       quality_row("medium, below 96^2 px", summary.medium),
+       quality_row("large", summary.large)});
+}
+
+std::string histogram_table(const PairQuality& quality) {
+  const auto count = [](const std::optional<FractionDistribution>& values, std::size_t bin) {
+    return grouped(values ? values->histogram.at(bin) : 0);
+  };
+  const auto border = [](std::size_t bin) {
+    std::string text;
+    append_fixed(static_cast<double>(bin) / static_cast<double>(kFractionBins), 1, text);
+    return text;
+  };
+  std::vector<TextRow> rows{{"pairs with", "IoU", "boundary IoU", "Dice"}};
+  for (std::size_t bin = 0; bin < kFractionBins; ++bin) {
+    rows.push_back(
+        {border(bin) + " to " + border(bin + 1),
+         count(quality.iou, bin),
+         count(quality.boundary_iou, bin),
+         count(quality.dice, bin)});
+  }
+  return text_table(rows);
+}
+
+std::string changes_table(const Comparison& comparison, const ComparisonSummary& summary) {
+  const auto& changes = summary.class_changes;
+  if (changes.empty()) return "no class changed\n";
+  std::vector<TextRow> rows{{"class in A -> in B", "pairs"}};
+  std::size_t rest = summary.changed_classes;
+  for (std::size_t i = 0; i < std::min(changes.size(), kShownClassChanges); ++i) {
+    const ClassChange& change = changes[i];
+    rows.push_back(
+        {printable(comparison.name_of(change.from)) + " -> " +
+             printable(comparison.name_of(change.to)),
+         grouped(change.pairs)});
+    rest -= change.pairs;
+  }
+  if (rest > 0) {
+    rows.push_back(
+        {grouped(changes.size() - kShownClassChanges) + " other changes", grouped(rest)});
+  }
+  return text_table(rows);
+}
+
+}  // namespace
+
+std::string comparison_text(const Comparison& comparison, const ComparisonSummary& summary) {
+  return files_table(comparison.a, comparison.b) + '\n' + matches_table(comparison, summary) +
+         '\n' + quality_table(summary) + '\n' + histogram_table(summary.all) + '\n' +
+         changes_table(comparison, summary);
+}
+
+}  // namespace segnoise
