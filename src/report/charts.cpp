@@ -1,74 +1,35 @@
 #include "report/charts.h"
 
-#include "report/headless_window.h"
+#include "report/chart_parts.h"
 #include "report/png.h"
 #include "report/text.h"
 #include "storage/write_file.h"
 
 #include <vtkAxis.h>
 #include <vtkChartXY.h>
-#include <vtkContextActor.h>
-#include <vtkContextScene.h>
-#include <vtkDoubleArray.h>
-#include <vtkFloatArray.h>
 #include <vtkNew.h>
 #include <vtkPen.h>
 #include <vtkPlot.h>
 #include <vtkPlotPoints.h>
-#include <vtkRect.h>
-#include <vtkRenderWindow.h>
-#include <vtkRenderer.h>
 #include <vtkTable.h>
-#include <vtkTextProperty.h>
-#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
 #include <stdexcept>
 
 namespace segnoise {
 namespace {
 
-// Drawn twice as large and averaged: VTK smooths lines, but neither markers nor dashes.
-constexpr int kOversampling = 2;
-
 // Lengths in pixels of the picture, which is shown at half size.
-constexpr int kLabelPx = 24;
 constexpr double kMarkerPx = 17.0;
 constexpr double kCurvePx = 4.0;
-constexpr double kGuidePx = 2.0;
-constexpr double kGridPx = 1.5;
-constexpr double kLabelOffsetPx = 16.0;
-constexpr double kTickPx = 8.0;
 constexpr int kSymbolPx = 56;
-constexpr Rgb kInk{40, 40, 40};
 constexpr Rgb kGuide{140, 140, 140};
-constexpr Rgb kGrid{228, 228, 228};
-
-/// Where the plot lies in the picture: the margins around its axes, in pixels.
-struct Layout {
-  Size picture;
-  int left = 86;
-  int bottom = 110;
-  int right = 34;
-  int top = 62;
-};
 
 /// What is written around the plot.
 struct Titles {
   std::string x;
   std::string y;
-};
-
-float large(double px) { return static_cast<float>(px * kOversampling); }
-int large(int px) { return px * kOversampling; }
-
-struct Range {
-  double low = 0.0;
-  double high = 1.0;
 };
 
 void check(const std::vector<ChartSeries>& series) {
@@ -84,27 +45,12 @@ void check(const std::vector<ChartSeries>& series) {
   }
 }
 
-vtkNew<vtkTable> table_of(const std::vector<Point>& points, const std::string& name) {
-  vtkNew<vtkTable> table;
-  vtkNew<vtkFloatArray> x;
-  x->SetName("x");
-  vtkNew<vtkFloatArray> y;
-  y->SetName(name.c_str());
-  for (const Point p : points) {
-    x->InsertNextValue(static_cast<float>(p.x));
-    y->InsertNextValue(static_cast<float>(p.y));
-  }
-  table->AddColumn(x);
-  table->AddColumn(y);
-  return table;
-}
-
 void add_guide(vtkChartXY& chart, Point from, Point to, int pen_type) {
   const auto table = table_of({from, to}, "guide");
   vtkPlot* line = chart.AddPlot(vtkChart::LINE);
   line->SetInputData(table, 0, 1);
   line->SetColor(kGuide.red, kGuide.green, kGuide.blue, 255);
-  line->SetWidth(large(kGuidePx));
+  line->SetWidth(drawn_px(kChartGuidePx));
   line->GetPen()->SetLineType(pen_type);
 }
 
@@ -122,46 +68,11 @@ void add_series(vtkChartXY& chart, const ChartSeries& series, int kind) {
   plot->SetColor(colour.red, colour.green, colour.blue, kind == vtkChart::POINTS ? 215 : 255);
   if (auto* points = vtkPlotPoints::SafeDownCast(plot); kind == vtkChart::POINTS) {
     points->SetMarkerStyle(is_noisy(series.role) ? vtkPlotPoints::DIAMOND : vtkPlotPoints::CIRCLE);
-    points->SetMarkerSize(large(kMarkerPx));
+    points->SetMarkerSize(drawn_px(kMarkerPx));
   } else {
-    plot->SetWidth(large(kCurvePx));
+    plot->SetWidth(drawn_px(kCurvePx));
     plot->GetPen()->SetLineType(is_noisy(series.role) ? vtkPen::DASH_LINE : vtkPen::SOLID_LINE);
   }
-}
-
-// @param step  between ticks
-void set_axis(vtkChartXY& chart, int position, Range range, double step, int decimals) {
-  vtkAxis* axis = chart.GetAxis(position);
-  axis->SetTitle("");
-  axis->SetBehavior(vtkAxis::FIXED);
-  axis->SetRange(range.low, range.high);
-  vtkNew<vtkDoubleArray> ticks;
-  constexpr double kSlack = 1e-9;
-  const int first = static_cast<int>(std::ceil(range.low / step - kSlack));
-  const int last = static_cast<int>(std::floor(range.high / step + kSlack));
-  for (int i = first; i <= last; ++i) ticks->InsertNextValue(i * step);
-  axis->SetNotation(vtkAxis::FIXED_NOTATION);
-  axis->SetPrecision(decimals);
-  axis->SetCustomTickPositions(ticks);
-  axis->SetLabelOffset(large(kLabelOffsetPx));
-  axis->SetTickLength(large(kTickPx));
-  axis->GetLabelProperties()->SetFontSize(large(kLabelPx));
-  axis->GetLabelProperties()->SetColor(kInk.red / 255.0, kInk.green / 255.0, kInk.blue / 255.0);
-  axis->GetPen()->SetWidth(large(kGuidePx));
-  axis->GetPen()->SetColor(kInk.red, kInk.green, kInk.blue);
-  axis->GetGridPen()->SetWidth(large(kGridPx));
-  axis->GetGridPen()->SetColor(kGrid.red, kGrid.green, kGrid.blue);
-}
-
-void set_layout(vtkChartXY& chart, const Layout& layout) {
-  chart.SetAutoSize(false);
-  chart.SetLayoutStrategy(vtkChart::AXES_TO_RECT);
-  chart.SetSize(vtkRectf(
-      large(1.0 * layout.left),
-      large(1.0 * layout.bottom),
-      large(1.0 * layout.picture.width - layout.left - layout.right),
-      large(1.0 * layout.picture.height - layout.bottom - layout.top)));
-  chart.SetShowLegend(false);
 }
 
 void draw_symbol(Picture& picture, Point middle, OutlineRole role, int kind) {
@@ -191,9 +102,9 @@ void write_around(
     const std::vector<ChartSeries>& series,
     int kind,
     const Titles& titles,
-    const Layout& layout) {
-  const TextStyle title{.size_px = kLabelPx, .weight = Weight::kBold, .colour = kInk};
-  const TextStyle label{.size_px = kLabelPx, .weight = Weight::kRegular, .colour = kInk};
+    const ChartLayout& layout) {
+  const TextStyle title{.size_px = kChartLabelPx, .weight = Weight::kBold, .colour = kChartInk};
+  const TextStyle label{.size_px = kChartLabelPx, .weight = Weight::kRegular, .colour = kChartInk};
   draw_text(
       picture, 14, 10, titles.y, title);  // upright, at the axis' head: no need to turn one's own
   const int right = picture.width() - layout.right;
@@ -222,57 +133,9 @@ void write_around(
   }
 }
 
-// Mean over squares of pixels. OpenGL's rows run upwards, a picture's downwards.
-Picture reduced(const vtkUnsignedCharArray& pixels, Size size) {
-  constexpr int kSquare = kOversampling * kOversampling;
-  Picture picture = blank_picture(size, kWhite);
-  const std::uint8_t* bytes = const_cast<vtkUnsignedCharArray&>(pixels).GetPointer(0);
-  const auto stride = static_cast<std::size_t>(large(size.width)) * 3;
-  for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) {
-      std::array<int, 3> sum{};
-      for (int dy = 0; dy < kOversampling; ++dy) {
-        const auto row = static_cast<std::size_t>(large(size.height - 1 - y) + dy) * stride;
-        const std::uint8_t* byte = bytes + row + static_cast<std::size_t>(large(x)) * 3;
-        for (int i = 0; i < 3 * kOversampling; ++i)
-          sum.at(static_cast<std::size_t>(i % 3)) += byte[i];
-      }
-      const auto mean = [](int total) {
-        return static_cast<std::uint8_t>((total + kSquare / 2) / kSquare);
-      };
-      picture(x, y) = {mean(sum[0]), mean(sum[1]), mean(sum[2])};
-    }
-  }
-  return picture;
-}
-
-Picture rendered(vtkChartXY& chart, const Layout& layout) {
-  const Size drawn{large(layout.picture.width), large(layout.picture.height)};
-  const auto headless = open_headless_window(drawn.width, drawn.height);
-  vtkRenderWindow& window = headless->window();
-  vtkNew<vtkRenderer> renderer;
-  renderer->SetBackground(1.0, 1.0, 1.0);
-  vtkNew<vtkContextActor> actor;
-  actor->GetScene()->AddItem(&chart);
-  actor->GetScene()->SetRenderer(renderer);
-  renderer->AddActor(actor);
-  set_layout(chart, layout);
-  window.AddRenderer(renderer);
-  window.Render();
-
-  vtkNew<vtkUnsignedCharArray> pixels;
-  constexpr int kBackBuffer = 0;
-  window.GetPixelData(0, 0, drawn.width - 1, drawn.height - 1, kBackBuffer, pixels);
-  window.RemoveRenderer(renderer);
-  if (static_cast<std::size_t>(pixels->GetNumberOfValues()) != drawn.pixel_count() * 3) {
-    throw std::runtime_error("cannot read a chart back from OpenGL");
-  }
-  return reduced(*pixels, layout.picture);
-}
-
 // Whole tens that hold every value.
-Range tens_around(const std::vector<ChartSeries>& series) {
-  Range range{.low = 30.0, .high = 70.0};
+ChartRange tens_around(const std::vector<ChartSeries>& series) {
+  ChartRange range{.low = 30.0, .high = 70.0};
   for (const ChartSeries& s : series) {
     for (const Point p : s.points) {
       range.low = std::min(
@@ -290,7 +153,7 @@ Range tens_around(const std::vector<ChartSeries>& series) {
 
 Picture draw_ef_agreement(const std::vector<ChartSeries>& series) {
   check(series);
-  const Range range = tens_around(series);
+  const ChartRange range = tens_around(series);
   vtkNew<vtkChartXY> chart;
   set_axis(*chart, vtkAxis::BOTTOM, range, 10.0, 0);
   set_axis(*chart, vtkAxis::LEFT, range, 10.0, 0);
@@ -300,7 +163,7 @@ Picture draw_ef_agreement(const std::vector<ChartSeries>& series) {
   }
   add_guide(*chart, {range.low, range.low}, {range.high, range.high}, vtkPen::SOLID_LINE);
   for (const ChartSeries& s : series) add_series(*chart, s, vtkChart::POINTS);
-  const Layout layout{.picture = {.width = 1020, .height = 1072}};
+  const ChartLayout layout{.picture = {.width = 1020, .height = 1072}};
   Picture picture = rendered(*chart, layout);
   write_around(
       picture,
@@ -313,7 +176,7 @@ Picture draw_ef_agreement(const std::vector<ChartSeries>& series) {
 
 Picture draw_training_curves(const std::vector<ChartSeries>& series) {
   check(series);
-  Range epochs{.low = 1.0, .high = 2.0};
+  ChartRange epochs{.low = 1.0, .high = 2.0};
   double lowest = 1.0;
   for (const ChartSeries& s : series) {
     for (const Point p : s.points) {
@@ -321,13 +184,13 @@ Picture draw_training_curves(const std::vector<ChartSeries>& series) {
       lowest = std::min(lowest, p.y);
     }
   }
-  const Range dice{.low = std::clamp(std::floor(lowest * 10.0) / 10.0, 0.0, 0.9), .high = 1.0};
+  const ChartRange dice{.low = std::clamp(std::floor(lowest * 10.0) / 10.0, 0.0, 0.9), .high = 1.0};
   const double epoch_step = std::max(1.0, std::ceil((epochs.high - epochs.low) / 15.0));
   vtkNew<vtkChartXY> chart;
   set_axis(*chart, vtkAxis::BOTTOM, epochs, epoch_step, 0);
   set_axis(*chart, vtkAxis::LEFT, dice, dice.low < 0.7 ? 0.1 : 0.05, 2);
   for (const ChartSeries& s : series) add_series(*chart, s, vtkChart::LINE);
-  const Layout layout{.picture = {.width = 1280, .height = 760}};
+  const ChartLayout layout{.picture = {.width = 1280, .height = 760}};
   Picture picture = rendered(*chart, layout);
   write_around(
       picture, series, vtkChart::LINE, {"Epoch", "Dice on the validation patients"}, layout);

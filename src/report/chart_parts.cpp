@@ -1,0 +1,138 @@
+#include "report/chart_parts.h"
+
+#include "report/headless_window.h"
+
+#include <vtkAxis.h>
+#include <vtkContextActor.h>
+#include <vtkContextScene.h>
+#include <vtkDoubleArray.h>
+#include <vtkFloatArray.h>
+#include <vtkPen.h>
+#include <vtkRect.h>
+#include <vtkRenderWindow.h>
+#include <vtkRenderer.h>
+#include <vtkTextProperty.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+// Drawn twice as large and averaged: VTK smooths lines, but neither markers nor dashes.
+constexpr int kOversampling = 2;
+
+constexpr double kGridPx = 1.5;
+constexpr double kLabelOffsetPx = 16.0;
+constexpr double kTickPx = 8.0;
+constexpr Rgb kGrid{228, 228, 228};
+
+int large(int px) { return px * kOversampling; }
+
+void set_layout(vtkChartXY& chart, const ChartLayout& layout) {
+  chart.SetAutoSize(false);
+  chart.SetLayoutStrategy(vtkChart::AXES_TO_RECT);
+  chart.SetSize(vtkRectf(
+      drawn_px(1.0 * layout.left),
+      drawn_px(1.0 * layout.bottom),
+      drawn_px(1.0 * layout.picture.width - layout.left - layout.right),
+      drawn_px(1.0 * layout.picture.height - layout.bottom - layout.top)));
+  chart.SetShowLegend(false);
+}
+
+// Mean over squares of pixels. OpenGL's rows run upwards, a picture's downwards.
+Picture reduced(const vtkUnsignedCharArray& pixels, Size size) {
+  constexpr int kSquare = kOversampling * kOversampling;
+  Picture picture = blank_picture(size, kWhite);
+  const std::uint8_t* bytes = const_cast<vtkUnsignedCharArray&>(pixels).GetPointer(0);
+  const auto stride = static_cast<std::size_t>(large(size.width)) * 3;
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) {
+      std::array<int, 3> sum{};
+      for (int dy = 0; dy < kOversampling; ++dy) {
+        const auto row = static_cast<std::size_t>(large(size.height - 1 - y) + dy) * stride;
+        const std::uint8_t* byte = bytes + row + static_cast<std::size_t>(large(x)) * 3;
+        for (int i = 0; i < 3 * kOversampling; ++i)
+          sum.at(static_cast<std::size_t>(i % 3)) += byte[i];
+      }
+      const auto mean = [](int total) {
+        return static_cast<std::uint8_t>((total + kSquare / 2) / kSquare);
+      };
+      picture(x, y) = {mean(sum[0]), mean(sum[1]), mean(sum[2])};
+    }
+  }
+  return picture;
+}
+
+}  // namespace
+
+float drawn_px(double px) { return static_cast<float>(px * kOversampling); }
+
+vtkNew<vtkTable> table_of(const std::vector<Point>& points, const std::string& name) {
+  vtkNew<vtkTable> table;
+  vtkNew<vtkFloatArray> x;
+  x->SetName("x");
+  vtkNew<vtkFloatArray> y;
+  y->SetName(name.c_str());
+  for (const Point p : points) {
+    x->InsertNextValue(static_cast<float>(p.x));
+    y->InsertNextValue(static_cast<float>(p.y));
+  }
+  table->AddColumn(x);
+  table->AddColumn(y);
+  return table;
+}
+
+void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, int decimals) {
+  vtkAxis* axis = chart.GetAxis(position);
+  axis->SetTitle("");
+  axis->SetBehavior(vtkAxis::FIXED);
+  axis->SetRange(range.low, range.high);
+  vtkNew<vtkDoubleArray> ticks;
+  constexpr double kSlack = 1e-9;
+  const int first = static_cast<int>(std::ceil(range.low / step - kSlack));
+  const int last = static_cast<int>(std::floor(range.high / step + kSlack));
+  for (int i = first; i <= last; ++i) ticks->InsertNextValue(i * step);
+  axis->SetNotation(vtkAxis::FIXED_NOTATION);
+  axis->SetPrecision(decimals);
+  axis->SetCustomTickPositions(ticks);
+  axis->SetLabelOffset(drawn_px(kLabelOffsetPx));
+  axis->SetTickLength(drawn_px(kTickPx));
+  axis->GetLabelProperties()->SetFontSize(large(kChartLabelPx));
+  axis->GetLabelProperties()->SetColor(
+      kChartInk.red / 255.0, kChartInk.green / 255.0, kChartInk.blue / 255.0);
+  axis->GetPen()->SetWidth(drawn_px(kChartGuidePx));
+  axis->GetPen()->SetColor(kChartInk.red, kChartInk.green, kChartInk.blue);
+  axis->GetGridPen()->SetWidth(drawn_px(kGridPx));
+  axis->GetGridPen()->SetColor(kGrid.red, kGrid.green, kGrid.blue);
+}
+
+Picture rendered(vtkChartXY& chart, const ChartLayout& layout) {
+  const Size drawn{large(layout.picture.width), large(layout.picture.height)};
+  const auto headless = open_headless_window(drawn.width, drawn.height);
+  vtkRenderWindow& window = headless->window();
+  vtkNew<vtkRenderer> renderer;
+  renderer->SetBackground(1.0, 1.0, 1.0);
+  vtkNew<vtkContextActor> actor;
+  actor->GetScene()->AddItem(&chart);
+  actor->GetScene()->SetRenderer(renderer);
+  renderer->AddActor(actor);
+  set_layout(chart, layout);
+  window.AddRenderer(renderer);
+  window.Render();
+
+  vtkNew<vtkUnsignedCharArray> pixels;
+  constexpr int kBackBuffer = 0;
+  window.GetPixelData(0, 0, drawn.width - 1, drawn.height - 1, kBackBuffer, pixels);
+  window.RemoveRenderer(renderer);
+  if (static_cast<std::size_t>(pixels->GetNumberOfValues()) != drawn.pixel_count() * 3) {
+    throw std::runtime_error("cannot read a chart back from OpenGL");
+  }
+  return reduced(*pixels, layout.picture);
+}
+
+}  // namespace segnoise

@@ -1,0 +1,50 @@
+#pragma once
+
+// Private to report: this header includes VTK.
+
+#include "report/picture.h"
+
+#include <vtkChartXY.h>
+#include <vtkNew.h>
+#include <vtkTable.h>
+
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+// Lengths in pixels of the picture, which is shown at half size.
+inline constexpr int kChartLabelPx = 24;
+inline constexpr double kChartGuidePx = 2.0;
+inline constexpr Rgb kChartInk{40, 40, 40};
+
+/// Where the plot lies in the picture: the margins around its axes, in pixels.
+struct ChartLayout {
+  Size picture;
+  int left = 86;
+  int bottom = 110;
+  int right = 34;
+  int top = 62;
+};
+
+struct ChartRange {
+  double low = 0.0;
+  double high = 1.0;
+};
+
+/// A length of the picture in the pixels that VTK draws, which are smaller.
+[[nodiscard]] float drawn_px(double px);
+
+/// Columns "x" and one with the name given.
+[[nodiscard]] vtkNew<vtkTable> table_of(const std::vector<Point>& points, const std::string& name);
+
+/// Gives an axis its range and ticks at the multiples of a step, labelled with so many decimals.
+/// @param position  vtkAxis::BOTTOM or vtkAxis::LEFT
+void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, int decimals);
+
+/// The chart as a picture: axes, grid and plots. Titles and legends are the caller's to write, as
+/// VTK places them by rough rules, and knows no character beyond ASCII.
+/// @throws std::runtime_error  if there is no usable OpenGL driver
+[[nodiscard]] Picture rendered(vtkChartXY& chart, const ChartLayout& layout);
+
+}  // namespace segnoise

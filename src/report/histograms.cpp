@@ -1,0 +1,193 @@
+#include "report/histograms.h"
+
+#include "report/chart_parts.h"
+#include "report/overlay.h"
+#include "report/png.h"
+#include "report/text.h"
+#include "storage/write_file.h"
+
+#include <vtkAxis.h>
+#include <vtkDoubleArray.h>
+#include <vtkPen.h>
+#include <vtkPlot.h>
+#include <vtkStringArray.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+// Lengths in pixels of the picture, which is shown at half size.
+constexpr int kHeadingPx = 76;
+constexpr int kSharePx = 20;
+constexpr double kGapPx = 3.0;
+const ChartLayout kPanel{
+    .picture = {.width = 720, .height = 700}, .left = 128, .bottom = 116, .right = 40, .top = 134};
+
+const TextStyle kTitle{.size_px = kChartLabelPx, .weight = Weight::kBold, .colour = kChartInk};
+const TextStyle kText{.size_px = kChartLabelPx, .weight = Weight::kRegular, .colour = kChartInk};
+const TextStyle kShare{.size_px = kSharePx, .weight = Weight::kRegular, .colour = kChartInk};
+
+/// "1,234,567".
+std::string grouped(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+/// A whole number of ticks that reaches above every bar, with room for what is written there.
+struct CountAxis {
+  std::size_t step = 1;
+  double high = 1.0;
+};
+
+CountAxis axis_above(std::size_t count) {
+  constexpr double kRoom = 1.06;
+  constexpr double kMostTicks = 6.0;
+  const double high = std::max(1.0, kRoom * static_cast<double>(count));
+  CountAxis axis;
+  // 1, 2, 5, 10, 20, 50 ...
+  for (std::size_t i = 0; high / static_cast<double>(axis.step) > kMostTicks; ++i) {
+    axis.step = i % 3 == 1 ? axis.step / 2 * 5 : axis.step * 2;
+  }
+  axis.high = high;
+  return axis;
+}
+
+void set_count_axis(vtkChartXY& chart, const CountAxis& axis) {
+  set_axis(chart, vtkAxis::LEFT, {0.0, axis.high}, static_cast<double>(axis.step), 0);
+  vtkNew<vtkDoubleArray> ticks;
+  vtkNew<vtkStringArray> labels;
+  for (std::size_t count = 0; static_cast<double>(count) <= axis.high; count += axis.step) {
+    ticks->InsertNextValue(static_cast<double>(count));
+    labels->InsertNextValue(grouped(count));
+  }
+  chart.GetAxis(vtkAxis::LEFT)->SetCustomTickPositions(ticks, labels);
+}
+
+void add_bars(vtkChartXY& chart, const FractionHistogram& histogram) {
+  std::vector<Point> bars;
+  const auto bins = static_cast<double>(histogram.counts.size());
+  for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
+    bars.push_back(
+        {(static_cast<double>(i) + 0.5) / bins, static_cast<double>(histogram.counts[i])});
+  }
+  const auto table = table_of(bars, histogram.measure);
+  chart.SetBarWidthFraction(1.0F);
+  vtkPlot* plot = chart.AddPlot(vtkChart::BAR);
+  plot->SetInputData(table, 0, 1);
+  const Rgb colour = colour_of(OutlineRole::kClean);
+  plot->SetColor(colour.red, colour.green, colour.blue, 255);
+  plot->GetPen()->SetColor(kWhite.red, kWhite.green, kWhite.blue, 255);
+  plot->GetPen()->SetWidth(drawn_px(kGapPx));
+}
+
+std::string rounded(double value) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%.3f", value);
+  return text.data();
+}
+
+/// "62%", or "<1%".
+std::string share(std::size_t part, std::size_t whole) {
+  const auto percent = std::lround(100.0 * static_cast<double>(part) / static_cast<double>(whole));
+  return percent == 0 ? "<1%" : std::to_string(percent) + '%';
+}
+
+void write_shares(Picture& picture, const FractionHistogram& histogram, double high) {
+  const std::size_t whole =
+      std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::size_t{0});
+  const double width = picture.width() - kPanel.left - kPanel.right;
+  const double height = picture.height() - kPanel.top - kPanel.bottom;
+  const auto bins = static_cast<double>(histogram.counts.size());
+  for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
+    if (histogram.counts[i] == 0) continue;
+    const double x = kPanel.left + width * (static_cast<double>(i) + 0.5) / bins;
+    const double y =
+        picture.height() - kPanel.bottom - height * static_cast<double>(histogram.counts[i]) / high;
+    draw_text(
+        picture,
+        static_cast<int>(std::lround(x)),
+        static_cast<int>(std::lround(y)) - line_height(kShare) - 4,
+        share(histogram.counts[i], whole),
+        kShare,
+        Align::kCentre);
+  }
+}
+
+Picture panel(
+    const FractionHistogram& histogram, const std::string& counted, const CountAxis& axis) {
+  vtkNew<vtkChartXY> chart;
+  set_axis(*chart, vtkAxis::BOTTOM, {0.0, 1.0}, 0.2, 1);
+  set_count_axis(*chart, axis);
+  add_bars(*chart, histogram);
+  Picture picture = rendered(*chart, kPanel);
+  write_shares(picture, histogram, axis.high);
+  const int right = picture.width() - kPanel.right;
+  const int middle = (kPanel.left + right) / 2;
+  draw_text(picture, middle, 0, histogram.measure, kTitle, Align::kCentre);
+  const std::string centre =
+      histogram.mean && histogram.median
+          ? "mean " + rounded(*histogram.mean) + ", median " + rounded(*histogram.median)
+          : "no value";
+  draw_text(picture, middle, 36, centre, kText, Align::kCentre);
+  draw_text(picture, 20, 84, counted, kTitle);  // upright, at the axis' head
+  draw_text(
+      picture,
+      right,
+      picture.height() - 48,
+      histogram.measure + " (fraction)",
+      kTitle,
+      Align::kRight);
+  return picture;
+}
+
+void check(const std::vector<FractionHistogram>& histograms) {
+  if (histograms.empty()) throw std::invalid_argument("there must be a histogram, got none");
+  for (const FractionHistogram& histogram : histograms) {
+    if (histogram.counts.empty()) {
+      throw std::invalid_argument("'" + histogram.measure + "' must have bins, got none");
+    }
+  }
+}
+
+}  // namespace
+
+Picture draw_histograms(
+    const std::string& heading,
+    const std::string& counted,
+    const std::vector<FractionHistogram>& histograms) {
+  check(histograms);
+  std::size_t highest = 0;
+  for (const FractionHistogram& histogram : histograms) {
+    highest = std::max(highest, *std::ranges::max_element(histogram.counts));
+  }
+  const CountAxis axis = axis_above(highest);
+  const auto panels = static_cast<int>(histograms.size());
+  const auto [width, height] = kPanel.picture;
+  Picture picture = blank_picture({panels * width, kHeadingPx + height}, kWhite);
+  draw_text(picture, picture.width() / 2, 18, heading, kTitle, Align::kCentre);
+  for (int i = 0; i < panels; ++i) {
+    paste(
+        picture,
+        panel(histograms[static_cast<std::size_t>(i)], counted, axis),
+        i * width,
+        kHeadingPx);
+  }
+  return picture;
+}
+
+void write_histograms(
+    const std::filesystem::path& path,
+    const std::string& heading,
+    const std::string& counted,
+    const std::vector<FractionHistogram>& histograms) {
+  write_file(path, png_bytes(draw_histograms(heading, counted, histograms)));
+}
+
+}  // namespace segnoise
