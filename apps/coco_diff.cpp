@@ -1,0 +1,151 @@
+// coco-diff: label quality between two annotation files of the same images.
+
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/progress.h"
+#include "coco/coco_file.h"
+#include "coco/comparison.h"
+#include "coco/comparison_json.h"
+#include "coco/comparison_summary.h"
+#include "coco/comparison_text.h"
+#include "coco/text_table.h"
+#include "report/histograms.h"
+#include "storage/write_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace segnoise;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+  CommandLine command{
+      "Compare two annotation files of the same images, in COCO's format: how alike the masks are "
+      "(IoU, boundary IoU, Dice), which classes changed, what is missing and what was added.",
+      "coco-diff clean.json noisy.json --figure quality.png\n"
+      "coco-diff first.json second.json --match iou --json quality.json"};
+  TCLAP::UnlabeledValueArg<std::string> a =
+      positional<std::string>(command, "A.json", "the annotations to compare with");
+  TCLAP::UnlabeledValueArg<std::string> b =
+      positional<std::string>(command, "B.json", "the annotations whose quality is asked for");
+  TCLAP::ValueArg<std::string> match = option<std::string>(
+      command,
+      "match",
+      "id|iou",
+      "how instances are matched: by annotation id, or by the IoU of their masks, greatest first, "
+      "whatever their classes",
+      "id");
+  TCLAP::ValueArg<double> min_iou = option(
+      command,
+      "min-iou",
+      "fraction",
+      "with --match iou, the least IoU of a pair, above 0",
+      ComparisonOptions{}.min_iou);
+  TCLAP::ValueArg<std::string> json =
+      optional_option<std::string>(command, "json", "file", "write the numbers as JSON, too");
+  TCLAP::ValueArg<std::string> figure = optional_option<std::string>(
+      command, "figure", "file.png", "draw histograms of IoU, boundary IoU and Dice");
+  TCLAP::ValueArg<int> threads =
+      option(command, "threads", "count", "0 takes one for each core", 0);
+
+  void parse(int argc, char** argv) {
+    command.parse(argc, argv);
+    require_one_of(match, {"id", "iou"});
+    require_within(min_iou, 1e-6, 1.0);
+    require_within(threads, 0, 1024);
+    if (match.getValue() == "id") require_absent(min_iou, "is for --match iou");
+  }
+
+  [[nodiscard]] ComparisonOptions options() const {
+    const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return {
+        .match_by = match.getValue() == "iou" ? MatchBy::kIou : MatchBy::kId,
+        .min_iou = min_iou.getValue(),
+        .threads = threads.getValue() > 0 ? threads.getValue() : cores};
+  }
+};
+
+/// Says what one should know of before one believes the numbers.
+/// @throws std::runtime_error  if ids match nothing at all
+void remark_on(const Comparison& comparison) {
+  const ComparedFile& a = comparison.a;
+  const ComparedFile& b = comparison.b;
+  if (comparison.options.match_by == MatchBy::kId && comparison.pairs.empty() &&
+      a.compared_annotations > 0 && b.compared_annotations > 0) {
+    throw std::runtime_error(
+        a.path + " and " + b.path +
+        " share no annotation id on any image; --match iou matches by overlap instead");
+  }
+  Progress progress;
+  if (const std::size_t ids = comparison.ids_on_other_images; ids > 0) {
+    progress.line(
+        "warning: " + std::to_string(ids) +
+        " annotation ids are on other images in the other file; where files number their "
+        "annotations differently, use --match iou");
+  }
+  if (const auto& renamed = comparison.renamed_categories; !renamed.empty()) {
+    progress.line(
+        "warning: categories have other names in the other file, such as id " +
+        std::to_string(renamed.front()) + "; classes are compared by id");
+  }
+}
+
+FractionHistogram histogram_of(
+    const std::string& measure, const std::optional<FractionDistribution>& values) {
+  FractionHistogram histogram{.measure = measure};
+  histogram.counts.resize(kFractionBins);
+  if (values) {
+    std::ranges::copy(values->histogram, histogram.counts.begin());
+    histogram.mean = values->mean;
+    histogram.median = values->median;
+  }
+  return histogram;
+}
+
+void write_figure(
+    const fs::path& path, const Comparison& comparison, const ComparisonSummary& summary) {
+  const auto name = [](const ComparedFile& file) {
+    return fs::path(file.path).filename().string();
+  };
+  const PairQuality& all = summary.all;
+  write_histograms(
+      path,
+      name(comparison.b) + " against " + name(comparison.a) + ": " + grouped(all.pairs) + " pairs",
+      "Pairs",
+      {histogram_of("IoU", all.iou),
+       histogram_of("Boundary IoU", all.boundary_iou),
+       histogram_of("Dice", all.dice)});
+}
+
+void run(const Arguments& arguments) {
+  const CocoFile a(arguments.a.getValue());
+  const CocoFile b(arguments.b.getValue());
+  const Comparison comparison = compare(a, b, arguments.options());
+  remark_on(comparison);
+  const ComparisonSummary summary = summarise(comparison.pairs);
+  std::cout << comparison_text(comparison, summary);
+  if (arguments.json.isSet()) {
+    write_file(
+        arguments.json.getValue(),
+        comparison_json(comparison, summary, "coco-diff " SEGNOISE_VERSION));
+  }
+  if (arguments.figure.isSet()) write_figure(arguments.figure.getValue(), comparison, summary);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app_main(argv[0], [&] {
+    Arguments arguments;
+    arguments.parse(argc, argv);
+    run(arguments);
+  });
+}
