@@ -81,6 +81,40 @@ class Toggles {
   std::uint32_t next_ = 0;
 };
 
+/// The foreground runs of a mask one after another, as pixels [begin(), end()) in COCO's order.
+class ForegroundRuns {
+ public:
+  explicit ForegroundRuns(const RunLengths& runs) : counts_(runs.counts()) { advance(); }
+
+  [[nodiscard]] bool is_over() const { return is_over_; }
+  [[nodiscard]] std::int64_t begin() const { return begin_; }
+  [[nodiscard]] std::int64_t end() const { return end_; }
+
+  void advance() {
+    if (used_ + 1 >= counts_.size()) {
+      is_over_ = true;
+      return;
+    }
+    begin_ = end_ + counts_[used_];
+    end_ = begin_ + counts_[used_ + 1];
+    used_ += 2;
+  }
+
+ private:
+  const std::vector<std::uint32_t>& counts_;
+  std::size_t used_ = 0;
+  std::int64_t begin_ = 0;
+  std::int64_t end_ = 0;
+  bool is_over_ = false;
+};
+
+void require_one_size(const RunLengths& a, const RunLengths& b) {
+  if (a.size() == b.size()) return;
+  throw std::invalid_argument(
+      "run lengths must have one frame size, got " + text_of(a.size()) + " and " +
+      text_of(b.size()));
+}
+
 constexpr int kGroupBits = 5;
 constexpr std::size_t kMaxGroups = 7;  ///< 35 bits: differences of two counts have 33 and a sign
 constexpr std::int64_t kGroupMask = 0x1F;
@@ -150,11 +184,7 @@ Mask mask_of(const RunLengths& runs) {
 }
 
 RunLengths operator|(const RunLengths& a, const RunLengths& b) {
-  if (a.size() != b.size()) {
-    throw std::invalid_argument(
-        "run lengths must have one frame size, got " + text_of(a.size()) + " and " +
-        text_of(b.size()));
-  }
+  require_one_size(a, b);
   RunWriter writer(a.counts().size() + b.counts().size());
   Toggles of_a(a);
   Toggles of_b(b);
@@ -175,6 +205,24 @@ RunLengths operator|(const RunLengths& a, const RunLengths& b) {
 std::int64_t area(const RunLengths& runs) {
   std::int64_t sum = 0;
   for (std::size_t i = 1; i < runs.counts().size(); i += 2) sum += runs.counts()[i];
+  return sum;
+}
+
+std::int64_t intersection_area(const RunLengths& a, const RunLengths& b) {
+  require_one_size(a, b);
+  std::int64_t sum = 0;
+  ForegroundRuns of_a(a);
+  ForegroundRuns of_b(b);
+  while (!of_a.is_over() && !of_b.is_over()) {
+    const std::int64_t begin = std::max(of_a.begin(), of_b.begin());
+    const std::int64_t end = std::min(of_a.end(), of_b.end());
+    sum += std::max<std::int64_t>(0, end - begin);
+    if (of_a.end() < of_b.end()) {
+      of_a.advance();
+    } else {
+      of_b.advance();
+    }
+  }
   return sum;
 }
 

@@ -58,6 +58,14 @@ class RunLengths {
 /// is up to 13 % more, and of a polygon what its rings enclose.
 [[nodiscard]] std::int64_t area(const RunLengths& runs);
 
+/// Number of pixels in both masks, without building their intersection: what rleIou() of the COCO
+/// API counts.
+///
+/// Allocates nothing; time is in proportion to the runs of both.
+///
+/// @throws std::invalid_argument  if the frames differ in size
+[[nodiscard]] std::int64_t intersection_area(const RunLengths& a, const RunLengths& b);
+
 /// The smallest box that holds the mask; all 0 if the mask is empty.
 ///
 /// This is rleToBbox() of the COCO API, but that a foreground run of length 0 adds nothing, where

@@ -167,6 +167,33 @@ TEST(Area, CountsTheForeground) {
   EXPECT_EQ(area(RunLengths({65537, 65535}, {0, kMaxCount})), std::int64_t{kMaxCount});
 }
 
+TEST(IntersectionArea, CountsThePixelsOfBoth) {
+  const RunLengths ell = run_lengths(picture({"#..", "#..", "##."}));
+  const RunLengths bar = run_lengths(picture({"...", "###", "###"}));
+  EXPECT_EQ(intersection_area(ell, bar), 3);
+  EXPECT_EQ(intersection_area(ell, run_lengths(picture({"...", "..#", "..#"}))), 0);
+  EXPECT_EQ(intersection_area(ell, RunLengths({3, 3}, {9})), 0);
+  EXPECT_EQ(intersection_area(RunLengths(), RunLengths()), 0);
+  // Runs of no pixel, and no background at the end.
+  EXPECT_EQ(intersection_area({{1, 6}, {0, 0, 1, 2, 0, 3}}, {{1, 6}, {2, 0, 0, 4}}), 4);
+}
+
+TEST(IntersectionArea, IsThatOfTheMasks) {
+  Rng rng(12);
+  for (int round = 0; round < 400; ++round) {
+    const Size size = some_size(rng);
+    const Mask a = some_mask(size, rng);
+    const Mask b = some_mask(size, rng);
+    const std::int64_t both = intersection_count(a, b);
+    EXPECT_EQ(intersection_area(run_lengths(a), run_lengths(b)), both);
+    EXPECT_EQ(intersection_area(run_lengths(b), run_lengths(a)), both);
+  }
+}
+
+TEST(IntersectionArea, RefusesFramesThatDiffer) {
+  EXPECT_THROW((void)intersection_area({{2, 3}, {6}}, {{3, 2}, {6}}), std::invalid_argument);
+}
+
 TEST(BoundingBox, HoldsThePixelsAndNoMore) {
   EXPECT_EQ(bounding_box(RunLengths({4, 3}, {1, 1, 10})), (Box{0, 1, 1, 1}));
   // From the foot of one column to the head of the next: all rows.
