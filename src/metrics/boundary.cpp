@@ -22,12 +22,11 @@ Mask filled(Size size, const Box& box) {
 
 }  // namespace
 
-int boundary_width_px(Size size) {
-  constexpr double kShareOfDiagonal = 0.02;
+int boundary_width_px(Size size, double share_of_diagonal) {
   const double width = size.width;
   const double height = size.height;
   const double diagonal = std::sqrt(width * width + height * height);
-  return std::max(1, static_cast<int>(std::nearbyint(kShareOfDiagonal * diagonal)));
+  return std::max(1, static_cast<int>(std::nearbyint(share_of_diagonal * diagonal)));
 }
 
 Mask boundary_region(const Mask& mask, int width_px) {

@@ -6,12 +6,13 @@
 
 namespace segnoise {
 
-/// How far into a mask its boundary region reaches unless one says otherwise: 2 % of the frame's
-/// diagonal in pixels, rounded to a whole number (halves to the even one), at least 1.
+/// How far into a mask its boundary region reaches unless one says otherwise: a share of the
+/// frame's diagonal in pixels, rounded to a whole number (halves to the even one), at least 1.
 ///
+/// @param share_of_diagonal  in [0, 1]
 /// Source: B. Cheng et al., "Boundary IoU: improving object-centric image segmentation evaluation",
 /// CVPR 2021, and the authors' code, mask_to_boundary().
-[[nodiscard]] int boundary_width_px(Size size);
+[[nodiscard]] int boundary_width_px(Size size, double share_of_diagonal = 0.02);
 
 /// The pixels of a mask that lie within d pixels of its outside.
 ///
