@@ -2,154 +2,47 @@
 
 #include "coco/members.h"
 
-#include <charconv>
-#include <cmath>
-#include <limits>
-#include <simdjson.h>
 #include <stdexcept>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace segnoise {
-namespace {
 
-namespace on_demand = simdjson::ondemand;
-
-constexpr std::size_t kFewestCoordinates = 6;
-
-bool flag(std::string_view text, const KnownMembers& members, std::string_view name) {
-  const Member member = members.at(name);
-  const std::string_view value = member.value.of(text);
-  if (value == "1" || value == "true") return true;
-  if (value != "0" && value != "false") members.reject(member, "0 or 1");
-  return false;
+RunLengths run_lengths_of(const Annotation& annotation, Size image) {
+  try {
+    return run_lengths_of(annotation.segmentation, image);
+  } catch (const std::invalid_argument& error) {
+    throw JsonError(
+        "annotation " + std::to_string(annotation.id) + ": segmentation: " + error.what(),
+        annotation.segmentation_place.begin);
+  }
 }
 
-double number(std::string_view text, const KnownMembers& members, std::string_view name) {
-  const Member member = members.at(name);
-  const std::string_view value = member.value.of(text);
-  double number = 0.0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(number)) {
-    members.reject(member, "a number");
-  }
-  return number;
-}
-
-Ring ring_of(on_demand::array coordinates) {
-  Ring ring;
-  Point point;
-  std::size_t count = 0;
-  for (const double coordinate : coordinates) {
-    if (!std::isfinite(coordinate)) throw std::invalid_argument("a coordinate is not finite");
-    (count % 2 == 0 ? point.x : point.y) = coordinate;
-    if (++count % 2 == 0) ring.push_back(point);
-  }
-  if (count % 2 != 0 || count < kFewestCoordinates) {
-    throw std::invalid_argument(
-        "a polygon must have an even number of coordinates, 6 or more, got " +
-        std::to_string(count));
-  }
-  return ring;
-}
-
-Polygon polygon_of(on_demand::array rings) {
-  Polygon polygon;
-  for (on_demand::array ring : rings) polygon.push_back(ring_of(ring));
-  if (polygon.empty()) throw std::invalid_argument("there is no polygon");
-  return polygon;
-}
-
-int side_of(std::int64_t side) {
-  if (side < 1 || side > std::numeric_limits<int>::max()) {
-    throw std::invalid_argument("size must be two numbers above 0, got " + std::to_string(side));
-  }
-  return static_cast<int>(side);
-}
-
-Size size_of(on_demand::array sides) {
-  std::vector<int> numbers;
-  for (const std::int64_t side : sides) numbers.push_back(side_of(side));
-  if (numbers.size() != 2) {
-    throw std::invalid_argument("size must be two numbers, got " + std::to_string(numbers.size()));
-  }
-  return {numbers[1], numbers[0]};  // COCO's is height, width
-}
-
-std::vector<std::uint32_t> counts_of(on_demand::array numbers) {
-  std::vector<std::uint32_t> counts;
-  for (const std::uint64_t count : numbers) {
-    if (count > std::numeric_limits<std::uint32_t>::max()) {
-      throw std::invalid_argument("a count must be below 2^32, got " + std::to_string(count));
-    }
-    counts.push_back(static_cast<std::uint32_t>(count));
-  }
-  return counts;
-}
-
-RunLengths runs_of(on_demand::object runs) {
-  const Size size = size_of(runs["size"].get_array());
-  on_demand::value counts = runs["counts"];
-  if (counts.type() == on_demand::json_type::string) return decompressed(counts.get_string(), size);
-  return {size, counts_of(counts.get_array())};
-}
-
-}  // namespace
-
-struct AnnotationReader::Parser {
-  on_demand::parser parser;
-  std::string copy;
-
-  /// Bytes that the parser may read beyond the end of.
-  simdjson::padded_string_view padded(std::string_view text, Span place) {
-    const std::string_view value = place.of(text);
-    const std::size_t beyond = text.size() - place.end;
-    if (beyond >= simdjson::SIMDJSON_PADDING) {
-      return simdjson::padded_string_view(value, value.size() + simdjson::SIMDJSON_PADDING);
-    }
-    copy = value;
-    copy.resize(value.size() + simdjson::SIMDJSON_PADDING);
-    return simdjson::padded_string_view(copy.data(), value.size(), copy.size());
-  }
-
-  std::variant<Polygon, RunLengths> segmentation(std::string_view text, Span place) {
-    try {
-      on_demand::document document = parser.iterate(padded(text, place));
-      if (text[place.begin] == '{') return runs_of(document.get_object());
-      return polygon_of(document.get_array());
-    } catch (const simdjson::simdjson_error& error) {
-      throw JsonError(
-          std::string("segmentation is neither polygons nor run lengths: ") + error.what(),
-          place.begin);
-    } catch (const std::invalid_argument& error) {
-      throw JsonError(std::string("segmentation: ") + error.what(), place.begin);
-    }
-  }
-};
-
-AnnotationReader::AnnotationReader(std::string_view text)
-    : text_(text), parser_(std::make_unique<Parser>()) {}
-
-AnnotationReader::~AnnotationReader() = default;
-AnnotationReader::AnnotationReader(AnnotationReader&&) noexcept = default;
-AnnotationReader& AnnotationReader::operator=(AnnotationReader&&) noexcept = default;
+AnnotationReader::AnnotationReader(std::string_view text) : text_(text), segmentations_(text) {}
 
 Annotation AnnotationReader::read(Span place) {
   const KnownMembers known(
       text_,
       place,
-      {"id", "image_id", "category_id", "iscrowd", "segmentation", "area", "bbox", "noise"});
+      {"id",
+       "image_id",
+       "category_id",
+       "iscrowd",
+       "ignore",
+       "segmentation",
+       "area",
+       "bbox",
+       "noise"});
   Annotation annotation{.id = known.whole_number("id"), .place = place};
   annotation.id_place = known.at("id").value;
   try {
-    if (known.find("area")) annotation.area = number(text_, known, "area");
+    if (known.find("area")) annotation.area = known.number("area");
     annotation.category_id = known.whole_number("category_id");
     annotation.category_place = known.at("category_id").value;
     annotation.image_id = known.whole_number("image_id");
-    if (known.find("iscrowd")) annotation.is_crowd = flag(text_, known, "iscrowd");
+    if (known.find("iscrowd")) annotation.is_crowd = known.flag("iscrowd");
+    if (known.find("ignore")) annotation.is_ignored = known.flag("ignore");
     annotation.segmentation_place = known.at("segmentation").value;
-    annotation.segmentation = parser_->segmentation(text_, annotation.segmentation_place);
+    annotation.segmentation = segmentations_.read(annotation.segmentation_place);
   } catch (const JsonError& error) {
     throw JsonError(
         "annotation " + std::to_string(annotation.id) + ": " + error.what(), error.offset());

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "coco/json_scan.h"
+#include "coco/segmentation_reader.h"
 #include "noise/category_table.h"
-#include "shape/polygon.h"
-#include "shape/rle.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
-#include <variant>
 
 namespace segnoise {
 
@@ -21,10 +18,11 @@ struct Annotation {
   CategoryId category_id = 0;
   bool is_crowd = false;  ///< also where the file, as LVIS does, has no iscrowd
 
+  bool is_ignored = false;  ///< LVIS may have this, as "ignore"; COCO's own API passes it over
+
   std::optional<double> area = {};  ///< as stated: what COCO's size classes go by; pixels²
 
-  /// Polygons, which COCO joins by union, or run lengths.
-  std::variant<Polygon, RunLengths> segmentation = {};
+  Segmentation segmentation = {};
 
   Span place = {};  ///< of the whole annotation in the file
   Span id_place = {};
@@ -35,16 +33,16 @@ struct Annotation {
   std::optional<Span> noise_place = {};  ///< of what an earlier run of ours has noted
 };
 
+/// The pixels of an annotation on its image, as run lengths.
+/// @throws JsonError  one line that names the annotation: what run_lengths_of() a segmentation
+///                    refuses
+[[nodiscard]] RunLengths run_lengths_of(const Annotation& annotation, Size image);
+
 /// Reads annotations of one file, each when it is asked for. One thread needs one reader.
 class AnnotationReader {
  public:
   /// @param text  the whole file; it must outlive the reader
   explicit AnnotationReader(std::string_view text);
-  ~AnnotationReader();
-  AnnotationReader(const AnnotationReader&) = delete;
-  AnnotationReader& operator=(const AnnotationReader&) = delete;
-  AnnotationReader(AnnotationReader&&) noexcept;
-  AnnotationReader& operator=(AnnotationReader&&) noexcept;
 
   /// @param place  of an element of "annotations"
   /// @throws JsonError  one line that names the annotation, if its id could be read, and the key,
@@ -54,10 +52,8 @@ class AnnotationReader {
   [[nodiscard]] Annotation read(Span place);
 
  private:
-  struct Parser;
-
   std::string_view text_;
-  std::unique_ptr<Parser> parser_;
+  SegmentationReader segmentations_;
 };
 
 }  // namespace segnoise

@@ -1,6 +1,7 @@
 #include "coco/annotations_by_image.h"
 
 #include <iterator>
+#include <stdexcept>
 
 namespace segnoise {
 
@@ -12,6 +13,15 @@ AnnotationsByImage::AnnotationsByImage(
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
   std::vector<std::size_t> next(begin_.begin(), std::prev(begin_.end()));
   for (const AnnotationEntry& entry : entries) places_[next[entry.image]++] = entry.place;
+}
+
+AnnotationsByImage annotations_by_image(const CocoFile& file, int threads) {
+  try {
+    const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
+    return {index.entries, file.images().size()};
+  } catch (const JsonError& error) {
+    throw std::runtime_error(file.located(error));
+  }
 }
 
 }  // namespace segnoise

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "coco/annotation_index.h"
+#include "coco/coco_file.h"
 #include "coco/json_scan.h"
 
 #include <cstddef>
@@ -29,5 +30,9 @@ class AnnotationsByImage {
   std::vector<std::size_t> begin_;  ///< of each image's places, and the end of the last one's
   std::vector<Span> places_;
 };
+
+/// All annotations of a file by its images.
+/// @throws std::runtime_error  what index_annotations() refuses, as a line that names the file
+[[nodiscard]] AnnotationsByImage annotations_by_image(const CocoFile& file, int threads);
 
 }  // namespace segnoise

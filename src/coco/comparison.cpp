@@ -1,6 +1,5 @@
 #include "coco/comparison.h"
 
-#include "coco/annotation_index.h"
 #include "coco/annotations_by_image.h"
 #include "coco/image_instances.h"
 #include "coco/in_order.h"
@@ -57,16 +56,6 @@ std::vector<CommonImage> common_images(const CocoFile& a, const CocoFile& b) {
         a.path().string() + " and " + b.path().string() + " have no image id in common");
   }
   return images;
-}
-
-/// All annotations of a file by its images.
-AnnotationsByImage annotations_by_image(const CocoFile& file, int threads) {
-  try {
-    const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
-    return {index.entries, file.images().size()};
-  } catch (const JsonError& error) {
-    throw std::runtime_error(file.located(error));
-  }
 }
 
 /// What some images hold of one file.

@@ -1,6 +1,7 @@
 #include "coco/comparison_json.h"
 
 #include "coco/annotation_text.h"
+#include "coco/json_object.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -10,44 +11,6 @@
 
 namespace segnoise {
 namespace {
-
-constexpr int kDecimals = 6;
-
-/// Writes an object member by member, each on a line of its own.
-class JsonObject {
- public:
-  JsonObject(std::string& json, std::size_t depth) : json_(json), indent_(2 * (depth + 1), ' ') {
-    json_ += '{';
-  }
-
-  /// Ready for the member's value.
-  std::string& member(std::string_view name) {
-    json_ += is_first_ ? "\n" : ",\n";
-    is_first_ = false;
-    json_ += indent_;
-    append_quoted(name, json_);
-    json_ += ": ";
-    return json_;
-  }
-  void text(std::string_view name, std::string_view value) { append_quoted(value, member(name)); }
-  void count(std::string_view name, std::size_t value) {
-    append_number(static_cast<std::int64_t>(value), member(name));
-  }
-  void fraction(std::string_view name, std::optional<double> value) {
-    std::string& json = member(name);
-    if (value) {
-      append_fixed(*value, kDecimals, json);
-    } else {
-      json += "null";
-    }
-  }
-  void end() { json_ += '\n' + indent_.substr(2) + '}'; }
-
- private:
-  std::string& json_;
-  std::string indent_;
-  bool is_first_ = true;
-};
 
 void append_file(const ComparedFile& file, std::string& json) {
   JsonObject object(json, 1);

@@ -10,17 +10,11 @@
 namespace segnoise {
 namespace {
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
-Mask mask_of(const std::variant<Polygon, RunLengths>& segmentation, Size image) {
+Mask mask_of(const Segmentation& segmentation, Size image) {
   const auto* runs = std::get_if<RunLengths>(&segmentation);
   if (runs == nullptr) return coco_mask(std::get<Polygon>(segmentation), image);
-  if (runs->size() == image) return mask_of(*runs);
-  throw std::invalid_argument(
-      "the size must be the image's, " + text_of(image) + " (width x height), got " +
-      text_of(runs->size()));
+  require_frame(*runs, image);
+  return mask_of(*runs);
 }
 
 Mask mask_of(const Annotation& annotation, Size image) {

@@ -128,7 +128,7 @@ Elements::Elements(std::string_view text, Span array)
   at_ = skip_blanks(text_, at_ + 1);
 }
 
-std::optional<Span> Elements::next() {
+std::optional<std::size_t> Elements::next_begin() {
   if (at_or_end(text_, at_) == ']') return std::nullopt;
   if (!is_first_) {
     if (at_or_end(text_, at_) != ',') {
@@ -137,8 +137,14 @@ std::optional<Span> Elements::next() {
     at_ = skip_blanks(text_, at_ + 1);
   }
   is_first_ = false;
-  const Span element{at_, end_of_value(text_, at_)};
-  at_ = skip_blanks(text_, element.end);
+  return at_;
+}
+
+std::optional<Span> Elements::next() {
+  const auto begin = next_begin();
+  if (!begin) return std::nullopt;
+  const Span element{*begin, end_of_value(text_, *begin)};
+  pass(element.end);
   return element;
 }
 

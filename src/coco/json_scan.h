@@ -67,6 +67,15 @@ class Elements {
   /// @throws JsonError  where neither an element nor the end follows
   [[nodiscard]] std::optional<Span> next();
 
+  /// Where the next element begins, for whoever finds its end and tells it by pass(); nothing after
+  /// the last.
+  /// @throws JsonError  as above
+  [[nodiscard]] std::optional<std::size_t> next_begin();
+  void pass(std::size_t end) { at_ = skip_blanks(text_, end); }
+
+  /// Behind the array, once there is no next element.
+  [[nodiscard]] std::size_t end() const { return at_ + 1; }
+
  private:
   std::string_view text_;
   std::size_t at_;

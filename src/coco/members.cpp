@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <system_error>
 
@@ -21,11 +22,14 @@ std::string shown(std::string_view value) {
 }  // namespace
 
 KnownMembers::KnownMembers(
-    std::string_view text, Span place, std::initializer_list<std::string_view> names)
+    std::string_view text,
+    Span place,
+    std::initializer_list<std::string_view> names,
+    std::size_t* end)
     : text_(text), place_(place) {
   members_.reserve(names.size());
   for (const std::string_view name : names) members_.push_back({name, {}});
-  for (const Member& member : members_of(text, place)) {
+  for (const Member& member : members_of(text, place, end)) {
     const auto known = std::ranges::find(members_, member.name, &Known::name);
     if (known == members_.end()) continue;
     if (known->place) {
@@ -54,6 +58,25 @@ std::int64_t KnownMembers::whole_number(std::string_view name) const {
   const auto [stopped, error] = std::from_chars(digits.data(), end, number);
   if (error != std::errc{} || stopped != end) reject(member, "a whole number");
   return number;
+}
+
+double KnownMembers::number(std::string_view name) const {
+  const Member member = at(name);
+  const std::string_view value = member.value.of(text_);
+  double number = 0.0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || !std::isfinite(number)) {
+    reject(member, "a number");
+  }
+  return number;
+}
+
+bool KnownMembers::flag(std::string_view name) const {
+  const Member member = at(name);
+  const std::string_view value = member.value.of(text_);
+  if (value == "1" || value == "true") return true;
+  if (value != "0" && value != "false") reject(member, "0 or 1");
+  return false;
 }
 
 void KnownMembers::reject(const Member& member, const std::string& expected) const {

@@ -2,6 +2,7 @@
 
 #include "coco/json_scan.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -14,9 +15,17 @@ namespace segnoise {
 /// The members of an object that are read, each of which may come once; others are passed over.
 class KnownMembers {
  public:
-  /// @param place  of an object in the text
+  /// @param place  of an object in the text, which may end before it
+  /// @param end    if given, becomes the place behind the object
   /// @throws JsonError  if it is none, or holds one of the names twice
-  KnownMembers(std::string_view text, Span place, std::initializer_list<std::string_view> names);
+  KnownMembers(
+      std::string_view text,
+      Span place,
+      std::initializer_list<std::string_view> names,
+      std::size_t* end = nullptr);
+
+  /// Where the object stands; its end may lie behind it, as given.
+  [[nodiscard]] Span place() const { return place_; }
 
   /// Where a value stands, if it is there; the name must be one of those given.
   [[nodiscard]] std::optional<Span> find(std::string_view name) const;
@@ -26,6 +35,12 @@ class KnownMembers {
 
   /// @throws JsonError  if it is missing, or not a whole number of 64 bits
   [[nodiscard]] std::int64_t whole_number(std::string_view name) const;
+
+  /// @throws JsonError  if it is missing, or not a finite number
+  [[nodiscard]] double number(std::string_view name) const;
+
+  /// @throws JsonError  if it is missing, or none of 0, 1, false and true
+  [[nodiscard]] bool flag(std::string_view name) const;
 
   /// Tells what was expected instead: "NAME must be EXPECTED, got VALUE".
   [[noreturn]] void reject(const Member& member, const std::string& expected) const;

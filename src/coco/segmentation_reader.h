@@ -1,0 +1,48 @@
+#pragma once
+
+#include "coco/json_scan.h"
+#include "shape/polygon.h"
+#include "shape/rle.h"
+
+#include <memory>
+#include <string_view>
+#include <variant>
+
+namespace segnoise {
+
+/// What COCO has for an instance's shape: polygons, joined by union, or run lengths.
+using Segmentation = std::variant<Polygon, RunLengths>;
+
+/// The pixels of a segmentation on its image, as run lengths.
+/// @throws std::invalid_argument  if run lengths are of another size than the image, or a vertex is
+///                                beyond kMaxCocoCoordinate_px
+[[nodiscard]] RunLengths run_lengths_of(Segmentation segmentation, Size image);
+
+/// @throws std::invalid_argument  unless run lengths are of the image's size
+void require_frame(const RunLengths& runs, Size image);
+
+/// Reads segmentations of one file, each when it is asked for. One thread needs one reader.
+class SegmentationReader {
+ public:
+  /// @param text  the whole file; it must outlive the reader
+  explicit SegmentationReader(std::string_view text);
+  ~SegmentationReader();
+  SegmentationReader(const SegmentationReader&) = delete;
+  SegmentationReader& operator=(const SegmentationReader&) = delete;
+  SegmentationReader(SegmentationReader&&) noexcept;
+  SegmentationReader& operator=(SegmentationReader&&) noexcept;
+
+  /// @param place  of the value
+  /// @throws JsonError  one line: "segmentation ..."; if it is of another type, for a polygon of an
+  ///                    odd number of coordinates or fewer than 3 points, for run lengths that do
+  ///                    not make up their size
+  [[nodiscard]] Segmentation read(Span place);
+
+ private:
+  struct Parser;
+
+  std::string_view text_;
+  std::unique_ptr<Parser> parser_;
+};
+
+}  // namespace segnoise
