@@ -13,6 +13,7 @@ struct MadeAnnotation {
   std::int64_t category_id = 1;
   std::string segmentation = {};
   bool is_crowd = false;
+  std::string more = {};  ///< further members, each after a comma: R"(, "area": 7)"
 };
 
 /// A polygon whose pixels are those of a box.
@@ -41,10 +42,31 @@ struct MadeAnnotation {
             std::to_string(annotation.image_id) + R"(, "category_id": )" +
             std::to_string(annotation.category_id) + R"(, "iscrowd": )" +
             (annotation.is_crowd ? "1" : "0") + R"(, "segmentation": )" + annotation.segmentation +
-            "}";
+            annotation.more + "}";
   }
   return text + R"(], "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"},)" +
          R"( {"id": 3, "name": "car"}]})";
+}
+
+/// A detection as files of results have it.
+struct MadeResult {
+  std::int64_t image_id = 9;
+  std::int64_t category_id = 1;
+  double score = 0.5;
+  std::string segmentation = {};
+  std::string more = {};  ///< as above
+};
+
+[[nodiscard]] inline std::string made_results(const std::vector<MadeResult>& results) {
+  std::string text = "[";
+  for (const MadeResult& result : results) {
+    text += &result == &results.front() ? "\n" : ",\n";
+    text += R"({"image_id": )" + std::to_string(result.image_id) + R"(, "category_id": )" +
+            std::to_string(result.category_id) + R"(, "score": )" + std::to_string(result.score);
+    if (!result.segmentation.empty()) text += R"(, "segmentation": )" + result.segmentation;
+    text += result.more + "}";
+  }
+  return text + "]";
 }
 
 }  // namespace segnoise::testing

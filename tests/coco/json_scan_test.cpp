@@ -43,6 +43,17 @@ std::ptrdiff_t error_at(const Read& read) {
   return -1;
 }
 
+TEST(Elements, CanBePassedByWhoeverFindsTheirEnds) {
+  const std::string text = " [ 12 , {} ] ";
+  Elements all(text, {1, text.size()});
+  EXPECT_EQ(all.next_begin(), 3);
+  all.pass(5);
+  EXPECT_EQ(all.next_begin(), 8);
+  all.pass(10);
+  EXPECT_EQ(all.next_begin(), std::nullopt);
+  EXPECT_EQ(all.end(), 12);
+}
+
 TEST(MembersOf, FindsTheValuesAsTheyAreWritten) {
   EXPECT_THAT(
       values(R"({ "a" : 1.50 ,"b":"x, \" } \\", "c":[1,{"d":"]"}] , "e" : null})"),

@@ -36,6 +36,29 @@ TEST(KnownMembers, NamesWhatIsWrong) {
       "id must be a whole number, got 1e3 at 7");
 }
 
+TEST(KnownMembers, ReadsNumbersAndFlags) {
+  const KnownMembers members = known(R"({"id": -1.5e3, "name": true})");
+  EXPECT_EQ(members.number("id"), -1500.0);
+  EXPECT_TRUE(members.flag("name"));
+  EXPECT_FALSE(known(R"({"id": 0})").flag("id"));
+  for (const std::string value : {"NaN", "nan", "inf", "-Infinity", "1e999", "\"1\"", "1x"}) {
+    EXPECT_EQ(
+        refusal_of([&] { return known("{\"id\": " + value + "}").number("id"); }),
+        "id must be a number, got " + value + " at 7");
+  }
+  EXPECT_EQ(
+      refusal_of([] { return known(R"({"id": 2})").flag("id"); }), "id must be 0 or 1, got 2 at 7");
+}
+
+TEST(KnownMembers, MayStandInATextThatGoesOn) {
+  const std::string text = R"([{"id": 4}, {"id": 5}])";
+  std::size_t end = 0;
+  const KnownMembers members(text, {1, text.size()}, {"id"}, &end);
+  EXPECT_EQ(members.whole_number("id"), 4);
+  EXPECT_EQ(end, 10);
+  EXPECT_EQ(members.place().begin, 1);
+}
+
 TEST(KnownMembers, QuotesLongValuesCutShort) {
   const std::string text = "{\"id\": \"\x01" + std::string(50, 'x') + "\"}";
   EXPECT_EQ(

@@ -1,0 +1,104 @@
+#include "coco/evaluation.h"
+
+#include "coco/image_evaluator.h"
+#include "coco/in_order.h"
+#include "coco/members.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kImagesInBlock = 16;
+
+void add(ImageEvidence&& image, bool with_errors, KindEvidence& kind) {
+  for (const auto& [category, detection] : image.detections) {
+    kind.categories[category].detections.push_back(detection);
+  }
+  for (const auto& [category, truths] : image.truths) {
+    kind.categories[category].truths.push_back(truths);
+  }
+  if (!with_errors) return;
+  kind.images.push_back(std::move(image.classified));
+  for (const auto& [pair, count] : image.confusion) kind.confusion[pair] += count;
+}
+
+void add(EvaluatedImage&& image, bool with_errors, Evidence& evidence) {
+  evidence.detections += image.detections;
+  evidence.invalid.insert(evidence.invalid.end(), image.invalid.begin(), image.invalid.end());
+  for (std::size_t k = 0; k < image.kinds.size(); ++k) {
+    add(std::move(image.kinds[k]), with_errors, evidence.kinds[k]);
+  }
+}
+
+}  // namespace
+
+DetectionStyle style_of(const CocoFile& truth) {
+  if (truth.images().empty()) return DetectionStyle::kCoco;
+  const KnownMembers image(truth.text(), truth.images().front().place, {"neg_category_ids"});
+  return image.find("neg_category_ids") ? DetectionStyle::kLvis : DetectionStyle::kCoco;
+}
+
+Evidence gather_evidence(
+    const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
+  const EvaluationInput input(truth, results, options);
+  Evidence evidence{.truths = input.truth_count(), .invalid = results.invalid()};
+  evidence.categories =
+      options.foreground ? std::vector{EvaluatedCategory{.name = "all"}} : input.categories();
+  for (const std::size_t image : input.images()) {
+    evidence.image_ids.push_back(truth.images()[image].id);
+  }
+  for (const IouKind kind : options.kinds) {
+    evidence.kinds.push_back(
+        {.kind = kind, .categories = std::vector<CategoryEvidence>(evidence.categories.size())});
+  }
+  const std::size_t images = input.images().size();
+  const auto start = [&] {
+    return [&input, images, evaluator = ImageEvaluator(input)](std::size_t block) mutable {
+      std::vector<EvaluatedImage> part;
+      const std::size_t end = std::min(images, (block + 1) * kImagesInBlock);
+      for (std::size_t i = block * kImagesInBlock; i < end; ++i) {
+        part.push_back(evaluator.evaluate(i));
+      }
+      return part;
+    };
+  };
+  std::size_t done = 0;
+  const std::size_t blocks = (images + kImagesInBlock - 1) / kImagesInBlock;
+  in_order(blocks, options.threads, start, [&](std::vector<EvaluatedImage> part) {
+    for (EvaluatedImage& image : part) add(std::move(image), options.with_errors, evidence);
+    done += part.size();
+    if (options.on_progress) options.on_progress(done, images);
+  });
+  return evidence;
+}
+
+SummaryRules summary_rules(const Evidence& evidence, const EvaluationOptions& options) {
+  SummaryRules rules{.style = options.style, .most_detections = options.most_detections};
+  if (options.style == DetectionStyle::kLvis) {
+    for (const EvaluatedCategory& category : evidence.categories) {
+      rules.frequencies.push_back(category.frequency.value_or(Frequency::kFrequent));
+    }
+  }
+  return rules;
+}
+
+std::vector<KindScores> scores_of(const Evidence& evidence, const EvaluationOptions& options) {
+  const SummaryRules rules = summary_rules(evidence, options);
+  std::vector<KindScores> all;
+  for (const KindEvidence& kind : evidence.kinds) {
+    KindScores scores{.kind = kind.kind};
+    for (const CategoryEvidence& category : kind.categories) {
+      scores.categories.push_back(scores_of(category, rules));
+    }
+    scores.summary = summarise(scores.categories, rules);
+    if (options.with_errors) {
+      scores.errors = split_errors(kind.images, evidence.categories.size());
+    }
+    all.push_back(std::move(scores));
+  }
+  return all;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "coco/annotation_index.h"
+#include "coco/coco_file.h"
+#include "coco/evaluated_shape.h"
+#include "coco/results_file.h"
+#include "metrics/average_precision.h"
+#include "metrics/detection_errors.h"
+#include "metrics/detection_summary.h"
+#include "noise/category_table.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// What an evaluation looks at, and how.
+struct EvaluationOptions {
+  std::vector<IouKind> kinds = {IouKind::kSegm};
+  DetectionStyle style = DetectionStyle::kCoco;
+
+  /// Whether all categories count as one.
+  bool foreground = false;
+
+  /// See SummaryRules.
+  std::vector<std::uint32_t> most_detections = {1, 10, 100};
+
+  double boundary_share_of_diagonal = 0.02;  ///< see boundary_width_px()
+
+  /// Whether errors are split and confusions counted.
+  bool with_errors = false;
+  double confusion_least_score = 0.5;
+
+  InvalidAnnotations invalid = InvalidAnnotations::kRefused;  ///< of results
+  int threads = 1;                                            ///< >= 1
+
+  /// Called now and then with the images done, and of how many; may throw.
+  std::function<void(std::size_t, std::size_t)> on_progress = {};
+};
+
+/// The style that a file asks for by what it holds: LVIS's, if its first image tells which
+/// categories are not on it.
+[[nodiscard]] DetectionStyle style_of(const CocoFile& truth);
+
+/// A category that is evaluated; the only one has no id if all count as one.
+struct EvaluatedCategory {
+  std::optional<CategoryId> id = {};
+  std::string name = {};
+  std::optional<Frequency> frequency = {};  ///< LVIS
+};
+
+/// What is known by one kind of overlap.
+struct KindEvidence {
+  IouKind kind = IouKind::kSegm;
+  std::vector<CategoryEvidence> categories = {};  ///< in the order of Evidence::categories
+  std::vector<ClassifiedImage> images = {};       ///< if errors are asked for
+  Confusion confusion = {};                       ///< the same
+};
+
+/// How detections and truths match on every image: what all numbers come from.
+struct Evidence {
+  std::vector<EvaluatedCategory> categories = {};  ///< by ascending id
+  std::vector<std::int64_t> image_ids = {};        ///< ascending; images are known by their place
+  std::size_t truths = 0;
+  std::size_t detections = 0;  ///< without invalid ones
+  std::vector<KindEvidence> kinds = {};
+  std::vector<std::string> invalid = {};  ///< what was wrong with the results left out
+};
+
+/// Matches all detections of a file of results with the truth.
+///
+/// Areas of truths are those stated; if there is none, of their masks, or of their boxes if only
+/// boxes are compared. Areas of detections are those of their masks, or if only boxes are compared,
+/// of their boxes; for LVIS, as its API has it, of their boxes wherever they have some, and what
+/// has no area does not count. Truths that are marked "ignore" are, for LVIS and for boundaries;
+/// COCO's API passes over the mark. What comes out does not depend on the number of threads.
+///
+/// @throws std::runtime_error  one line that names the file, the byte, and the annotation or
+/// result:
+///         what AnnotationReader refuses; a result without the mask that is to be compared, or,
+///         unless left out, one that is not valid or of another size than its image; for LVIS, a
+///         truth without the members that its API needs
+[[nodiscard]] Evidence gather_evidence(
+    const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options);
+
+/// The rules by which evidence is summarised.
+[[nodiscard]] SummaryRules summary_rules(
+    const Evidence& evidence, const EvaluationOptions& options);
+
+/// What came out by one kind of overlap.
+struct KindScores {
+  IouKind kind = IouKind::kSegm;
+  std::vector<SummaryNumber> summary = {};
+  std::vector<CategoryScores> categories = {};  ///< in the order of Evidence::categories
+  std::optional<ErrorSplit> errors = {};
+};
+
+/// The numbers that evidence gives.
+[[nodiscard]] std::vector<KindScores> scores_of(
+    const Evidence& evidence, const EvaluationOptions& options);
+
+}  // namespace segnoise

@@ -1,0 +1,129 @@
+#include "coco/results_file.h"
+
+#include "coco/members.h"
+#include "noise/category_table.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+#include <system_error>
+#include <unordered_map>
+
+namespace segnoise {
+namespace {
+
+using CategoryIndices = std::unordered_map<CategoryId, std::uint32_t>;
+
+/// The array that a file of results is.
+Span array_of(std::string_view text) {
+  const std::size_t begin = skip_blanks(text, 0);
+  if (begin == text.size()) throw JsonError("the file is empty, expected JSON", begin);
+  if (text[begin] != '[') throw JsonError("expected an array of results", begin);
+  return {begin, text.size()};
+}
+
+CategoryIndices category_indices(const CocoFile& truth) {
+  CategoryIndices indices;
+  for (std::size_t i = 0; i < truth.categories().size(); ++i) {
+    indices.emplace(truth.categories()[i].id, static_cast<std::uint32_t>(i));
+  }
+  return indices;
+}
+
+ResultEntry entry_of(
+    const KnownMembers& members, const CocoFile& truth, const CategoryIndices& categories) {
+  ResultEntry entry;
+  const auto image = truth.index_of_image(members.whole_number("image_id"));
+  if (!image) members.reject(members.at("image_id"), "the id of an image of the truth");
+  entry.image = static_cast<std::uint32_t>(*image);
+  const auto category = categories.find(members.whole_number("category_id"));
+  if (category == categories.end()) {
+    members.reject(members.at("category_id"), "the id of a category of the truth");
+  }
+  entry.category = category->second;
+  entry.score = members.number("score");
+  entry.segmentation = members.find("segmentation").value_or(Span{});
+  entry.bbox = members.find("bbox").value_or(Span{});
+  if (!entry.has_segmentation() && !entry.has_bbox()) {
+    throw JsonError("segmentation and bbox are missing", members.place().begin);
+  }
+  if (members.find("annotation_id")) entry.annotation_id = members.whole_number("annotation_id");
+  return entry;
+}
+
+}  // namespace
+
+CocoBox read_box(std::string_view text, Span place) {
+  std::array<double, 4> sides{};
+  std::size_t count = 0;
+  const auto reject = [&] {
+    throw JsonError("bbox must be four numbers x, y, width, height, sides >= 0", place.begin);
+  };
+  Elements elements(text, place);
+  while (const auto element = elements.next()) {
+    const std::string_view number = element->of(text);
+    if (count == sides.size()) reject();
+    double& side = sides.at(count++);
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), side);
+    if (error != std::errc{} || end != number.data() + number.size() || !std::isfinite(side)) {
+      reject();
+    }
+  }
+  if (count != sides.size() || sides[2] < 0.0 || sides[3] < 0.0) reject();
+  return {sides[0], sides[1], sides[2], sides[3]};
+}
+
+RunLengths read_mask(const ResultEntry& entry, SegmentationReader& segmentations, Size image) {
+  if (!entry.has_segmentation()) throw JsonError("segmentation is missing", entry.bbox.begin);
+  try {
+    return run_lengths_of(segmentations.read(entry.segmentation), image);
+  } catch (const std::invalid_argument& error) {
+    throw JsonError(std::string("segmentation: ") + error.what(), entry.segmentation.begin);
+  }
+}
+
+std::string ResultsFile::located(const JsonError& error, std::size_t position) const {
+  return path_.string() + ", byte " + std::to_string(error.offset()) + ": result " +
+         std::to_string(position) + ": " + error.what();
+}
+
+ResultsFile::ResultsFile(
+    const std::filesystem::path& path,
+    const CocoFile& truth,
+    InvalidAnnotations invalid,
+    const std::function<void(std::size_t, std::size_t)>& on_progress)
+    : path_(path), file_(path) {
+  constexpr std::size_t kResultsPerProgress = 10'000;
+  const CategoryIndices categories = category_indices(truth);
+  try {
+    Elements elements(text(), array_of(text()));
+    for (std::size_t position = 0; const auto begin = elements.next_begin(); ++position) {
+      std::size_t end = *begin;
+      try {
+        const KnownMembers members(
+            text(),
+            {*begin, text().size()},
+            {"image_id", "category_id", "score", "segmentation", "bbox", "annotation_id"},
+            &end);
+        entries_.push_back(entry_of(members, truth, categories));
+        entries_.back().position = position;
+      } catch (const JsonError& error) {
+        const bool is_whole = end != *begin;
+        const std::string line = located(error, position);
+        if (!is_whole || invalid == InvalidAnnotations::kRefused) throw std::runtime_error(line);
+        invalid_.push_back(line);
+      }
+      elements.pass(end);
+      if (on_progress && position % kResultsPerProgress == 0) on_progress(end, text().size());
+    }
+    if (const std::size_t more = skip_blanks(text(), elements.end()); more != text().size()) {
+      throw JsonError("expected nothing behind the end of the JSON", more);
+    }
+  } catch (const JsonError& error) {
+    throw std::runtime_error(
+        path_.string() + ", byte " + std::to_string(error.offset()) + ": " + error.what());
+  }
+}
+
+}  // namespace segnoise

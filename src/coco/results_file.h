@@ -1,0 +1,91 @@
+#pragma once
+
+#include "coco/annotation_index.h"
+#include "coco/coco_file.h"
+#include "coco/json_scan.h"
+#include "coco/segmentation_reader.h"
+#include "storage/mapped_file.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace segnoise {
+
+/// A detection as a file of results has it, before its shape is read.
+struct ResultEntry {
+  std::size_t position = 0;    ///< in the file's array
+  std::uint32_t image = 0;     ///< index into the truth's images
+  std::uint32_t category = 0;  ///< index into the truth's categories
+  double score = 0.0;
+  Span segmentation = {};  ///< empty if there is none
+  Span bbox = {};          ///< empty if there is none
+
+  /// Of prompted results: the annotation that a result was prompted by.
+  std::optional<std::int64_t> annotation_id = {};
+
+  [[nodiscard]] bool has_segmentation() const { return segmentation.end > 0; }
+  [[nodiscard]] bool has_bbox() const { return bbox.end > 0; }
+};
+
+/// A box as files have it: x, y, width, height in pixels.
+struct CocoBox {
+  double x = 0.0;
+  double y = 0.0;
+  double width = 0.0;
+  double height = 0.0;
+};
+
+/// @param place  of the value
+/// @throws JsonError  if it is no array of four finite numbers, or a side is negative
+[[nodiscard]] CocoBox read_box(std::string_view text, Span place);
+
+/// The pixels of a result on its image, as run lengths.
+/// @param segmentations  of the file of results
+/// @throws JsonError  if there is no segmentation, or it is not valid, or of another size
+[[nodiscard]] RunLengths read_mask(
+    const ResultEntry& entry, SegmentationReader& segmentations, Size image);
+
+/// Detections in COCO's format of results: an array of objects with "image_id", "category_id",
+/// "score" and "segmentation", "bbox" or both. Unknown members are as welcome as known ones.
+class ResultsFile {
+ public:
+  /// @param truth        whose images and categories the results must be of
+  /// @param invalid      whether results that are not valid are refused, or left out
+  /// @param on_progress  called now and then with the bytes passed, and of how many; may throw
+  /// @throws std::runtime_error  one line that names the file, the byte, the result by its place in
+  ///         the array (from 0), and what was expected: a file that cannot be read or is cut off;
+  ///         unless they are left out, a result of an image or category that the truth does not
+  ///         have, without a score or with one that is no finite number, with neither segmentation
+  ///         nor box
+  ResultsFile(
+      const std::filesystem::path& path,
+      const CocoFile& truth,
+      InvalidAnnotations invalid,
+      const std::function<void(std::size_t, std::size_t)>& on_progress = {});
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::string_view text() const { return file_.bytes(); }
+
+  /// In the order of the file.
+  [[nodiscard]] const std::vector<ResultEntry>& entries() const { return entries_; }
+
+  /// What was wrong with those left out: lines as they would have been thrown.
+  [[nodiscard]] const std::vector<std::string>& invalid() const { return invalid_; }
+
+  /// An error in a result as one line: "results.json, byte 123: result 17: ...".
+  [[nodiscard]] std::string located(const JsonError& error, std::size_t position) const;
+
+ private:
+  std::filesystem::path path_;
+  MappedFile file_;
+  std::vector<ResultEntry> entries_;
+  std::vector<std::string> invalid_;
+};
+
+}  // namespace segnoise

@@ -1,0 +1,63 @@
+#include "coco/segmentation_reader.h"
+
+#include "shape/coco_polygon.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
+
+Segmentation read(const std::string& text) {
+  return SegmentationReader(text).read({0, text.size()});
+}
+
+TEST(SegmentationReader, TakesPolygonsAndRunLengths) {
+  EXPECT_EQ(
+      std::get<Polygon>(read("[[1, 2, 3.5, 4, 5, 6]]")), (Polygon{{{1, 2}, {3.5, 4}, {5, 6}}}));
+  const RunLengths runs({2, 3}, {1, 4, 1});
+  EXPECT_EQ(std::get<RunLengths>(read(R"({"size": [3, 2], "counts": [1, 4, 1]})")), runs);
+  EXPECT_EQ(
+      std::get<RunLengths>(read(R"({"counts": ")" + compressed(runs) + R"(", "size": [3, 2]})")),
+      runs);
+}
+
+TEST(SegmentationReader, RefusesAnythingElse) {
+  for (const std::string text :
+       {"[]",
+        "7",
+        "[[1, 2]]",
+        "[[1, 2, 3, 4, 5]]",
+        R"({"size": [3, 2]})",
+        "null",
+        R"({"size": [3, 2], "counts": [1, 4, 2]})",
+        R"({"size": [3], "counts": [3]})"}) {
+    EXPECT_THAT([&] { (void)read(text); }, ThrowsMessage<JsonError>(HasSubstr("segmentation")))
+        << text;
+  }
+}
+
+TEST(RunLengthsOf, AreThePixelsOnTheImage) {
+  const Polygon square{{{1, 1}, {3, 1}, {3, 3}, {1, 3}}};
+  EXPECT_EQ(run_lengths_of(square, {5, 4}), coco_rle(square, {5, 4}));
+  const RunLengths runs({2, 3}, {1, 4, 1});
+  EXPECT_EQ(run_lengths_of(runs, {2, 3}), runs);
+}
+
+TEST(RunLengthsOf, RefusesAnotherSizeThanTheImages) {
+  EXPECT_THAT(
+      [] {
+        (void)run_lengths_of(RunLengths({2, 3}, {6}), {3, 2});
+      },
+      ThrowsMessage<std::invalid_argument>(
+          HasSubstr("must be the image's, 3 x 2 (width x height), got 2 x 3")));
+}
+
+}  // namespace
+}  // namespace segnoise
