@@ -102,6 +102,13 @@ TCLAP::UnlabeledMultiArg<T> positionals(
   return {name, meaning, true, name, command.tclap()};
 }
 
+/// Any number of values that have no "--", none included.
+template <class T>
+TCLAP::UnlabeledMultiArg<T> optional_positionals(
+    CommandLine& command, const std::string& name, const std::string& meaning) {
+  return {name, meaning, false, name, command.tclap()};
+}
+
 /// An option without a value.
 inline TCLAP::SwitchArg flag(
     CommandLine& command, const std::string& name, const std::string& meaning) {

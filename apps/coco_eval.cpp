@@ -1,0 +1,312 @@
+// coco-eval: average precision of detections in COCO's format, by COCO's rules or LVIS's.
+
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "coco/coco_file.h"
+#include "coco/evaluation.h"
+#include "coco/evaluation_comparison.h"
+#include "coco/evaluation_json.h"
+#include "coco/evaluation_text.h"
+#include "coco/paired_results.h"
+#include "coco/results_file.h"
+#include "storage/write_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+using namespace segnoise;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+  CommandLine command{
+      "Average precision of detections, in COCO's format of results, against true annotations: "
+      "masks, boxes and boundaries, by COCO's rules or LVIS's, to the last digit.",
+      "coco-eval --truth instances_val2017.json --results masks.json\n"
+      "coco-eval --truth lvis_v1_val.json --results masks.json --kind segm --kind boundary --json "
+      "numbers.json\n"
+      "coco-eval --truth instances_val2017.json --compare clean_trained.json noisy_trained.json"};
+  TCLAP::ValueArg<std::string> truth =
+      required_option<std::string>(command, "truth", "file", "the true annotations");
+  TCLAP::ValueArg<std::string> results =
+      optional_option<std::string>(command, "results", "file", "the detections");
+  TCLAP::MultiArg<std::string> kind = repeated_option<std::string>(
+      command,
+      "kind",
+      "segm|bbox|boundary",
+      "overlap of masks, of boxes, or the lesser of masks' and their boundaries'; may be repeated "
+      "(default: segm if the first result has a segmentation, else bbox)");
+  TCLAP::ValueArg<std::string> style = option<std::string>(
+      command,
+      "style",
+      "auto|coco|lvis",
+      "whose rules and numbers; auto takes LVIS's for files with neg_category_ids",
+      "auto");
+  TCLAP::SwitchArg foreground =
+      flag(command, "foreground", "take all categories for one: class-agnostic");
+  TCLAP::ValueArg<std::string> max_dets = optional_option<std::string>(
+      command,
+      "max-dets",
+      "numbers",
+      "detections that count, ascending: for COCO of an image and category, default 1,10,100; for "
+      "LVIS of an image, default 300");
+  TCLAP::ValueArg<double> dilation_ratio = option(
+      command,
+      "dilation-ratio",
+      "fraction",
+      "how far boundaries reach into masks, as a share of the image's diagonal",
+      EvaluationOptions{}.boundary_share_of_diagonal);
+  TCLAP::SwitchArg per_category = flag(command, "per-category", "print a table of the categories");
+  TCLAP::SwitchArg errors = flag(
+      command,
+      "errors",
+      "tell what is wrong with wrong detections (class, localisation, both, duplicate, background, "
+      "missed), what each costs, and which categories are taken for which");
+  TCLAP::ValueArg<double> min_score = option(
+      command,
+      "min-score",
+      "score",
+      "with --errors, the least score of detections in the table of confusions",
+      EvaluationOptions{}.confusion_least_score);
+  TCLAP::SwitchArg paired = flag(
+      command,
+      "paired",
+      "mean IoU and F1 of masks that each name their annotation as \"annotation_id\", as prompted "
+      "networks make them; instead of average precision");
+  TCLAP::SwitchArg compare = flag(
+      command,
+      "compare",
+      "compare two files of results, A.json B.json, with paired bootstrap over images");
+  TCLAP::ValueArg<std::uint32_t> resamples =
+      option(command, "resamples", "count", "of the bootstrap", ComparedResultsOptions{}.resamples);
+  TCLAP::ValueArg<std::uint64_t> seed =
+      option(command, "seed", "number", "of the bootstrap", ComparedResultsOptions{}.seed);
+  TCLAP::ValueArg<std::string> json = optional_option<std::string>(
+      command, "json", "file", "write all numbers as JSON, in full precision");
+  TCLAP::ValueArg<std::string> csv = optional_option<std::string>(
+      command, "csv", "file", "write the numbers of all categories as CSV, in full precision");
+  TCLAP::SwitchArg skip_invalid =
+      flag(command, "skip-invalid", "leave out results that are not valid, rather than stop");
+  TCLAP::ValueArg<int> threads =
+      option(command, "threads", "count", "0 takes one for each core", 0);
+  TCLAP::UnlabeledMultiArg<std::string> compared =
+      optional_positionals<std::string>(command, "RESULTS", "with --compare, A.json and B.json");
+
+  void parse(int argc, char** argv) {
+    command.parse(argc, argv);
+    require_one_of(style, {"auto", "coco", "lvis"});
+    require_within(dilation_ratio, 0.0, 1.0);
+    require_within(threads, 0, 1024);
+    require_within(resamples, 2U, 10'000'000U);
+    if (compare.getValue()) {
+      if (compared.getValue().size() != 2) {
+        throw UsageError(
+            "--compare must be followed by two files of results, got " +
+            std::to_string(compared.getValue().size()));
+      }
+      for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
+               &results, &paired, &per_category, &errors, &csv}) {
+        require_absent(*other, "cannot be with --compare");
+      }
+    } else {
+      if (!results.isSet()) throw UsageError("--results must be given, or --compare A.json B.json");
+      if (!compared.getValue().empty()) {
+        throw UsageError("'" + compared.getValue().front() + "' is for --compare");
+      }
+      require_absent(resamples, "is for --compare");
+      require_absent(seed, "is for --compare");
+    }
+    if (paired.getValue()) {
+      for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
+               &kind, &style, &foreground, &max_dets, &per_category, &errors, &csv}) {
+        require_absent(*other, "cannot be with --paired");
+      }
+    }
+    if (!errors.getValue()) require_absent(min_score, "is for --errors");
+  }
+};
+
+/// "1,10,100".
+std::vector<std::uint32_t> numbers_of(const std::string& text) {
+  std::vector<std::uint32_t> numbers;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (bool has_more = true; has_more; ++at) {
+    std::uint32_t number = 0;
+    const auto [stopped, error] = std::from_chars(at, end, number);
+    at = stopped;
+    has_more = at != end && *at == ',';
+    const bool ascends = numbers.empty() || number > numbers.back();
+    if (error != std::errc{} || number == 0 || !ascends || (at != end && !has_more)) {
+      throw UsageError("--max-dets must be numbers above 0, ascending, got '" + text + "'");
+    }
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
+std::vector<IouKind> kinds_of(const Arguments& arguments, const ResultsFile& results) {
+  constexpr std::array kKinds{IouKind::kSegm, IouKind::kBbox, IouKind::kBoundary};
+  std::vector<IouKind> kinds;
+  for (const std::string& name : arguments.kind.getValue()) {
+    const auto* kind = std::ranges::find(kKinds, name, [](IouKind k) { return name_of(k); });
+    if (kind == kKinds.end()) {
+      throw UsageError("--kind must be one of segm, bbox, boundary, got '" + name + "'");
+    }
+    if (std::ranges::find(kinds, *kind) == kinds.end()) kinds.push_back(*kind);
+  }
+  if (!kinds.empty()) return kinds;
+  const bool has_boxes_alone =
+      !results.entries().empty() && !results.entries().front().has_segmentation();
+  return {has_boxes_alone ? IouKind::kBbox : IouKind::kSegm};
+}
+
+DetectionStyle style_of(const Arguments& arguments, const CocoFile& truth) {
+  if (arguments.style.getValue() == "auto") return style_of(truth);
+  return arguments.style.getValue() == "lvis" ? DetectionStyle::kLvis : DetectionStyle::kCoco;
+}
+
+/// The options that do not depend on the results.
+EvaluationOptions options_of(
+    const Arguments& arguments, const CocoFile& truth, Progress& progress) {
+  EvaluationOptions options{
+      .style = style_of(arguments, truth),
+      .foreground = arguments.foreground.getValue(),
+      .boundary_share_of_diagonal = arguments.dilation_ratio.getValue(),
+      .with_errors = arguments.errors.getValue(),
+      .confusion_least_score = arguments.min_score.getValue(),
+      .threads = arguments.threads.getValue()};
+  if (options.threads == 0) {
+    options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  }
+  if (options.style == DetectionStyle::kLvis) options.most_detections = {300};
+  if (arguments.max_dets.isSet()) {
+    options.most_detections = numbers_of(arguments.max_dets.getValue());
+    if (options.style == DetectionStyle::kLvis && options.most_detections.size() > 1) {
+      throw UsageError("--max-dets must be one number for LVIS's rules");
+    }
+  }
+  if (arguments.skip_invalid.getValue()) options.invalid = InvalidAnnotations::kSkipped;
+  options.on_progress = [&progress](std::size_t done, std::size_t of) {
+    throw_if_interrupted();
+    progress.update("evaluated " + std::to_string(done) + " of " + std::to_string(of) + " images");
+  };
+  return options;
+}
+
+ResultsFile read_results(
+    const fs::path& path, const CocoFile& truth, InvalidAnnotations invalid, Progress& progress) {
+  return {path, truth, invalid, [&](std::size_t done, std::size_t of) {
+            throw_if_interrupted();
+            progress.update("reading results: " + std::to_string(100 * done / of) + " %");
+          }};
+}
+
+/// Names the first results that were left out.
+void remark_on(const std::vector<std::string>& invalid, Progress& progress) {
+  constexpr std::size_t kNamed = 10;
+  if (invalid.empty()) return;
+  progress.line("left out " + std::to_string(invalid.size()) + " results that are not valid:");
+  for (std::size_t i = 0; i < std::min(kNamed, invalid.size()); ++i) {
+    progress.line("  " + invalid[i]);
+  }
+}
+
+EvaluationProvenance provenance_of(const Arguments& arguments, std::vector<std::string> results) {
+  return {
+      .program = "coco-eval " SEGNOISE_VERSION,
+      .truth = arguments.truth.getValue(),
+      .results = std::move(results)};
+}
+
+void write_if_asked(const TCLAP::ValueArg<std::string>& file, const std::string& text) {
+  if (file.isSet()) write_file(file.getValue(), text);
+}
+
+void run_paired(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
+  const EvaluationOptions options = options_of(arguments, truth, progress);
+  const ResultsFile results =
+      read_results(arguments.results.getValue(), truth, options.invalid, progress);
+  const PairedScores scores = score_pairs(truth, results, options);
+  remark_on(scores.invalid, progress);
+  std::cout << paired_text(scores);
+  write_if_asked(
+      arguments.json, paired_json(scores, provenance_of(arguments, {results.path().string()})));
+}
+
+void run_comparison(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
+  EvaluationOptions options = options_of(arguments, truth, progress);
+  const std::vector<std::string>& paths = arguments.compared.getValue();
+  std::vector<Evidence> evidence;
+  for (const std::string& path : paths) {
+    const ResultsFile results = read_results(path, truth, options.invalid, progress);
+    if (evidence.empty()) options.kinds = kinds_of(arguments, results);
+    evidence.push_back(gather_evidence(truth, results, options));
+    remark_on(evidence.back().invalid, progress);
+  }
+  options.on_progress = [&](std::size_t done, std::size_t of) {
+    throw_if_interrupted();
+    progress.update("resampled " + std::to_string(done) + " of " + std::to_string(of));
+  };
+  const ComparedResultsOptions comparison{
+      .resamples = arguments.resamples.getValue(), .seed = arguments.seed.getValue()};
+  const auto results = compare_results(evidence[0], evidence[1], options, comparison);
+  std::cout << "A: " << paths[0] << "\nB: " << paths[1] << '\n'
+            << comparison_text(results, comparison);
+  write_if_asked(
+      arguments.json, comparison_json(results, comparison, provenance_of(arguments, paths)));
+}
+
+void run_evaluation(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
+  EvaluationOptions options = options_of(arguments, truth, progress);
+  const ResultsFile results =
+      read_results(arguments.results.getValue(), truth, options.invalid, progress);
+  options.kinds = kinds_of(arguments, results);
+  const Evidence evidence = gather_evidence(truth, results, options);
+  remark_on(evidence.invalid, progress);
+  const std::vector<KindScores> scores = scores_of(evidence, options);
+  const auto colours = stdout_shows_colours() ? TextColours::kTerminal : TextColours::kNone;
+  std::cout << evaluation_text(evidence, scores, options, colours);
+  if (arguments.per_category.getValue()) std::cout << categories_text(evidence, scores);
+  write_if_asked(arguments.csv, evaluation_csv(evidence, scores));
+  write_if_asked(
+      arguments.json,
+      evaluation_json(
+          evidence, scores, options, provenance_of(arguments, {results.path().string()})));
+}
+
+void run(const Arguments& arguments) {
+  Progress progress;
+  const CocoFile truth(arguments.truth.getValue());
+  if (arguments.paired.getValue()) {
+    run_paired(arguments, truth, progress);
+  } else if (arguments.compare.getValue()) {
+    run_comparison(arguments, truth, progress);
+  } else {
+    run_evaluation(arguments, truth, progress);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app_main(argv[0], [&] {
+    watch_for_interrupt();
+    Arguments arguments;
+    arguments.parse(argc, argv);
+    run(arguments);
+  });
+}
