@@ -10,6 +10,7 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -183,6 +184,118 @@ TEST(SurfaceDistances, RefuseFramesOfDifferentSizeAndSpacingsThatAreNone) {
   for (const double mm : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
     EXPECT_THROW((void)surface_distances(mask, mask, {mm, 1.0}), std::invalid_argument);
     EXPECT_THROW((void)surface_distances(mask, mask, {1.0, mm}), std::invalid_argument);
+  }
+}
+
+/// 100 boundary pixels of one mask at 1 mm, but for a spike of 6 at 9 mm, and 300 of the other at
+/// 1 mm.
+BoundaryDistances distances_with_a_spike() {
+  BoundaryDistances distances{
+      .from_a_mm = std::vector<double>(100, 1.0), .from_b_mm = std::vector<double>(300, 1.0)};
+  std::fill_n(distances.from_a_mm.begin() + 20, 6, 9.0);
+  return distances;
+}
+
+TEST(Hd95, KeepsTheSpikeThatPoolingLoses) {
+  const BoundaryDistances distances = distances_with_a_spike();
+  EXPECT_EQ(hd_mm(distances), 9.0);
+  EXPECT_EQ(hd95_directed_mm(distances), 9.0);  // 6 of 100
+  EXPECT_EQ(hd95_pooled_mm(distances), 1.0);    // 6 of 400
+}
+
+TEST(Hd95, InterpolatesBetweenThePooledDistances) {
+  // Of 0, 1, ..., 20 the 95th percentile is 19; of 0, 1, ..., 21 it is 19.95.
+  BoundaryDistances distances;
+  for (int i = 20; i >= 0; --i) {
+    (i % 3 == 0 ? distances.from_a_mm : distances.from_b_mm).push_back(i);
+  }
+  EXPECT_DOUBLE_EQ(hd95_pooled_mm(distances), 19.0);
+  distances.from_a_mm.push_back(21.0);
+  EXPECT_DOUBLE_EQ(hd95_pooled_mm(distances), 19.95);
+}
+
+TEST(Hd95, WeighsDistancesByTheLengthOfTheOutline) {
+  OutlineDistances distances{
+      .from_a_mm = {3.0, 1.0, 2.0},
+      .from_b_mm = {0.0},
+      .lengths_a_mm = {0.4, 0.3, 9.3},
+      .lengths_b_mm = {10.0}};
+  EXPECT_EQ(hd95_length_weighted_mm(distances), 2.0);  // 96 % of the length
+  distances.lengths_a_mm = {0.6, 0.3, 9.1};
+  EXPECT_EQ(hd95_length_weighted_mm(distances), 3.0);
+  distances.lengths_a_mm = {0.5, 0.3, 9.2};
+  EXPECT_EQ(hd95_length_weighted_mm(distances), 2.0);  // 95 % within, to the bit or not
+  std::swap(distances.from_a_mm, distances.from_b_mm);
+  std::swap(distances.lengths_a_mm, distances.lengths_b_mm);
+  EXPECT_EQ(hd95_length_weighted_mm(distances), 2.0);
+}
+
+TEST(Hd95, IsSymmetricAndNeverAboveHd) {
+  Rng rng(6);
+  for (int i = 0; i < 50; ++i) {
+    const Mask a = testing::random_blobs({100, 60}, rng);
+    const Mask b = testing::random_blobs({100, 60}, rng);
+    const auto ab = boundary_distances(a, b, kAnisotropic);
+    const auto ba = boundary_distances(b, a, kAnisotropic);
+    if (!ab) continue;
+    EXPECT_EQ(hd95_pooled_mm(*ab), hd95_pooled_mm(*ba));
+    EXPECT_LE(hd95_pooled_mm(*ab), hd_mm(*ab));
+    EXPECT_LE(hd95_directed_mm(*ab), hd_mm(*ab));
+    const auto outlines_ab = outline_distances(a, b, kAnisotropic);
+    const auto outlines_ba = outline_distances(b, a, kAnisotropic);
+    EXPECT_EQ(hd95_length_weighted_mm(*outlines_ab), hd95_length_weighted_mm(*outlines_ba));
+  }
+}
+
+TEST(Nsd, IsTheShareWithinTheTolerance) {
+  const BoundaryDistances pixels{.from_a_mm = {0.0, 1.0, 2.5}, .from_b_mm = {3.0}};
+  EXPECT_EQ(nsd(pixels, 0.0), 0.25);
+  EXPECT_EQ(nsd(pixels, 1.0), 0.5);
+  EXPECT_EQ(nsd(pixels, 2.9), 0.75);
+  EXPECT_EQ(nsd(pixels, 3.0), 1.0);
+  const OutlineDistances outlines{
+      .from_a_mm = {0.0, 1.0, 2.5},
+      .from_b_mm = {3.0},
+      .lengths_a_mm = {1.0, 2.0, 3.0},
+      .lengths_b_mm = {4.0}};
+  EXPECT_EQ(nsd(outlines, 0.0), 0.1);
+  EXPECT_EQ(nsd(outlines, 1.0), 0.3);
+  EXPECT_EQ(nsd(outlines, 3.0), 1.0);
+}
+
+TEST(Nsd, CountsWhatLiesAtTheToleranceButForRounding) {
+  // Seven pixels of 0.1 mm: the distance is a bit above 0.7 in binary.
+  const Mask a = picture({"#......."});
+  const Mask b = picture({".......#"});
+  const Spacing spacing_mm{.x_mm = 0.1, .y_mm = 0.1};
+  EXPECT_EQ(nsd(*boundary_distances(a, b, spacing_mm), 0.7), 1.0);
+  EXPECT_EQ(nsd(*boundary_distances(a, b, spacing_mm), 0.6999), 0.0);
+}
+
+TEST(Nsd, GrowsWithTheToleranceUpToOneAtHd) {
+  Rng rng(7);
+  for (int i = 0; i < 30; ++i) {
+    const Mask a = testing::random_blobs({100, 60}, rng);
+    const Mask b = testing::random_blobs({100, 60}, rng);
+    const auto distances = boundary_distances(a, b, kAnisotropic);
+    if (!distances) continue;
+    double before = 0.0;
+    for (const double share : {0.0, 0.1, 0.3, 0.6, 0.9, 1.0}) {
+      const double now = nsd(*distances, share * hd_mm(*distances));
+      EXPECT_GE(now, before);
+      before = now;
+    }
+    EXPECT_EQ(before, 1.0);
+  }
+}
+
+TEST(Nsd, RefusesTolerancesThatAreNone) {
+  const BoundaryDistances pixels{.from_a_mm = {0.0}, .from_b_mm = {3.0}};
+  const OutlineDistances outlines{
+      .from_a_mm = {0.0}, .from_b_mm = {3.0}, .lengths_a_mm = {1.0}, .lengths_b_mm = {1.0}};
+  for (const double mm : {-1.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
+    EXPECT_THROW((void)nsd(pixels, mm), std::invalid_argument);
+    EXPECT_THROW((void)nsd(outlines, mm), std::invalid_argument);
   }
 }
 
