@@ -1,6 +1,7 @@
 // How long it takes to compare two outlines of a left ventricle, as an evaluation does per label.
 
 #include "metrics/bootstrap.h"
+#include "metrics/mask_measures.h"
 #include "metrics/overlap.h"
 #include "metrics/surface_distance.h"
 #include "random/rng.h"
@@ -52,6 +53,14 @@ void surface_distances_of_far_pair(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(surface_distances(a, b, kSpacing));
 }
 BENCHMARK(surface_distances_of_far_pair)->Unit(benchmark::kMicrosecond);
+
+/// All that a label of an evaluation is measured by, the length-weighted distances included.
+void all_measures_of_lv_pair(benchmark::State& state) {
+  const Mask a = testing::left_ventricle();
+  const Mask b = other_left_ventricle();
+  for (auto _ : state) benchmark::DoNotOptimize(mask_measures(a, b, kSpacing, {}));
+}
+BENCHMARK(all_measures_of_lv_pair)->Unit(benchmark::kMicrosecond);
 
 void bootstrap_of_50_patients(benchmark::State& state) {
   Rng rng(1);
