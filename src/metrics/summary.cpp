@@ -1,5 +1,7 @@
 #include "metrics/summary.h"
 
+#include "metrics/sample.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -13,13 +15,9 @@ namespace segnoise {
 
 std::optional<Summary> summary(std::span<const double> values) {
   if (values.empty()) return std::nullopt;
+  require_finite(values);
   double sum = 0.0;
-  for (const double value : values) {
-    if (!std::isfinite(value)) {
-      throw std::invalid_argument("values must be finite, got " + std::to_string(value));
-    }
-    sum += value;
-  }
+  for (const double value : values) sum += value;
   const auto count = static_cast<double>(values.size());
   Summary result{.count = static_cast<int>(values.size()), .mean = sum / count};
   if (values.size() < 2) return result;
