@@ -8,6 +8,7 @@
 #include <vtkDoubleArray.h>
 #include <vtkFloatArray.h>
 #include <vtkPen.h>
+#include <vtkPlot.h>
 #include <vtkRect.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
@@ -42,6 +43,14 @@ void set_layout(vtkChartXY& chart, const ChartLayout& layout) {
       drawn_px(1.0 * layout.picture.width - layout.left - layout.right),
       drawn_px(1.0 * layout.picture.height - layout.bottom - layout.top)));
   chart.SetShowLegend(false);
+}
+
+// VTK draws axes only around a plot.
+void add_invisible_plot(vtkChartXY& chart) {
+  const auto table = table_of({{0.0, 0.0}, {0.0, 0.0}}, "nothing");
+  vtkPlot* plot = chart.AddPlot(vtkChart::LINE);
+  plot->SetInputData(table, 0, 1);
+  plot->SetColor(0, 0, 0, 0);
 }
 
 // Mean over squares of pixels. OpenGL's rows run upwards, a picture's downwards.
@@ -111,7 +120,15 @@ void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, in
   axis->GetGridPen()->SetColor(kGrid.red, kGrid.green, kGrid.blue);
 }
 
+double tick_step(double high, double least) {
+  constexpr double kMostSteps = 6.0;
+  double step = least;
+  for (int i = 0; high / step > kMostSteps; ++i) step *= i % 3 == 1 ? 2.5 : 2.0;
+  return step;
+}
+
 Picture rendered(vtkChartXY& chart, const ChartLayout& layout) {
+  if (chart.GetNumberOfPlots() == 0) add_invisible_plot(chart);
   const Size drawn{large(layout.picture.width), large(layout.picture.height)};
   const auto headless = open_headless_window(drawn.width, drawn.height);
   vtkRenderWindow& window = headless->window();

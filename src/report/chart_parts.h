@@ -3,6 +3,7 @@
 // Private to report: this header includes VTK.
 
 #include "report/picture.h"
+#include "report/text.h"
 
 #include <vtkChartXY.h>
 #include <vtkNew.h>
@@ -16,7 +17,15 @@ namespace segnoise {
 // Lengths in pixels of the picture, which is shown at half size.
 inline constexpr int kChartLabelPx = 24;
 inline constexpr double kChartGuidePx = 2.0;
+inline constexpr double kCurvePx = 4.0;
 inline constexpr Rgb kChartInk{40, 40, 40};
+
+inline constexpr TextStyle kChartTitle{
+    .size_px = kChartLabelPx, .weight = Weight::kBold, .colour = kChartInk};
+inline constexpr TextStyle kChartText{
+    .size_px = kChartLabelPx, .weight = Weight::kRegular, .colour = kChartInk};
+inline constexpr TextStyle kChartNote{
+    .size_px = 20, .weight = Weight::kRegular, .colour = kChartInk};  ///< at a bar
 
 /// Where the plot lies in the picture: the margins around its axes, in pixels.
 struct ChartLayout {
@@ -42,8 +51,13 @@ struct ChartRange {
 /// @param position  vtkAxis::BOTTOM or vtkAxis::LEFT
 void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, int decimals);
 
-/// The chart as a picture: axes, grid and plots. Titles and legends are the caller's to write, as
-/// VTK places them by rough rules, and knows no character beyond ASCII.
+/// The least of 1, 2, 5, 10, 20, 50 ... times a number with which an axis from 0 has no more than
+/// six steps.
+/// @param least  > 0
+[[nodiscard]] double tick_step(double high, double least);
+
+/// The chart as a picture: axes, grid and plots, if it has any. Titles and legends are the caller's
+/// to write, as VTK places them by rough rules, and knows no character beyond ASCII.
 /// @throws std::runtime_error  if there is no usable OpenGL driver
 [[nodiscard]] Picture rendered(vtkChartXY& chart, const ChartLayout& layout);
 

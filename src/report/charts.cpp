@@ -22,7 +22,6 @@ namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr double kMarkerPx = 17.0;
-constexpr double kCurvePx = 4.0;
 constexpr int kSymbolPx = 56;
 constexpr Rgb kGuide{140, 140, 140};
 
@@ -103,18 +102,16 @@ void write_around(
     int kind,
     const Titles& titles,
     const ChartLayout& layout) {
-  const TextStyle title{.size_px = kChartLabelPx, .weight = Weight::kBold, .colour = kChartInk};
-  const TextStyle label{.size_px = kChartLabelPx, .weight = Weight::kRegular, .colour = kChartInk};
-  draw_text(
-      picture, 14, 10, titles.y, title);  // upright, at the axis' head: no need to turn one's own
+  // Upright, at the axis' head: no need to turn one's own.
+  draw_text(picture, 14, 10, titles.y, kChartTitle);
   const int right = picture.width() - layout.right;
-  draw_text(picture, right, picture.height() - 44, titles.x, title, Align::kRight);
+  draw_text(picture, right, picture.height() - 44, titles.x, kChartTitle, Align::kRight);
 
   int width = 0;
   int rows = 0;
   for (const ChartSeries& s : series) {
     if (s.points.empty()) continue;
-    width = std::max(width, text_width(s.name, label));
+    width = std::max(width, text_width(s.name, kChartText));
     ++rows;
   }
   constexpr int kRowPx = 40;
@@ -128,7 +125,7 @@ void write_around(
   for (const ChartSeries& s : series) {
     if (s.points.empty()) continue;
     draw_symbol(picture, {left + kSymbolPx / 2.0, y + kRowPx / 2.0 - 3.0}, s.role, kind);
-    draw_text(picture, left + kSymbolPx + 16, y + 4, s.name, label);
+    draw_text(picture, left + kSymbolPx + 16, y + 4, s.name, kChartText);
     y += kRowPx;
   }
 }

@@ -24,14 +24,9 @@ namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr int kHeadingPx = 76;
-constexpr int kSharePx = 20;
 constexpr double kGapPx = 3.0;
 const ChartLayout kPanel{
     .picture = {.width = 720, .height = 700}, .left = 128, .bottom = 116, .right = 40, .top = 134};
-
-const TextStyle kTitle{.size_px = kChartLabelPx, .weight = Weight::kBold, .colour = kChartInk};
-const TextStyle kText{.size_px = kChartLabelPx, .weight = Weight::kRegular, .colour = kChartInk};
-const TextStyle kShare{.size_px = kSharePx, .weight = Weight::kRegular, .colour = kChartInk};
 
 /// "1,234,567".
 std::string grouped(std::size_t number) {
@@ -40,32 +35,20 @@ std::string grouped(std::size_t number) {
   return text;
 }
 
-/// A whole number of ticks that reaches above every bar, with room for what is written there.
-struct CountAxis {
-  std::size_t step = 1;
-  double high = 1.0;
-};
-
-CountAxis axis_above(std::size_t count) {
+/// Reaches above every bar, with room for what is written there.
+double axis_above(std::size_t count) {
   constexpr double kRoom = 1.06;
-  constexpr double kMostTicks = 6.0;
-  const double high = std::max(1.0, kRoom * static_cast<double>(count));
-  CountAxis axis;
-  // 1, 2, 5, 10, 20, 50 ...
-  for (std::size_t i = 0; high / static_cast<double>(axis.step) > kMostTicks; ++i) {
-    axis.step = i % 3 == 1 ? axis.step / 2 * 5 : axis.step * 2;
-  }
-  axis.high = high;
-  return axis;
+  return std::max(1.0, kRoom * static_cast<double>(count));
 }
 
-void set_count_axis(vtkChartXY& chart, const CountAxis& axis) {
-  set_axis(chart, vtkAxis::LEFT, {0.0, axis.high}, static_cast<double>(axis.step), 0);
+void set_count_axis(vtkChartXY& chart, double high) {
+  const double step = tick_step(high, 1.0);
+  set_axis(chart, vtkAxis::LEFT, {0.0, high}, step, 0);
   vtkNew<vtkDoubleArray> ticks;
   vtkNew<vtkStringArray> labels;
-  for (std::size_t count = 0; static_cast<double>(count) <= axis.high; count += axis.step) {
-    ticks->InsertNextValue(static_cast<double>(count));
-    labels->InsertNextValue(grouped(count));
+  for (double count = 0.0; count <= high; count += step) {
+    ticks->InsertNextValue(count);
+    labels->InsertNextValue(grouped(static_cast<std::size_t>(count)));
   }
   chart.GetAxis(vtkAxis::LEFT)->SetCustomTickPositions(ticks, labels);
 }
@@ -113,36 +96,35 @@ void write_shares(Picture& picture, const FractionHistogram& histogram, double h
     draw_text(
         picture,
         static_cast<int>(std::lround(x)),
-        static_cast<int>(std::lround(y)) - line_height(kShare) - 4,
+        static_cast<int>(std::lround(y)) - line_height(kChartNote) - 4,
         share(histogram.counts[i], whole),
-        kShare,
+        kChartNote,
         Align::kCentre);
   }
 }
 
-Picture panel(
-    const FractionHistogram& histogram, const std::string& counted, const CountAxis& axis) {
+Picture panel(const FractionHistogram& histogram, const std::string& counted, double high) {
   vtkNew<vtkChartXY> chart;
   set_axis(*chart, vtkAxis::BOTTOM, {0.0, 1.0}, 0.2, 1);
-  set_count_axis(*chart, axis);
+  set_count_axis(*chart, high);
   add_bars(*chart, histogram);
   Picture picture = rendered(*chart, kPanel);
-  write_shares(picture, histogram, axis.high);
+  write_shares(picture, histogram, high);
   const int right = picture.width() - kPanel.right;
   const int middle = (kPanel.left + right) / 2;
-  draw_text(picture, middle, 0, histogram.measure, kTitle, Align::kCentre);
+  draw_text(picture, middle, 0, histogram.measure, kChartTitle, Align::kCentre);
   const std::string centre =
       histogram.mean && histogram.median
           ? "mean " + rounded(*histogram.mean) + ", median " + rounded(*histogram.median)
           : "no value";
-  draw_text(picture, middle, 36, centre, kText, Align::kCentre);
-  draw_text(picture, 20, 84, counted, kTitle);  // upright, at the axis' head
+  draw_text(picture, middle, 36, centre, kChartText, Align::kCentre);
+  draw_text(picture, 20, 84, counted, kChartTitle);  // upright, at the axis' head
   draw_text(
       picture,
       right,
       picture.height() - 48,
       histogram.measure + " (fraction)",
-      kTitle,
+      kChartTitle,
       Align::kRight);
   return picture;
 }
@@ -167,15 +149,15 @@ Picture draw_histograms(
   for (const FractionHistogram& histogram : histograms) {
     highest = std::max(highest, *std::ranges::max_element(histogram.counts));
   }
-  const CountAxis axis = axis_above(highest);
+  const double high = axis_above(highest);
   const auto panels = static_cast<int>(histograms.size());
   const auto [width, height] = kPanel.picture;
   Picture picture = blank_picture({panels * width, kHeadingPx + height}, kWhite);
-  draw_text(picture, picture.width() / 2, 18, heading, kTitle, Align::kCentre);
+  draw_text(picture, picture.width() / 2, 18, heading, kChartTitle, Align::kCentre);
   for (int i = 0; i < panels; ++i) {
     paste(
         picture,
-        panel(histograms[static_cast<std::size_t>(i)], counted, axis),
+        panel(histograms[static_cast<std::size_t>(i)], counted, high),
         i * width,
         kHeadingPx);
   }

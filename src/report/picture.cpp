@@ -156,6 +156,13 @@ void draw_ring(Picture& picture, const Ring& ring, const Stroke& stroke, const B
   draw(picture, line, stroke, clip);
 }
 
+void draw_path(
+    Picture& picture, const std::vector<Point>& points, const Stroke& stroke, const Box& clip) {
+  std::vector<Segment> line;
+  for (std::size_t i = 1; i < points.size(); ++i) line.push_back({points[i - 1], points[i]});
+  draw(picture, line, stroke, clip);
+}
+
 void draw_line(Picture& picture, Point from, Point to, const Stroke& stroke) {
   draw(picture, {{from, to}}, stroke, picture_box(picture));
 }

@@ -48,6 +48,10 @@ void paste(Picture& picture, const Picture& piece, int x, int y);
 /// @param clip  nothing outside this box is drawn on
 void draw_ring(Picture& picture, const Ring& ring, const Stroke& stroke, const Box& clip);
 
+/// Draws an open line through points, likewise; nothing if there are fewer than two.
+void draw_path(
+    Picture& picture, const std::vector<Point>& points, const Stroke& stroke, const Box& clip);
+
 /// Draws a straight line, likewise.
 void draw_line(Picture& picture, Point from, Point to, const Stroke& stroke);
 

@@ -93,6 +93,27 @@ TEST(DrawRing, ClosesTheLineAndStaysInItsBox) {
   EXPECT_EQ(picture(20, 30), kBlack);
 }
 
+TEST(DrawPath, StaysOpenAndGoesOnWithItsDashesAroundCorners) {
+  const std::vector<Point> angle{{10.0, 10.0}, {30.0, 10.0}, {30.0, 40.0}};
+  Picture picture = blank_picture({40, 50}, kBlack);
+  draw_path(
+      picture, angle, {.colour = kRed, .width_px = 2.0, .dashes_px = {15.0, 10.0}}, {0, 0, 40, 50});
+  EXPECT_EQ(picture(15, 10), kRed);
+  EXPECT_EQ(picture(29, 10), kBlack);  // 19 from the start: a gap
+  EXPECT_EQ(picture(30, 20), kRed);    // 30 from it
+  EXPECT_EQ(picture(20, 25), kBlack);  // no way back to the start
+  draw_path(picture, angle, {.colour = kRed, .width_px = 2.0}, {0, 0, 40, 30});
+  EXPECT_EQ(picture(29, 10), kRed);
+  EXPECT_EQ(picture(30, 29), kRed);
+  EXPECT_EQ(picture(30, 45), kBlack);
+}
+
+TEST(DrawPath, OfOnePointDrawsNothing) {
+  Picture picture = blank_picture({10, 10}, kBlack);
+  draw_path(picture, {{5.0, 5.0}}, {.colour = kRed}, {0, 0, 10, 10});
+  EXPECT_EQ(picture, blank_picture({10, 10}, kBlack));
+}
+
 TEST(DrawRing, OfNothingDrawsNothing) {
   Picture picture = blank_picture({10, 10}, kBlack);
   draw_ring(picture, {}, {.colour = kRed}, {0, 0, 10, 10});
