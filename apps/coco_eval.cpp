@@ -12,6 +12,7 @@
 #include "coco/evaluation_text.h"
 #include "coco/paired_results.h"
 #include "coco/results_file.h"
+#include "coco_eval_plots.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
@@ -98,6 +99,11 @@ struct Arguments {
       command, "json", "file", "write all numbers as JSON, in full precision");
   TCLAP::ValueArg<std::string> csv = optional_option<std::string>(
       command, "csv", "file", "write the numbers of all categories as CSV, in full precision");
+  TCLAP::ValueArg<std::string> plots = optional_option<std::string>(
+      command,
+      "plots",
+      "folder",
+      "draw precision over recall, AP by size, and with --errors what errors cost, as PNG");
   TCLAP::SwitchArg skip_invalid =
       flag(command, "skip-invalid", "leave out results that are not valid, rather than stop");
   TCLAP::ValueArg<int> threads =
@@ -118,7 +124,7 @@ struct Arguments {
             std::to_string(compared.getValue().size()));
       }
       for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
-               &results, &paired, &per_category, &errors, &csv}) {
+               &results, &paired, &per_category, &errors, &csv, &plots}) {
         require_absent(*other, "cannot be with --compare");
       }
     } else {
@@ -131,7 +137,7 @@ struct Arguments {
     }
     if (paired.getValue()) {
       for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
-               &kind, &style, &foreground, &max_dets, &per_category, &errors, &csv}) {
+               &kind, &style, &foreground, &max_dets, &per_category, &errors, &csv, &plots}) {
         require_absent(*other, "cannot be with --paired");
       }
     }
@@ -282,6 +288,9 @@ void run_evaluation(const Arguments& arguments, const CocoFile& truth, Progress&
   std::cout << evaluation_text(evidence, scores, options, colours);
   if (arguments.per_category.getValue()) std::cout << categories_text(evidence, scores);
   write_if_asked(arguments.csv, evaluation_csv(evidence, scores));
+  if (arguments.plots.isSet()) {
+    write_evaluation_plots(arguments.plots.getValue(), results.path().filename().string(), scores);
+  }
   write_if_asked(
       arguments.json,
       evaluation_json(

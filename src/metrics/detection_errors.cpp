@@ -5,20 +5,11 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
-#include <stdexcept>
-#include <string>
 
 namespace segnoise {
 namespace {
 
 constexpr double kFoundIou = 0.5;
-
-void require_size(const IouTable& ious, std::size_t detections, std::size_t truths) {
-  if (ious.truths() == truths && ious.detections() == detections) return;
-  throw std::invalid_argument(
-      "a table of IoUs must be of " + std::to_string(detections) + " x " + std::to_string(truths) +
-      ", got " + std::to_string(ious.detections()) + " x " + std::to_string(ious.truths()));
-}
 
 std::vector<MatchableTruth> matchable(std::span<const ClassifiableTruth> truths) {
   std::vector<MatchableTruth> plain;
@@ -212,7 +203,7 @@ ClassifiedImage classify_detections(
     const IouTable& ious,
     std::span<const ClassifiableTruth> truths,
     std::span<const ClassifiableDetection> detections) {
-  require_size(ious, detections.size(), truths.size());
+  ious.require_size(detections.size(), truths.size());
   ClassifiedImage image;
   std::vector<std::uint32_t> place(truths.size());  // in image.truths
   for (std::size_t t = 0; t < truths.size(); ++t) {
@@ -261,7 +252,7 @@ void add_confusion(
     std::span<const ClassifiableDetection> detections,
     double least_score,
     Confusion& confusion) {
-  require_size(ious, detections.size(), truths.size());
+  ious.require_size(detections.size(), truths.size());
   std::vector<std::size_t> order;
   for (std::size_t d = 0; d < detections.size(); ++d) {
     if (detections[d].score >= least_score) order.push_back(d);

@@ -17,13 +17,6 @@ std::array<double, count> evenly_spaced(double start, double stop) {
   return numbers;
 }
 
-void require_size(const IouTable& ious, std::size_t detections, std::size_t truths) {
-  if (ious.truths() == truths && ious.detections() == detections) return;
-  throw std::invalid_argument(
-      "a table of IoUs must be of " + std::to_string(detections) + " x " + std::to_string(truths) +
-      ", got " + std::to_string(ious.detections()) + " x " + std::to_string(ious.truths()));
-}
-
 /// A truth that a detection overlaps.
 struct Candidate {
   std::size_t truth = 0;
@@ -103,6 +96,13 @@ std::vector<bool> ignored_truths(
 
 }  // namespace
 
+void IouTable::require_size(std::size_t detections, std::size_t truths) const {
+  if (detections_ == detections && truths_ == truths) return;
+  throw std::invalid_argument(
+      "a table of IoUs must be of " + std::to_string(detections) + " x " + std::to_string(truths) +
+      ", got " + std::to_string(detections_) + " x " + std::to_string(truths_));
+}
+
 const std::array<double, kIouThresholds>& coco_iou_thresholds() {
   static const auto kThresholds = evenly_spaced<kIouThresholds>(0.5, 0.95);
   return kThresholds;
@@ -117,7 +117,7 @@ std::vector<DetectionOutcome> match_detections(
     const IouTable& ious,
     std::span<const MatchableTruth> truths,
     std::span<const MatchableDetection> detections) {
-  require_size(ious, detections.size(), truths.size());
+  ious.require_size(detections.size(), truths.size());
   const auto& thresholds = coco_iou_thresholds();
   const Candidates candidates(ious, detections.size(), thresholds.front());
   constexpr std::uint16_t kAll = (1U << kIouThresholds) - 1U;
@@ -147,7 +147,7 @@ std::vector<DetectionOutcome> match_detections(
 
 std::vector<std::optional<std::size_t>> matched_truths(
     const IouTable& ious, std::span<const MatchableTruth> truths, double iou_threshold) {
-  require_size(ious, ious.detections(), truths.size());
+  ious.require_size(ious.detections(), truths.size());
   const Candidates candidates(ious, ious.detections(), std::min(iou_threshold, 1.0 - 1e-10));
   const std::vector<bool> is_ignored = ignored_truths(truths, std::nullopt);
   Choice choice(truths, is_ignored, iou_threshold);

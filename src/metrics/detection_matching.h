@@ -39,6 +39,10 @@ class IouTable {
 
   [[nodiscard]] std::size_t detections() const { return detections_; }
   [[nodiscard]] std::size_t truths() const { return truths_; }
+
+  /// @throws std::invalid_argument  unless the table is of that size
+  void require_size(std::size_t detections, std::size_t truths) const;
+
   [[nodiscard]] double& operator()(std::size_t detection, std::size_t truth) {
     return ious_[detection * truths_ + truth];
   }

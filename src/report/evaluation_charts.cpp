@@ -193,9 +193,9 @@ void check(const std::vector<std::string>& groups, const std::vector<FractionSer
   }
 }
 
-void check(const std::vector<ErrorCost>& costs) {
+void check(const std::vector<CostBar>& costs) {
   if (costs.empty()) throw std::invalid_argument("there must be a kind of error, got none");
-  for (const ErrorCost& cost : costs) {
+  for (const CostBar& cost : costs) {
     if (!std::isfinite(cost.cost)) {
       throw std::invalid_argument(
           "the cost of '" + cost.name + "' must be finite, got " + std::to_string(cost.cost));
@@ -254,7 +254,7 @@ Picture draw_fraction_bars(
 }
 
 Picture draw_error_costs(
-    const std::string& heading, const std::string& measure, const std::vector<ErrorCost>& costs) {
+    const std::string& heading, const std::string& measure, const std::vector<CostBar>& costs) {
   check(costs);
   std::vector<std::string> names;
   FractionSeries bars;
@@ -294,7 +294,7 @@ void write_error_costs(
     const std::filesystem::path& path,
     const std::string& heading,
     const std::string& measure,
-    const std::vector<ErrorCost>& costs) {
+    const std::vector<CostBar>& costs) {
   write_file(path, png_bytes(draw_error_costs(heading, measure, costs)));
 }
 

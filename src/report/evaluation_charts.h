@@ -49,7 +49,7 @@ struct FractionSeries {
     const std::vector<FractionSeries>& series);
 
 /// What one kind of error costs.
-struct ErrorCost {
+struct CostBar {
   std::string name = {};  ///< of the kind: "localisation"
   double cost = 0.0;      ///< by how much the measure would be higher without; finite
 };
@@ -61,7 +61,7 @@ struct ErrorCost {
 /// @throws std::invalid_argument  if there is no kind, or a cost is not finite
 /// @throws std::runtime_error     as above
 [[nodiscard]] Picture draw_error_costs(
-    const std::string& heading, const std::string& measure, const std::vector<ErrorCost>& costs);
+    const std::string& heading, const std::string& measure, const std::vector<CostBar>& costs);
 
 /// Write the above as PNG files.
 /// @throws  as above, and std::runtime_error naming the path if it cannot be written
@@ -79,6 +79,6 @@ void write_error_costs(
     const std::filesystem::path& path,
     const std::string& heading,
     const std::string& measure,
-    const std::vector<ErrorCost>& costs);
+    const std::vector<CostBar>& costs);
 
 }  // namespace segnoise

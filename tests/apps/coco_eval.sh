@@ -42,6 +42,11 @@ grep -q '"AP50_gain"' numbers.json || fail "no errors in the JSON"
 grep -q '^boundary,2,dog,0,1,,' numbers.csv || fail "no row for the dog: $(cat numbers.csv)"
 grep -q $'\x1b' table.txt && fail "colours in a file"
 
+coco-eval --truth "$truth" --results half.json --kind segm --kind bbox --errors --plots "my plots" > /dev/null
+for plot in precision_recall_segm precision_recall_bbox errors_segm errors_bbox ap_by_size; do
+  [[ $(head -c 4 "my plots/$plot.png" | tail -c 3) == PNG ]] || fail "$plot.png is no PNG"
+done
+
 # The numbers do not depend on threads.
 coco-eval --truth "$truth" --results half.json --threads 1 --json one.json > one.txt
 coco-eval --truth "$truth" --results half.json --threads 3 --json three.json > three.txt
@@ -112,5 +117,6 @@ refused 1 "cut.json" --truth "$truth" --results cut.json --skip-invalid
 refused 1 "empty.json, byte 0: the file is empty" --truth "$truth" --results empty.json
 refused 1 "result 0: annotation_id is missing" --truth "$truth" --results half.json --paired
 refused 1 "category 1: frequency is missing" --truth "$truth" --results half.json --style lvis
+refused 1 "half.json/x: cannot be made" --truth "$truth" --results half.json --plots half.json/x
 refused 1 "x/x.json" --truth "$truth" --results half.json --json x/x.json
 refused 1 "x/x.csv" --truth "$truth" --results half.json --csv x/x.csv

@@ -1,0 +1,84 @@
+#include "coco_eval_plots.h"
+
+#include "coco/evaluation_json.h"
+#include "report/evaluation_charts.h"
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+namespace segnoise {
+namespace {
+
+PrecisionRecallCurve curve_of(
+    const std::string& name, const KindScores& scores, std::optional<std::size_t> threshold) {
+  PrecisionRecallCurve curve{.name = name};
+  const auto precisions = mean_precisions(scores.categories, threshold);
+  for (std::size_t r = 0; precisions && r < precisions->size(); ++r) {
+    curve.points.push_back({coco_recall_thresholds().at(r), precisions->at(r)});
+  }
+  return curve;
+}
+
+std::vector<PrecisionRecallCurve> curves_of(const KindScores& scores) {
+  constexpr std::size_t kAt50 = 0;
+  constexpr std::size_t kAt75 = 5;
+  return {
+      curve_of("IoU 0.50", scores, kAt50),
+      curve_of("IoU 0.75", scores, kAt75),
+      curve_of("mean of 0.50 to 0.95", scores, std::nullopt)};
+}
+
+FractionSeries by_size(const KindScores& scores) {
+  FractionSeries series{.name = std::string(name_of(scores.kind))};
+  for (const char* key : {"AP", "APs", "APm", "APl"}) {
+    for (const SummaryNumber& number : scores.summary) {
+      if (number.key == key) series.values.push_back(number.value);
+    }
+  }
+  return series;
+}
+
+std::vector<CostBar> costs_of(const ErrorSplit& split) {
+  std::vector<CostBar> costs;
+  for (std::size_t i = 0; i < kDetectionErrors.size(); ++i) {
+    costs.push_back({std::string(name_of(kDetectionErrors.at(i))), split.costs.at(i).ap50_gain});
+  }
+  return costs;
+}
+
+}  // namespace
+
+void write_evaluation_plots(
+    const std::filesystem::path& folder,
+    const std::string& heading,
+    const std::vector<KindScores>& scores) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
+  }
+  std::vector<FractionSeries> sizes;
+  for (const KindScores& kind : scores) {
+    const std::string name(name_of(kind.kind));
+    write_precision_recall(
+        folder / ("precision_recall_" + name + ".png"), heading + ", " + name, curves_of(kind));
+    if (kind.errors) {
+      write_error_costs(
+          folder / ("errors_" + name + ".png"),
+          heading + ", " + name + ": AP at IoU 0.50 gained without an error",
+          "AP50",
+          costs_of(*kind.errors));
+    }
+    sizes.push_back(by_size(kind));
+  }
+  write_fraction_bars(
+      folder / "ap_by_size.png",
+      heading + ": AP by size",
+      "AP",
+      {"all", "small", "medium", "large"},
+      sizes);
+}
+
+}  // namespace segnoise
