@@ -32,29 +32,32 @@ class Sweep {
   explicit Sweep(const Mask& mask)
       : mask_(mask),
         no_row_(mask.words_per_row(), 0),
-        open_(static_cast<std::size_t>(mask.window().width) + 1) {}
+        open_(static_cast<std::size_t>(mask.window().width) + 1) {
+    pieces_.reserve(2 * static_cast<std::size_t>(mask.window().height));  // most need no more
+  }
 
   std::vector<Piece> run() {
     const Box& window = mask_.window();
-    for (int y = window.y; y <= window.bottom(); ++y) {
-      scan(
-          y,
-          y > window.y ? mask_.row(y - 1) : std::span<const Word>(no_row_),
-          y < window.bottom() ? mask_.row(y) : std::span<const Word>(no_row_));
+    const Word* above = no_row_.data();
+    for (int y = window.y; y < window.bottom(); ++y) {
+      const Word* const below = mask_.row(y).data();
+      scan(y, above, below);
+      above = below;
     }
+    scan(window.bottom(), above, no_row_.data());
     return std::move(pieces_);
   }
 
  private:
-  void scan(int y, std::span<const Word> above, std::span<const Word> below) {
+  void scan(int y, const Word* above, const Word* below) {
+    const std::size_t words = no_row_.size();
     Word above_left = 0;
     Word below_left = 0;
     Word upper_left = 0;
     Word lower_left = 0;
-    for (std::size_t i = 0; i <= above.size(); ++i) {
-      // One word more than a row has, for corners at its right end.
-      const Word a = i < above.size() ? above[i] : 0;
-      const Word b = i < below.size() ? below[i] : 0;
+    for (std::size_t i = 0; i < words; ++i) {
+      const Word a = above[i];
+      const Word b = below[i];
       const Word upper = b & ~a;
       const Word lower = a & ~b;
       if ((upper | lower | upper_left | lower_left) != 0) {
@@ -71,6 +74,8 @@ class Sweep {
       upper_left = upper >> kTop;
       lower_left = lower >> kTop;
     }
+    // Corners at the right end of the row.
+    add(y, words, upper_left, lower_left, 0, 0);
   }
 
   void add(
@@ -125,6 +130,24 @@ class Sweep {
   std::vector<Piece> pieces_;
 };
 
+/// The piece that an outline goes on with.
+std::size_t next(const Piece& piece) {
+  return static_cast<std::size_t>(piece.vertical[piece.is_upper ? 1 : 0]) / 2;
+}
+
+/// Marks the pieces of one outline as done.
+/// @return  how many there are
+std::size_t close(std::vector<Piece>& pieces, std::size_t first) {
+  std::size_t count = 0;
+  std::size_t at = first;
+  do {
+    pieces[at].is_done = true;
+    ++count;
+    at = next(pieces[at]);
+  } while (at != first);
+  return count;
+}
+
 }  // namespace
 
 Polygon trace(const Mask& mask) {
@@ -132,17 +155,15 @@ Polygon trace(const Mask& mask) {
   Polygon rings;
   for (std::size_t first = 0; first < pieces.size(); ++first) {
     if (pieces[first].is_done) continue;
-    Ring& ring = rings.emplace_back();
+    Ring& ring = rings.emplace_back(2 * close(pieces, first));
     std::size_t at = first;
-    do {
-      Piece& piece = pieces[at];
-      piece.is_done = true;
+    for (std::size_t i = 0; i < ring.size(); i += 2) {
+      const Piece& piece = pieces[at];
       const std::size_t from = piece.is_upper ? 0 : 1;
-      const std::size_t to = 1 - from;
-      ring.push_back({static_cast<double>(piece.x[from]), static_cast<double>(piece.y)});
-      ring.push_back({static_cast<double>(piece.x[to]), static_cast<double>(piece.y)});
-      at = static_cast<std::size_t>(piece.vertical[to]) / 2;
-    } while (at != first);
+      ring[i] = {static_cast<double>(piece.x[from]), static_cast<double>(piece.y)};
+      ring[i + 1] = {static_cast<double>(piece.x[1 - from]), static_cast<double>(piece.y)};
+      at = next(piece);
+    }
     // The first piece is the ring's uppermost and leftmost; its left corner comes first.
     if (!pieces[first].is_upper) std::rotate(ring.begin(), ring.begin() + 1, ring.end());
   }
