@@ -1,11 +1,19 @@
 #include "files/study_files.h"
 
+#include "noise/corrupt.h"
+#include "noise/draw_log.h"
+#include "shape/label_map.h"
+#include "study/corruption.h"
+#include "support/patients.h"
+#include "support/setups.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace segnoise {
@@ -24,6 +32,14 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 std::size_t cells_of(const std::string& line) {
   return static_cast<std::size_t>(std::ranges::count(line, ',')) + 1;
+}
+
+/// The cell of a line without quotes.
+std::string cell_of(const std::string& line, std::size_t column) {
+  std::istringstream stream(line);
+  std::string cell;
+  for (std::size_t i = 0; i <= column; ++i) std::getline(stream, cell, ',');
+  return cell;
 }
 
 StudyResults results() {
@@ -97,6 +113,44 @@ TEST(NoiseCsv, SaysWhatWasDrawnAndWhatItDid) {
       lines[1],
       R"(patient0002,4CH,ED,"dilation kernel=7x7 px, ""twice""",no,0.25,0.125,5,4.5,1.5,12.5,10,,,)"
       "0.0625,3,-4,5");
+}
+
+/// The camus setups, and what else a study can do to a label.
+std::vector<NoiseSetup> setups_of_studies() {
+  std::vector<NoiseSetup> setups;
+  for (const testing::Tier& tier : testing::tiers()) setups.push_back(testing::camus(tier));
+  setups.push_back(
+      {.name = "beyond",
+       .unit = Unit::kMm,
+       .steps = {
+           {Operation{BaseShift{2.0, 1.0, 5.0}}},
+           {Operation{ContourWalk{{1.0, 0.5}, 8.0, 0.3}}},
+           {Operation{Shift{{1.0, 0.5}}}},
+           {Operation{Markov{5, 0.6, 0.2}}},
+           {OneOf{{1.0, Deletion{0.5}}, {1.0, Approximation{{2.0, 1.0}}}, {1.0, NoOperation{}}}}}});
+  return setups;
+}
+
+TEST(NoiseCsv, TakesOnlyItsDrawsToMakeTheLabelsAgain) {
+  constexpr std::uint64_t kSeeds = 8;
+  constexpr std::size_t kDrawn = 3;
+  const LabelMap labels = testing::drawn_heart(20.0, 60.0).labels;
+  const Mask clean = mask_of(labels, kLeftVentricle);
+  for (const NoiseSetup& setup : setups_of_studies()) {
+    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+      const FrameId frame{.patient = "patient0001", .instant = kInstants.at(seed % 2)};
+      NoisyLabels noisy = corrupted(labels, frame, setup, seed);
+      StudyResults results;
+      results.noise.push_back(std::move(noisy.record));
+
+      const std::string drawn = cell_of(lines_of(noise_csv(results)).at(1), kDrawn);
+      const Outcome again = apply_noise(parse_drawn(drawn), {.shape = clean}, clean.size());
+      const bool is_kept = again.fate == Fate::kKept;
+      const Mask redrawn = is_kept ? std::get<Mask>(again.instance.shape) : Mask(clean.size());
+      EXPECT_EQ(with_structure(labels, kLeftVentricle, redrawn), noisy.labels)
+          << setup.name << ": " << drawn;
+    }
+  }
 }
 
 TEST(NoiseCsv, LeavesEmptyWhatIsNotDefined) {
