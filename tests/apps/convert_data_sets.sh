@@ -62,6 +62,8 @@ coco-convert viper viper --class-table table.csv --classes bicycle --output bicy
 # What comes out is what coco-noise takes.
 coco-noise train.json --setup low --seed 1 --output noisy.json >/dev/null
 has noisy.json '"file_name":"zurich/zurich_000000_000019_leftImg8bit.png"'
+coco-noise viper.json --setup low --seed 1 --output noisy.json >/dev/null
+has noisy.json '"file_name":"002/002_00003.jpg"'
 
 rm ./*.json
 # refused STATUS TEXT ARGUMENT...: one line with the text, and no file.
