@@ -101,6 +101,12 @@ TEST(AnnotationReader, NamesTheAnnotationAndTheKeyThatIsWrong) {
   EXPECT_EQ(
       error_of(with(R"(, "iscrowd": 2)", kTriangle)).first,
       "annotation 17: iscrowd must be 0 or 1, got 2");
+  for (const std::string box :
+       {"7", "null", "[1,2,3]", "[1,2,3,4,5]", "[1,2,3,NaN]", "[1,2,3,[4]]"}) {
+    EXPECT_EQ(
+        error_of(with(R"(, "bbox": )" + box, kTriangle)).first,
+        "annotation 17: bbox must be a list of four numbers, got " + box);
+  }
   EXPECT_EQ(
       error_of(R"({"id": 99999999999999999999})").first,
       "id must be a whole number, got 99999999999999999999");
