@@ -1,6 +1,7 @@
 #include "coco/json_scan.h"
 
 #include <bit>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 
@@ -47,8 +48,31 @@ std::size_t end_of_string(std::string_view text, std::size_t open) {
   }
 }
 
+/// Which brackets are open: braces, or the square ones. Beyond 64 levels it no longer tells.
+class OpenBrackets {
+ public:
+  void push(bool is_brace) {
+    if (depth_ < kRemembered) is_brace_[depth_] = is_brace;
+    ++depth_;
+  }
+
+  /// @return  whether the innermost one may be closed by such a bracket
+  [[nodiscard]] bool pop(bool is_brace) {
+    --depth_;
+    return depth_ >= kRemembered || is_brace_[depth_] == is_brace;
+  }
+
+  [[nodiscard]] bool empty() const { return depth_ == 0; }
+
+ private:
+  static constexpr std::size_t kRemembered = 64;
+
+  std::bitset<kRemembered> is_brace_;
+  std::size_t depth_ = 0;
+};
+
 std::size_t end_of_brackets(std::string_view text, std::size_t open) {
-  std::size_t depth = 0;
+  OpenBrackets brackets;
   for (std::size_t at = open;; ++at) {
     at = next_landmark(text, at);
     if (at >= text.size()) throw JsonError("an object or array does not end", open);
@@ -58,11 +82,14 @@ std::size_t end_of_brackets(std::string_view text, std::size_t open) {
         break;
       case '{':
       case '[':
-        ++depth;
+        brackets.push(text[at] == '{');
         break;
       case '}':
       case ']':
-        if (--depth == 0) return at + 1;
+        if (!brackets.pop(text[at] == '}')) {
+          throw JsonError("a bracket closes one of the other kind", at);
+        }
+        if (brackets.empty()) return at + 1;
         break;
       default:  // only looked like one
         break;

@@ -122,5 +122,19 @@ TEST(Scan, SaysWhereATextIsWrong) {
   EXPECT_EQ(error_at([] { return elements("[1,]"); }), 3);
 }
 
+TEST(Scan, SaysWhereABracketClosesOneOfTheOtherKind) {
+  EXPECT_EQ(error_at([] { return elements("[[1,2},3]"); }), 5);
+  EXPECT_EQ(error_at([] { return elements(R"([{"a":[{"b":1]]}])"); }), 13);
+  EXPECT_EQ(error_at([] { return values(R"({"a":{"b":[1}]})"); }), 12);
+  EXPECT_EQ(error_at([] { return values(R"({"a":{"b]":["}"]}})"); }), -1);
+}
+
+TEST(Scan, FollowsBracketsOfAnyDepth) {
+  const std::string open = std::string(200, '[') + R"({"a":[)";
+  const std::string close = "]}" + std::string(200, ']');
+  const std::string text = "[" + open + close + "]";
+  EXPECT_THAT(elements(text), ElementsAre(open + close));
+}
+
 }  // namespace
 }  // namespace segnoise
