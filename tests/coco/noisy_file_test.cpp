@@ -1,6 +1,7 @@
 #include "coco/noisy_file.h"
 
 #include "coco/annotation.h"
+#include "coco/annotation_text.h"
 #include "coco/made_coco.h"
 #include "coco/merged_file.h"
 #include "coco/written_shape.h"
@@ -294,55 +295,129 @@ TEST(NoisyFile, CountsWhatLvisCounts) {
   }
 }
 
-TEST(NoisyFile, RecordsWhatReplaysWithoutTheSeed) {
-  const std::string clean = made_file(30);
-  NoisyFileJob job = job_with(low());
-  job.rules.keep_records = true;
-  const Made noisy = made(clean, job);
-  const auto written = by_id(noisy.json().at("annotations"));
-  const auto annotations = by_id(Json::parse(clean).at("annotations"));
-  std::istringstream lines(noisy.records);
-  std::size_t count = 0;
-  for (std::string line; std::getline(lines, line); ++count) {
-    const Json record = Json::parse(line);
-    const auto id = record.at("id").get<std::int64_t>();
-    const Json& annotation = annotations.at(id);
-    EXPECT_EQ(record.at("category_id"), annotation.at("category_id"));
-    EXPECT_EQ(record.at("image_id"), annotation.at("image_id"));
-    if (record.at("fate") == "untouched") {
-      EXPECT_EQ(written.at(id), annotation);
-      continue;
-    }
-    const std::string text = annotation.dump();
-    const Annotation read = AnnotationReader(text).read({0, text.size()});
-    Instance instance{.shape = {}, .category = read.category_id, .fill_rule = FillRule::kCoco};
-    const auto* rings = std::get_if<Polygon>(&read.segmentation);
-    if (rings != nullptr) {
-      instance.shape = *rings;
-    } else {
-      instance.shape = mask_of(std::get<RunLengths>(read.segmentation));
-    }
-    const Outcome again = apply_noise(
-        parse_drawn(record.at("drawn").get<std::string>()), instance, testing::kMadeSize);
-    if (again.fate != Fate::kKept) {
-      EXPECT_FALSE(written.contains(id));
-      EXPECT_EQ(record.at("fate"), again.fate == Fate::kDeleted ? "deleted" : "lost");
-      continue;
-    }
-    const Json& result = written.at(id);
-    EXPECT_EQ(result.at("category_id"), again.instance.category);
-    EXPECT_EQ(record.at("noisy_category_id"), again.instance.category);
-    const Mask before = naive_pixels(annotation, testing::kMadeSize);
-    const Mask after = naive_pixels(result, testing::kMadeSize);
-    EXPECT_EQ(
-        after,
-        shape_to_write(again.instance, rings != nullptr, testing::kMadeSize, job.rules).pixels);
-    const double iou = static_cast<double>((before & after).count()) /
-                       static_cast<double>((before | after).count());
-    EXPECT_NEAR(record.at("iou").get<double>(), iou, 1e-6);
-    EXPECT_LE(record.at("boundary_iou").get<double>(), 1.0);
+Instance instance_of(const Json& annotation) {
+  const std::string text = annotation.dump();
+  const Annotation read = AnnotationReader(text).read({0, text.size()});
+  Instance instance{.shape = {}, .category = read.category_id, .fill_rule = FillRule::kCoco};
+  if (const auto* rings = std::get_if<Polygon>(&read.segmentation)) {
+    instance.shape = *rings;
+  } else {
+    instance.shape = mask_of(std::get<RunLengths>(read.segmentation));
   }
-  EXPECT_EQ(count, annotations.size());
+  return instance;
+}
+
+/// What stands in the file for a noisy instance that was made of this one.
+struct Replayed {
+  WrittenShape shape;
+  Json segmentation = {};
+  CategoryId category = 0;
+};
+
+Replayed replayed(const Instance& clean, const Instance& noisy) {
+  const bool was_polygon = std::holds_alternative<Polygon>(clean.shape);
+  Replayed result{
+      .shape = shape_to_write(noisy, was_polygon, testing::kMadeSize, {}),
+      .category = noisy.category};
+  std::string json;
+  if (result.shape.rings) {
+    append_polygons(*result.shape.rings, json);
+  } else {
+    append_run_lengths(run_lengths(result.shape.pixels), json);
+  }
+  result.segmentation = Json::parse(json);
+  return result;
+}
+
+void expect_written(const Replayed& expected, const Json& written) {
+  EXPECT_EQ(written.at("segmentation"), expected.segmentation) << written.at("id");
+  EXPECT_EQ(written.at("category_id"), expected.category) << written.at("id");
+}
+
+/// Expects what became of an annotation to be what its record tells.
+void expect_replay(
+    const Json& record, const Json& annotation, const std::map<std::int64_t, Json>& written) {
+  const auto id = record.at("id").get<std::int64_t>();
+  EXPECT_EQ(record.at("category_id"), annotation.at("category_id"));
+  EXPECT_EQ(record.at("image_id"), annotation.at("image_id"));
+  const Instance clean = instance_of(annotation);
+  const Outcome again =
+      apply_noise(parse_drawn(record.at("drawn").get<std::string>()), clean, testing::kMadeSize);
+  if (again.fate == Fate::kDeleted || record.at("fate") != "kept") {
+    EXPECT_FALSE(written.contains(id));
+    EXPECT_EQ(record.at("fate"), again.fate == Fate::kDeleted ? "deleted" : "lost");
+    return;
+  }
+  ASSERT_EQ(again.fate, Fate::kKept);
+  const Json& result = written.at(id);
+  EXPECT_EQ(record.at("noisy_category_id"), again.instance.category);
+  if (again.instance.shape == clean.shape) {
+    EXPECT_EQ(result.at("segmentation"), annotation.at("segmentation"));
+  } else {
+    expect_written(replayed(clean, again.instance), result);
+  }
+  const Mask before = naive_pixels(annotation, testing::kMadeSize);
+  const Mask after = naive_pixels(result, testing::kMadeSize);
+  const double iou =
+      static_cast<double>((before & after).count()) / static_cast<double>((before | after).count());
+  EXPECT_NEAR(record.at("iou").get<double>(), iou, 1e-6);
+  EXPECT_LE(record.at("boundary_iou").get<double>(), 1.0);
+}
+
+/// Every operation that a file of instances can go through and the paper's setups do not have.
+NoiseSetup beyond_the_paper() {
+  return setup_of(
+      {Duplicate{0.4, {4, 1}},
+       ContourWalk{{1, 0.5}, 6.0, 0.2},
+       Shift{{3, 1}},
+       Spurious{0.4},
+       Morphology{MorphologyKind::kOpening, {3, 1}},
+       Markov{4, 0.6, 0.2},
+       ClassConfusion{ConfusionKind::kSymmetric, 0.3},
+       Deletion{0.1}});
+}
+
+TEST(NoisyFile, RecordsWhatReplaysWithoutTheSeed) {
+  const std::string clean = made_file(60);
+  const auto annotations = by_id(Json::parse(clean).at("annotations"));
+  for (const NoiseSetup& setup : {low(), beyond_the_paper()}) {
+    NoisyFileJob job = job_with(setup);
+    job.rules.keep_records = true;
+    const Made noisy = made(clean, job);
+    const auto written = by_id(noisy.json().at("annotations"));
+    std::map<std::string, int> fates;
+    std::map<std::int64_t, std::vector<Instance>> copies;  // by what they were made of
+    std::istringstream lines(noisy.records);
+    for (std::string line; std::getline(lines, line);) {
+      const Json record = Json::parse(line);
+      const auto id = record.at("id").get<std::int64_t>();
+      const auto fate = record.at("fate").get<std::string>();
+      ++fates[fate];
+      if (fate == "untouched") {
+        EXPECT_EQ(written.at(id), annotations.at(id));
+      } else if (fate == "added") {
+        auto& left = copies.at(record.at("copy_of").get<std::int64_t>());
+        ASSERT_FALSE(left.empty());
+        const Instance clean_one = instance_of(annotations.at(record.at("copy_of")));
+        expect_written(replayed(clean_one, left.front()), written.at(id));
+        left.erase(left.begin());
+      } else {
+        expect_replay(record, annotations.at(id), written);
+        copies[id] = apply_noise(
+                         parse_drawn(record.at("drawn").get<std::string>()),
+                         instance_of(annotations.at(id)),
+                         testing::kMadeSize)
+                         .added;
+      }
+    }
+    for (const auto& [id, left] : copies) EXPECT_TRUE(left.empty()) << id;
+    EXPECT_EQ(fates["added"], noisy.summary.added);
+    EXPECT_EQ(fates["deleted"], noisy.summary.deleted);
+    EXPECT_EQ(static_cast<std::size_t>(fates["lost"]), noisy.summary.lost_ids.size());
+    EXPECT_EQ(fates["kept"] + fates["untouched"] + fates["added"], noisy.summary.written);
+    EXPECT_GT(fates["kept"], 100);
+    EXPECT_GT(fates["deleted"], 3);
+  }
 }
 
 TEST(NoisyFile, LeavesCrowdsUnlessAskedNotTo) {
