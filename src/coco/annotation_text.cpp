@@ -1,9 +1,12 @@
 #include "coco/annotation_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
+#include <span>
 
 namespace segnoise {
 namespace {
@@ -17,21 +20,32 @@ std::int64_t hundredths(double coordinate) {
 /// No coordinate takes more characters, with its sign, point and comma: they are below 10^9.
 constexpr std::size_t kLongestCoordinate = 16;
 
-/// Writes a whole number >= 0; those of images' sides, which are nearly all, without a detour.
-char* write_whole(std::int64_t number, char* at) {
-  constexpr std::int64_t kShort = 1000;
-  if (number >= kShort) return std::to_chars(at, at + 20, number).ptr;
-  const auto digit = [](std::int64_t value) { return static_cast<char>('0' + value); };
-  if (number >= 100) *at++ = digit(number / 100);
-  if (number >= 10) *at++ = digit(number / 10 % 10);
-  *at++ = digit(number % 10);
-  return at;
-}
+/// A whole number and a comma.
+struct WholeText {
+  std::array<char, 4> characters = {};
+  std::uint8_t size = 0;
+};
+
+/// Those of images' sides, which nearly all coordinates are.
+constexpr auto kWholeTexts = [] {
+  std::array<WholeText, 1000> texts{};
+  for (std::size_t number = 0; number < texts.size(); ++number) {
+    WholeText& text = texts[number];
+    const auto add = [&](std::size_t digit) {
+      text.characters[text.size++] = static_cast<char>('0' + digit);
+    };
+    if (number >= 100) add(number / 100);
+    if (number >= 10) add(number / 10 % 10);
+    add(number % 10);
+    text.characters[text.size++] = ',';
+  }
+  return texts;
+}();
 
 char* write_hundredths(std::int64_t number, char* at) {
   if (number < 0) *at++ = '-';
   const std::int64_t size = std::abs(number);
-  at = write_whole(size / 100, at);
+  at = std::to_chars(at, at + kLongestCoordinate, size / 100).ptr;
   if (const std::int64_t rest = size % 100; rest != 0) {
     *at++ = '.';
     *at++ = static_cast<char>('0' + rest / 10);
@@ -40,18 +54,33 @@ char* write_hundredths(std::int64_t number, char* at) {
   return at;
 }
 
+/// Writes a coordinate and a comma.
+char* write_coordinate(double coordinate, char* at) {
+  const std::int64_t number = hundredths(coordinate);
+  const auto whole = static_cast<std::uint64_t>(number) / 100;  // huge for a negative one
+  if (whole < kWholeTexts.size() && whole * 100 == static_cast<std::uint64_t>(number)) {
+    const WholeText& text = kWholeTexts[whole];
+    std::memcpy(at, text.characters.data(), text.characters.size());
+    return at + text.size;
+  }
+  at = write_hundredths(number, at);
+  *at++ = ',';
+  return at;
+}
+
 /// Appends a ring's coordinates, each with a comma behind it.
 void append_coordinates(const Ring& ring, std::string& json) {
-  const std::size_t before = json.size();
-  json.resize(before + 2 * kLongestCoordinate * ring.size());
-  char* at = json.data() + before;
-  for (const Point& point : ring) {
-    at = write_hundredths(hundredths(point.x), at);
-    *at++ = ',';
-    at = write_hundredths(hundredths(point.y), at);
-    *at++ = ',';
+  constexpr std::size_t kAtOnce = 64;
+  std::array<char, 2 * kLongestCoordinate * kAtOnce> text{};
+  for (std::size_t begin = 0; begin < ring.size(); begin += kAtOnce) {
+    char* at = text.data();
+    for (const Point& point :
+         std::span(ring).subspan(begin, std::min(kAtOnce, ring.size() - begin))) {
+      at = write_coordinate(point.x, at);
+      at = write_coordinate(point.y, at);
+    }
+    json.append(text.data(), at);
   }
-  json.resize(static_cast<std::size_t>(at - json.data()));
 }
 
 }  // namespace

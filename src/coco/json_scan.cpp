@@ -1,5 +1,6 @@
 #include "coco/json_scan.h"
 
+#include <algorithm>
 #include <bit>
 #include <bitset>
 #include <cstdint>
@@ -37,11 +38,21 @@ std::size_t next_landmark(std::string_view text, std::size_t at) {
   return found == std::string_view::npos ? text.size() : found;
 }
 
+/// The first quote at or after a place. Most strings are keys: too short for a call to find it.
+std::size_t next_quote(std::string_view text, std::size_t at) {
+  constexpr std::size_t kShort = 16;
+  const std::size_t near = std::min(at + kShort, text.size());
+  for (; at < near; ++at) {
+    if (text[at] == '"') return at;
+  }
+  return std::min(text.find('"', at), text.size());
+}
+
 /// Behind the string whose opening quote is at a place.
 std::size_t end_of_string(std::string_view text, std::size_t open) {
   for (std::size_t at = open + 1;; ++at) {
-    at = text.find('"', at);
-    if (at == std::string_view::npos) throw JsonError("a string does not end", open);
+    at = next_quote(text, at);
+    if (at >= text.size()) throw JsonError("a string does not end", open);
     std::size_t backslashes = 0;
     while (text[at - 1 - backslashes] == '\\') ++backslashes;
     if (backslashes % 2 == 0) return at + 1;
@@ -125,7 +136,9 @@ std::size_t end_of_value(std::string_view text, std::size_t at) {
 std::vector<Member> members_of(std::string_view text, Span object, std::size_t* end_of_object) {
   text = text.substr(0, object.end);
   if (at_or_end(text, object.begin) != '{') throw JsonError("expected an object", object.begin);
+  constexpr std::size_t kUsual = 8;
   std::vector<Member> members;
+  members.reserve(kUsual);
   std::size_t at = skip_blanks(text, object.begin + 1);
   const auto ends = [&] {
     if (at_or_end(text, at) != '}') return false;

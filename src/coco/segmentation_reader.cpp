@@ -20,7 +20,9 @@ namespace on_demand = simdjson::ondemand;
 constexpr std::size_t kFewestCoordinates = 6;
 
 Ring ring_of(on_demand::array coordinates) {
+  constexpr std::size_t kUsual = 32;
   Ring ring;
+  ring.reserve(kUsual);
   Point point;
   std::size_t count = 0;
   for (const double coordinate : coordinates) {
