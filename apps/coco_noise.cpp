@@ -99,6 +99,9 @@ struct Arguments {
     require_one_of(classes, {"supercategory", "symmetric", "asymmetric", "mixing"});
     require_within(class_confusion, 0.0, 1.0);
     require_within(threads, 0, 1024);
+    if (record.isSet() && record.getValue() == output.getValue()) {
+      throw UsageError("--record must be another file than --output, got " + record.getValue());
+    }
     if (rle.getValue()) require_absent(fill_holes, "is for polygons, which --rle leaves none of");
   }
 };

@@ -74,6 +74,7 @@ noise 2 "setup" "$clean"
 noise 2 "--shard must be i/n" "$clean" --setup low --shard 3/3
 noise 2 "--only must be one of" "$clean" --setup low --only colour
 noise 2 "--fill-holes" "$clean" --setup low --rle --fill-holes
+noise 2 "--record must be another file than --output" "$clean" --setup low --record x.json
 noise 1 "absent.json" absent.json --setup low
 noise 1 "setup must be one of" "$clean" --setup lower
 noise 1 "has no operation" "$clean" --setup low --set shift.mean=4
