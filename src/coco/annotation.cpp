@@ -2,39 +2,10 @@
 
 #include "coco/members.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstddef>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 
 namespace segnoise {
-namespace {
-
-bool is_finite_number(std::string_view text) {
-  double number = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(number);
-}
-
-/// The box is not used, but other readers of a noisy file use it where noise left the shape alone.
-void require_box(std::string_view text, const KnownMembers& members) {
-  constexpr std::size_t kNumbers = 4;
-  const Member box = members.at("bbox");
-  std::size_t count = 0;
-  bool are_numbers = text[box.value.begin] == '[';
-  if (are_numbers) {
-    Elements elements(text, box.value);
-    for (auto element = elements.next(); element; element = elements.next(), ++count) {
-      are_numbers = are_numbers && is_finite_number(element->of(text));
-    }
-  }
-  if (!are_numbers || count != kNumbers) members.reject(box, "a list of four numbers");
-}
-
-}  // namespace
-
 RunLengths run_lengths_of(const Annotation& annotation, Size image) {
   try {
     return run_lengths_of(annotation.segmentation, image);
@@ -64,7 +35,7 @@ Annotation AnnotationReader::read(Span place) {
   annotation.id_place = known.at("id").value;
   try {
     if (known.find("area")) annotation.area = known.number("area");
-    if (known.find("bbox")) require_box(text_, known);
+    if (const auto box = known.find("bbox")) annotation.bbox = read_box(text_, *box);
     annotation.category_id = known.whole_number("category_id");
     annotation.category_place = known.at("category_id").value;
     annotation.image_id = known.whole_number("image_id");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "coco/coco_box.h"
 #include "coco/json_scan.h"
 #include "coco/segmentation_reader.h"
 #include "noise/category_table.h"
@@ -22,6 +23,7 @@ struct Annotation {
 
   std::optional<double> area = {};  ///< as stated: what COCO's size classes go by; pixels²
 
+  std::optional<CocoBox> bbox = {};  ///< as stated
   Segmentation segmentation = {};
 
   Span place = {};  ///< of the whole annotation in the file

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "coco/results_file.h"
+#include "coco/coco_box.h"
 #include "shape/geometry.h"
 #include "shape/mask.h"
 #include "shape/rle.h"

@@ -179,16 +179,11 @@ class ImageReader {
     return truth;
   }
 
-  CocoBox box_of(const Annotation& annotation) {
-    const std::string name = "annotation " + std::to_string(annotation.id) + ": ";
-    if (!annotation.bbox_place) {
-      throw JsonError(name + "bbox is missing", annotation.place.begin);
-    }
-    try {
-      return read_box(input_.truth().text(), *annotation.bbox_place);
-    } catch (const JsonError& error) {
-      throw JsonError(name + error.what(), error.offset());
-    }
+  static CocoBox box_of(const Annotation& annotation) {
+    if (annotation.bbox) return *annotation.bbox;
+    throw JsonError(
+        "annotation " + std::to_string(annotation.id) + ": bbox is missing",
+        annotation.place.begin);
   }
 
   Detection detection_of(const ResultEntry& entry, Size size) {

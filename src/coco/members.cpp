@@ -7,10 +7,7 @@
 #include <system_error>
 
 namespace segnoise {
-namespace {
-
-/// A value as an error quotes it: long ones are cut short, and only what prints is shown.
-std::string shown(std::string_view value) {
+std::string shown_value(std::string_view value) {
   constexpr std::size_t kLongest = 40;
   std::string text(value.substr(0, kLongest));
   for (char& c : text) {
@@ -18,8 +15,6 @@ std::string shown(std::string_view value) {
   }
   return value.size() > kLongest ? text + "..." : text;
 }
-
-}  // namespace
 
 KnownMembers::KnownMembers(
     std::string_view text,
@@ -81,7 +76,8 @@ bool KnownMembers::flag(std::string_view name) const {
 
 void KnownMembers::reject(const Member& member, const std::string& expected) const {
   throw JsonError(
-      std::string(member.name) + " must be " + expected + ", got " + shown(member.value.of(text_)),
+      std::string(member.name) + " must be " + expected + ", got " +
+          shown_value(member.value.of(text_)),
       member.value.begin);
 }
 

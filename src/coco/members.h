@@ -12,6 +12,9 @@
 
 namespace segnoise {
 
+/// A value as an error quotes it: long ones are cut short, and only what prints is shown.
+[[nodiscard]] std::string shown_value(std::string_view value);
+
 /// The members of an object that are read, each of which may come once; others are passed over.
 class KnownMembers {
  public:

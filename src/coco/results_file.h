@@ -1,6 +1,7 @@
 #pragma once
 
 #include "coco/annotation_index.h"
+#include "coco/coco_box.h"
 #include "coco/coco_file.h"
 #include "coco/json_scan.h"
 #include "coco/segmentation_reader.h"
@@ -32,18 +33,6 @@ struct ResultEntry {
   [[nodiscard]] bool has_segmentation() const { return segmentation.end > 0; }
   [[nodiscard]] bool has_bbox() const { return bbox.end > 0; }
 };
-
-/// A box as files have it: x, y, width, height in pixels.
-struct CocoBox {
-  double x = 0.0;
-  double y = 0.0;
-  double width = 0.0;
-  double height = 0.0;
-};
-
-/// @param place  of the value
-/// @throws JsonError  if it is no array of four finite numbers, or a side is negative
-[[nodiscard]] CocoBox read_box(std::string_view text, Span place);
 
 /// The pixels of a result on its image, as run lengths.
 /// @param segmentations  of the file of results

@@ -105,7 +105,7 @@ TEST(AnnotationReader, NamesTheAnnotationAndTheKeyThatIsWrong) {
        {"7", "null", "[1,2,3]", "[1,2,3,4,5]", "[1,2,3,NaN]", "[1,2,3,[4]]"}) {
     EXPECT_EQ(
         error_of(with(R"(, "bbox": )" + box, kTriangle)).first,
-        "annotation 17: bbox must be a list of four numbers, got " + box);
+        "annotation 17: bbox must be four numbers x, y, width, height, sides >= 0, got " + box);
   }
   EXPECT_EQ(
       error_of(R"({"id": 99999999999999999999})").first,
