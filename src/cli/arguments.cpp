@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
 #include <span>
 #include <string_view>
@@ -105,12 +106,24 @@ class Output : public TCLAP::CmdLineOutput {
 std::string message_of(const TCLAP::ArgException& error) {
   std::string what = error.error();
   std::ranges::replace(what, '\n', ' ');
-  const std::string id = error.argId();  // "Argument: --name", "Argument: value", or one blank
+  const std::string id = error.argId();  // "Argument: (--name)", "Argument: value", or blank
   if (const auto name = id.find("--"); name != std::string::npos) {
-    return id.substr(name) + ": " + what;
+    return id.substr(name, id.find(')') - name) + ": " + what;
   }
   constexpr std::string_view kLead = "Argument: ";
   return id.starts_with(kLead) ? '\'' + id.substr(kLead.size()) + "': " + what : what;
+}
+
+/// Refuses values that mean nothing but that TCLAP takes: "" for anything, and "-1" for an unsigned
+/// number, which a stream turns into the largest one.
+void require_meaning(const TCLAP::Arg& argument, std::string_view text) {
+  if (!argument.isValueRequired()) return;
+  const bool is_unsigned =
+      dynamic_cast<const TCLAP::ValueArg<std::uint64_t>*>(&argument) != nullptr;
+  if (text.empty()) throw UsageError(typed(argument) + " needs a value, got ''");
+  if (is_unsigned && text.starts_with('-')) {
+    throw UsageError(typed(argument) + " must be >= 0, got " + std::string(text));
+  }
 }
 
 }  // namespace
@@ -129,6 +142,11 @@ void CommandLine::parse(int argc, const char* const* argv) {
       arguments.emplace_back(argument.substr(equals + 1));
     } else {
       arguments.emplace_back(argument);
+    }
+  }
+  for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+    for (const TCLAP::Arg* argument : tclap_.getArgList()) {
+      if (typed(*argument) == arguments[i]) require_meaning(*argument, arguments[i + 1]);
     }
   }
   Output output(purpose_, example_);

@@ -46,6 +46,9 @@ if ! camus-noise --setup low --device cuda --patients 3 --epochs 1 --cache cache
   grep -q -i cuda err.txt || { echo "no word of CUDA:"; cat err.txt; failures=$((failures + 1)); }
 fi
 rm -rf gpu err.txt
+study 2 "--seed must be >= 0, got -1" --setup low --seed -1
+study 2 "--out needs a value" --setup low --out ""
+study 2 "camus-noise: --seed: Argument already set" --setup low --seed 1 --seed 2
 
 # A damaged data set: the frame is left out with a warning that names the file; what is left has no
 # patient with all four frames.

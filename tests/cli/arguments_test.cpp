@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,6 +60,35 @@ TEST(CommandLine, NamesTheOptionThatIsWrong) {
   EXPECT_THAT(refusal({"--setup", "low", "--epochs", "many"}), HasSubstr("--epochs"));
   EXPECT_THAT(refusal({"--setup", "low", "--colour", "red"}), HasSubstr("--colour"));
   EXPECT_THAT(refusal({"--setup"}), HasSubstr("--setup"));
+}
+
+TEST(CommandLine, RefusesValuesThatMeanNothing) {
+  const auto refusal_of = [](std::vector<const char*> arguments) -> std::string {
+    CommandLine command("Test.", "");
+    auto seed = option<std::uint64_t>(command, "seed", "number", "same seed, same bytes", 1);
+    auto rate = option(command, "rate", "number", "a rate", 0.5);
+    auto name = optional_option<std::string>(command, "name", "text", "a name");
+    auto trusted = flag(command, "trust", "run what the file says");
+    auto files = positionals<std::string>(command, "FILE", "files");
+    arguments.insert(arguments.begin(), "tool");
+    try {
+      command.parse(static_cast<int>(arguments.size()), arguments.data());
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  EXPECT_EQ(refusal_of({"a", "--seed", "-1"}), "--seed must be >= 0, got -1");
+  EXPECT_EQ(refusal_of({"a", "--seed="}), "--seed needs a value, got ''");
+  EXPECT_EQ(refusal_of({"a", "--rate", ""}), "--rate needs a value, got ''");
+  EXPECT_EQ(refusal_of({"a", "--name", ""}), "--name needs a value, got ''");
+  EXPECT_EQ(
+      refusal_of({"a", "--rate", "1.5x"}),
+      "--rate: Couldn't read argument value from string '1.5x'");
+  EXPECT_EQ(refusal_of({"a", "--rate", "1", "--rate", "2"}), "--rate: Argument already set!");
+  EXPECT_THAT(refusal_of({"a", "--seed", "18446744073709551616"}), HasSubstr("--seed: "));
+  EXPECT_EQ(
+      refusal_of({"--trust", "a", "--seed=18446744073709551615", "--rate", "-1"}), "accepted");
 }
 
 TEST(CommandLine, NamesValueAndRangeOfWhatIsOutOfRange) {
