@@ -123,6 +123,11 @@ struct Arguments {
       "part",
       "with --model, the patients to test on: testing or all",
       "testing");
+  TCLAP::SwitchArg no_images = flag(
+      command,
+      "no-images",
+      "draw outlines on plain ground: figures and report without any frame of the data set, which "
+      "its licence lets you share freely");
   TCLAP::ValueArg<int> patients =
       option(command, "patients", "count", "of the phantom", PhantomOptions{}.patients);
   TCLAP::ValueArg<std::string> cache = optional_option<std::string>(
@@ -307,9 +312,13 @@ std::shared_ptr<const Segmenter> load_model(const Arguments& arguments) {
 }
 
 void write_results(
-    const fs::path& folder, const StudyResults& results, const Cohort& cohort, Progress& progress) {
+    const fs::path& folder,
+    const StudyResults& results,
+    const Cohort& cohort,
+    ReportImages images,
+    Progress& progress) {
   progress.update("writing the report");
-  for (const std::string& remark : write_study_report(folder, results, cohort.testing)) {
+  for (const std::string& remark : write_study_report(folder, results, cohort.testing, images)) {
     progress.line("warning: " + remark);
   }
   write_file(folder / "patients.csv", patients_csv(results));
@@ -363,7 +372,9 @@ void run(const Arguments& arguments, const std::string& command) {
     results.training = trainer.take_records();
     results.description.elapsed_s =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    write_results(out.unfinished(), results, cohort, progress);
+    const auto images =
+        arguments.no_images.getValue() ? ReportImages::kOutlinesOnly : ReportImages::kFrames;
+    write_results(out.unfinished(), results, cohort, images, progress);
     out.finish();
     std::cout << table7_text(results.table7);
     progress.line(

@@ -10,6 +10,6 @@ for program in "$@"; do
   done
 done
 [[ " $* " == *" camus-noise "* ]] || exit 0
-for option in setup data out seed epochs network device model trust-model volumes; do
+for option in setup data out seed epochs network device model trust-model volumes no-images; do
   camus-noise --help | grep -q -- "--$option" || { echo "--$option is not explained"; exit 1; }
 done

@@ -13,6 +13,17 @@ cmake -DSTUDY="$WORK/real" -DCONDITIONS=model -P "$CHECK_STUDY"
 [[ $(grep -c ',model,' "$WORK/real/patients.csv") -eq 12 ]]
 grep -q 'CC BY-NC-SA' "$WORK/real/report.html"
 
+# Without the frames the licence has nothing to say of, for whoever shares the report.
+rm -rf "$WORK/real-plain"
+camus-noise --setup low --data "$sample" --model "$network" --no-images --out "$WORK/real-plain"
+cmake -DSTUDY="$WORK/real-plain" -DCONDITIONS=model -P "$CHECK_STUDY"
+grep -q 'without any of its images' "$WORK/real-plain/report.html"
+if grep -q 'CC BY-NC-SA' "$WORK/real-plain/report.html"; then exit 1; fi
+for figure in worst median best; do
+  if cmp -s "$WORK"/{real,real-plain}/figures/$figure.png; then exit 1; fi
+done
+cmp "$WORK"/{real,real-plain}/patients.csv
+
 camus-noise --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
 [[ $(grep -c ',model,' "$WORK/real-all/patients.csv") -eq 14 ]]
 # The reference EF of patient0001 from its masks, by the ase method.
