@@ -45,10 +45,14 @@ Options parse(int argc, char** argv) {
 void run(const Options& options) {
   watch_for_interrupt();
   Progress progress;
-  write_phantom(options.out, options.phantom, [&](int done, int of) {
-    throw_if_interrupted();
-    progress.update("patient " + std::to_string(done) + " of " + std::to_string(of));
-  });
+  try {
+    write_phantom(options.out, options.phantom, [&](int done, int of) {
+      throw_if_interrupted();
+      progress.update("patient " + std::to_string(done) + " of " + std::to_string(of));
+    });
+  } catch (const Interrupted&) {
+    throw Interrupted("interrupted; nothing was written to " + options.out);
+  }
   std::cout << options.out << '\n';
 }
 
