@@ -200,7 +200,10 @@ Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress
       study.is_phantom ? phantom_root(arguments, progress) : fs::path(arguments.data.getValue());
   progress.line("reading " + root.string());
   const DataSet data_set = open_data_set(root);
-  LoadedDataSet loaded = load_patients(data_set);
+  LoadedDataSet loaded = load_patients(data_set, [&](int patient, int of) {
+    throw_if_interrupted();
+    progress.update("reading patient " + std::to_string(patient) + " of " + std::to_string(of));
+  });
   study.data_root = root.string();
   study.data_fingerprint = loaded.fingerprint;
   study.warnings = data_set.warnings;

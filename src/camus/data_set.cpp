@@ -150,10 +150,12 @@ DataSet open_data_set(const fs::path& root) {
   return data_set;
 }
 
-LoadedDataSet load_patients(const DataSet& data_set) {
+LoadedDataSet load_patients(const DataSet& data_set, const LoadProgress& progress) {
   LoadedDataSet loaded;
+  int number = 0;
   std::vector<FileDigest> files = data_set.files;
   for (const PatientFolder& folder : data_set.patients) {
+    if (progress) progress(++number, static_cast<int>(data_set.patients.size()));
     auto one = load_patient(folder);
     loaded.warnings.insert(loaded.warnings.end(), one.warnings.begin(), one.warnings.end());
     const bool has_frames = std::ranges::any_of(kViews, [&](View view) {

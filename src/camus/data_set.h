@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,8 +45,12 @@ struct LoadedDataSet {
       fingerprint;  ///< SHA-256 of everything that was used (see fingerprint_of), split included
 };
 
+/// Called before each patient is read, counted from 1; what it throws ends the reading.
+using LoadProgress = std::function<void(int patient, int of)>;
+
 /// Loads every patient (see load_patient); one without any frame is left out with a warning.
 /// @throws std::runtime_error  one line: if no patient has a frame; with the first reason
-[[nodiscard]] LoadedDataSet load_patients(const DataSet& data_set);
+[[nodiscard]] LoadedDataSet load_patients(
+    const DataSet& data_set, const LoadProgress& progress = {});
 
 }  // namespace segnoise

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -177,6 +178,20 @@ TEST(LoadPatients, FingerprintsTheContentAndNotThePlace) {
   EXPECT_EQ(fingerprint("a"), fingerprint("b"));
   folder.add("b/database_nifti/patient0001/Info_2CH.cfg", "ED: 2\n");
   EXPECT_NE(fingerprint("a"), fingerprint("b"));
+}
+
+TEST(LoadPatients, TellsOfEachPatientAndEndsWithWhatItsListenerThrows) {
+  const TemporaryFolder folder;
+  write_release(folder.path());
+  const DataSet data_set = open_data_set(folder.path());
+  std::vector<int> told;
+  (void)load_patients(data_set, [&](int patient, int of) {
+    told.push_back(patient);
+    EXPECT_EQ(of, 3);
+  });
+  EXPECT_THAT(told, ElementsAre(1, 2, 3));
+  const auto stop = [](int, int) { throw std::logic_error("stop"); };
+  EXPECT_THROW((void)load_patients(data_set, stop), std::logic_error);
 }
 
 TEST(LoadPatients, LeavesOutAPatientWithoutAFrame) {
