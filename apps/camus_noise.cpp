@@ -195,15 +195,15 @@ fs::path phantom_root(const Arguments& arguments, Progress& progress) {
 
 /// Reads and divides the data set, and describes it.
 Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress& progress) {
-  study.is_phantom = !arguments.data.isSet();
-  const fs::path root =
-      study.is_phantom ? phantom_root(arguments, progress) : fs::path(arguments.data.getValue());
+  const fs::path root = arguments.data.isSet() ? fs::path(arguments.data.getValue())
+                                               : phantom_root(arguments, progress);
   progress.line("reading " + root.string());
   const DataSet data_set = open_data_set(root);
   LoadedDataSet loaded = load_patients(data_set, [&](int patient, int of) {
     throw_if_interrupted();
     progress.update("reading patient " + std::to_string(patient) + " of " + std::to_string(of));
   });
+  study.is_phantom = is_phantom(root);
   study.data_root = root.string();
   study.data_fingerprint = loaded.fingerprint;
   study.warnings = data_set.warnings;

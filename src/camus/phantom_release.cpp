@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +44,12 @@ std::string lower(std::string_view text) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return result;
+}
+
+bool is_truth(const fs::path& path) {
+  std::ifstream file(path);
+  std::string heading;
+  return std::getline(file, heading) && heading.starts_with("patient,edv_ml,esv_ml,ef_percent,");
 }
 
 /// Columns and one patient's cells, side by side so that they cannot part.
@@ -113,6 +120,13 @@ fs::path ensure_phantom(
     if (!complete()) throw;  // else another process was faster
   }
   return root;
+}
+
+bool is_phantom(const fs::path& root) {
+  std::error_code error;
+  const auto place = fs::canonical(root, error);  // "ROOT/." has the parent ROOT
+  if (error) return false;
+  return is_truth(place / kTruthFile) || is_truth(place.parent_path() / kTruthFile);
 }
 
 Split phantom_split(int patients) {

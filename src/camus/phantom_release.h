@@ -37,6 +37,11 @@ void write_phantom(
     const PhantomOptions& options,
     const PhantomProgress& progress = {});
 
+/// Whether a data set is a phantom: truth.csv, as write_phantom() writes it, stands in its root.
+///
+/// @param root  as for open_data_set(); the phantom's database_nifti/ will do
+[[nodiscard]] bool is_phantom(const std::filesystem::path& root);
+
 /// The patients of a phantom data set by part: the last 20 % for testing, the 10 % before them for
 /// validation (rounded, one at least); they are independent of one another, so any order is random.
 [[nodiscard]] Split phantom_split(int patients);

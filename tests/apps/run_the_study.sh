@@ -23,4 +23,6 @@ rm -rf "$WORK/model"
 camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" \
   --model "$WORK/low/networks/clean.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
+grep -q '"phantom": true' "$WORK/model/summary.json"  # --data, but no patients
+if grep -q 'CAMUS data set' "$WORK/model/report.html"; then exit 1; fi
 diff <(grep ,clean, "$WORK/low/patients.csv") <(sed 's/,model,/,clean,/' "$WORK/model/patients.csv" | tail -n +2)

@@ -119,6 +119,19 @@ TEST(EnsurePhantom, DoesNotTakeAFolderOfAnotherKind) {
   EXPECT_THROW((void)ensure_phantom(cache, {.patients = 3, .seed = 9}), std::runtime_error);
 }
 
+TEST(IsPhantom, TellsAPhantomFromADataSetThatHasATruthOfItsOwn) {
+  const fs::path root = fresh("is_phantom");
+  write_phantom(root, {.patients = 3, .seed = 5});
+  EXPECT_TRUE(is_phantom(root));
+  EXPECT_TRUE(is_phantom(root / "database_nifti"));
+  EXPECT_TRUE(is_phantom(root / "database_nifti" / ""));
+  EXPECT_FALSE(is_phantom(root / "database_split" / "absent"));
+  std::ofstream(root / "truth.csv") << "patient,volume\n";
+  EXPECT_FALSE(is_phantom(root));
+  fs::remove(root / "truth.csv");
+  EXPECT_FALSE(is_phantom(root));
+}
+
 TEST(PhantomSplit, DividesByPatient) {
   const Split split = phantom_split(60);
   EXPECT_EQ(split.training.size(), 42U);
