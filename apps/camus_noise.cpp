@@ -342,6 +342,7 @@ void run(const Arguments& arguments, const std::string& command) {
       .setup = read_setup(arguments.setup.getValue(), Scenario::kCamus),
       .seed = arguments.seed.getValue(),
       .volume_method = volume_method_named(arguments.volumes.getValue())};
+  require_available(device_named(arguments.device.getValue()));
   const std::shared_ptr<const Segmenter> model =
       arguments.model.isSet() ? load_model(arguments) : nullptr;
   OutputFolder out(

@@ -63,6 +63,12 @@ Device device_named(std::string_view name) {
 
 bool cuda_is_available() { return torch::cuda::is_available(); }
 
+void require_available(Device device) {
+  if (device == Device::kCuda && !cuda_is_available()) {
+    throw std::runtime_error("device must be cpu or auto here: LibTorch finds no CUDA card");
+  }
+}
+
 void prepare_process([[maybe_unused]] char** argv) {
 #ifdef __linux__
   // libgomp and OpenBLAS read their settings when they are loaded, before main.

@@ -18,6 +18,9 @@ enum class Device : std::uint8_t { kAuto, kCpu, kCuda };
 /// Whether this LibTorch was built with CUDA and finds a card.
 [[nodiscard]] bool cuda_is_available();
 
+/// @throws std::runtime_error  if the device is kCuda and cuda_is_available() says no
+void require_available(Device device);
+
 /// Sets the process up for training and prediction; the first statement of main in programs that
 /// do.
 ///

@@ -124,11 +124,8 @@ Segmenter segmenter_of(const std::string& bytes, Device device) {
 }  // namespace
 
 torch::Device torch_device(Device device) {
-  const bool available = device != Device::kCpu && cuda_is_available();
-  if (device == Device::kCuda && !available) {
-    throw std::runtime_error("device must be cpu or auto here: LibTorch finds no CUDA card");
-  }
-  return available ? torch::kCUDA : torch::kCPU;
+  require_available(device);
+  return device != Device::kCpu && cuda_is_available() ? torch::kCUDA : torch::kCPU;
 }
 
 torch::Tensor network_input(const Image& image, int input_size_px, const std::string& name) {

@@ -23,6 +23,16 @@ TEST(Device, IsFoundByItsName) {
   EXPECT_THROW((void)device_named("tpu"), std::invalid_argument);
 }
 
+TEST(RequireAvailable, RefusesCudaAloneAndOnlyWhereThereIsNone) {
+  EXPECT_NO_THROW(require_available(Device::kAuto));
+  EXPECT_NO_THROW(require_available(Device::kCpu));
+  if (cuda_is_available()) {
+    EXPECT_NO_THROW(require_available(Device::kCuda));
+  } else {
+    EXPECT_THROW(require_available(Device::kCuda), std::runtime_error);
+  }
+}
+
 TEST(UseThreads, RefusesANegativeNumber) { EXPECT_THROW(use_threads(-1), std::invalid_argument); }
 
 #ifdef __linux__
