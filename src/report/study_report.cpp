@@ -89,10 +89,13 @@ std::string what_was_done(const StudyResults& results) {
                      " after the noise of setup “" + d.setup.name +
                      "” had been added to their left-ventricle outlines";
   if (!d.setup.description.empty()) text += " (" + d.setup.description + ")";
+  const std::string choice =
+      d.validation_patients == 0
+          ? "No patient was left to choose the best epoch, so the networks are those of the last, "
+          : counted(d.validation_patients, "patient", "patients") +
+                " with clean labels chose the best epoch, ";
   return text + ". Everything else was the same: order, seed, network and stopping rule. " +
-         counted(d.validation_patients, "patient", "patients") +
-         " with clean labels chose the best epoch, and " +
-         counted(d.testing_patients, "patient", "patients") + split +
+         choice + "and " + counted(d.testing_patients, "patient", "patients") + split +
          " with clean labels tested the networks.";
 }
 

@@ -287,6 +287,13 @@ TEST(StudyDocument, DoesNotComparePhantomsWithPatients) {
   EXPECT_THAT(page, Not(HasSubstr("2900516")));
 }
 
+TEST(StudyDocument, SaysWhoChoseTheEpoch) {
+  auto results = results_of(testing_patients(), kBoth);
+  EXPECT_THAT(page_of(results), HasSubstr("2 patients with clean labels chose the best epoch"));
+  results.description.validation_patients = 0;
+  EXPECT_THAT(page_of(results), HasSubstr("No patient was left to choose the best epoch"));
+}
+
 TEST(StudyDocument, SaysHowToMakeTheStudyAgain) {
   const std::string page = page_of(results_of(testing_patients(), kBoth));
   for (const char* part :
