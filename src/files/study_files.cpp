@@ -125,6 +125,16 @@ std::optional<double> ef_percent(const std::optional<Ejection>& ejection) {
   return ejection->ef_percent;
 }
 
+/// What the volumes warn of, such as a foreshortened view.
+std::string remarks(const std::optional<Ejection>& ejection) {
+  std::string text;
+  if (!ejection) return text;
+  for (const std::string& warning : ejection->warnings) {
+    text += (text.empty() ? "" : " | ") + warning;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string summary_json(const StudyResults& results) {
@@ -177,7 +187,9 @@ std::string patients_csv(const StudyResults& results) {
           << "reference_volume_ml"
           << "ef_percent"
           << "reference_ef_percent"
-          << "ef_error_pp";
+          << "ef_error_pp"
+          << "remarks"
+          << "reference_remarks";
   std::string csv = heading.line();
 
   for (const PatientResult& patient : results.patients) {
@@ -193,8 +205,8 @@ std::string patients_csv(const StudyResults& results) {
         }
       }
       row << volume_ml(patient.predicted, instant) << volume_ml(patient.reference, instant)
-          << ef_percent(patient.predicted) << ef_percent(patient.reference)
-          << patient.ef_error_pp();
+          << ef_percent(patient.predicted) << ef_percent(patient.reference) << patient.ef_error_pp()
+          << remarks(patient.predicted) << remarks(patient.reference);
       csv += row.line();
     }
   }

@@ -401,6 +401,25 @@ std::string optional_text(const std::optional<double>& value, double scale, int 
   return value ? fixed(scale * *value, decimals) : std::string(kAbsent);
 }
 
+// What the volumes of each patient warn of; those from the clean labels once.
+BulletList volume_remarks(const std::vector<const PatientResult*>& by_patient) {
+  BulletList remarks;
+  const auto add = [&](const std::string& whose, const std::optional<Ejection>& ejection) {
+    if (!ejection) return;
+    for (const std::string& warning : ejection->warnings) {
+      remarks.items.emplace_back(whose + ", " + warning);
+    }
+  };
+  std::string_view previous;
+  for (const PatientResult* patient : by_patient) {
+    if (patient->patient != previous) add(patient->patient + ", clean label", patient->reference);
+    previous = patient->patient;
+    add(patient->patient + ", " + lower_case(title_of_condition(patient->condition)),
+        patient->predicted);
+  }
+  return remarks;
+}
+
 Section patients_section(const StudyResults& results) {
   Table table{
       .caption =
@@ -442,7 +461,13 @@ Section patients_section(const StudyResults& results) {
           optional_text(
               patient->lv_mean(Instant::kEndDiastole, &StructureMeasures::hd_mm), 1.0, 1)}});
   }
-  return {.heading = "Patients", .blocks = {table}};
+  Section section{.heading = "Patients", .blocks = {table}};
+  BulletList remarks = volume_remarks(ordered);
+  if (!remarks.items.empty()) {
+    section.blocks.emplace_back(Paragraph("Volumes to look at twice:"));
+    section.blocks.emplace_back(std::move(remarks));
+  }
+  return section;
 }
 
 Section provenance_section(const StudyResults& results, const StudyFigures& figures) {

@@ -27,5 +27,5 @@ cmp "$WORK"/{real,real-plain}/patients.csv
 camus-noise --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
 [[ $(grep -c ',model,' "$WORK/real-all/patients.csv") -eq 14 ]]
 # The reference EF of patient0001 from its masks, by the ase method.
-awk -F, '$1 == "patient0001" && $3 == "ED" {ef = $(NF - 1)} END {exit !(ef > 67.6 && ef < 70.6)}' \
+awk -F, '$1 == "patient0001" && $3 == "ED" {ef = $(NF - 3)} END {exit !(ef > 67.6 && ef < 70.6)}' \
   "$WORK/real-all/patients.csv"

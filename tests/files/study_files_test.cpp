@@ -19,6 +19,7 @@
 namespace segnoise {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
@@ -92,13 +93,25 @@ TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
   ASSERT_THAT(lines, SizeIs(3));
   EXPECT_THAT(
       lines[0], StartsWith("patient,condition,instant,lv_2ch_dice,lv_2ch_iou,lv_2ch_hd_mm"));
-  EXPECT_EQ(cells_of(lines[0]), 3U + 3 * 2 * 5 + 5);
+  EXPECT_EQ(cells_of(lines[0]), 3U + 3 * 2 * 5 + 7);
   EXPECT_EQ(cells_of(lines[1]), cells_of(lines[0]));
   EXPECT_EQ(cells_of(lines[2]), cells_of(lines[0]));
   EXPECT_THAT(lines[1], StartsWith("patient0001,noisy,ED,0.875,,4.5,"));
   EXPECT_THAT(lines[1], HasSubstr(",100,100,40,50,10"));
   EXPECT_THAT(lines[2], StartsWith("patient0001,noisy,ES,,,,"));
   EXPECT_THAT(lines[2], HasSubstr(",60,50,40,50,10"));
+}
+
+TEST(PatientsCsv, EndsWithWhatTheVolumesWarnOf) {
+  StudyResults some = results();
+  some.patients[0].predicted->warnings = {"ED: long axes differ", "ESV exceeds EDV"};
+  some.patients[0].reference->warnings = {"ES: long axes differ"};
+  const auto lines = lines_of(patients_csv(some));
+  EXPECT_THAT(lines[0], EndsWith(",ef_error_pp,remarks,reference_remarks"));
+  EXPECT_THAT(
+      lines[1], EndsWith(",10,ED: long axes differ | ESV exceeds EDV,ES: long axes differ"));
+  some.patients[0].predicted.reset();
+  EXPECT_THAT(lines_of(patients_csv(some))[1], EndsWith(",,,ES: long axes differ"));
 }
 
 TEST(NoiseCsv, SaysWhatWasDrawnAndWhatItDid) {

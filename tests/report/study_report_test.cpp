@@ -313,6 +313,23 @@ TEST(StudyDocument, SpeaksOfAGivenNetworkAsSuch) {
   EXPECT_THAT(page, Not(HasSubstr("Trained on")));
 }
 
+TEST(StudyDocument, ListsWhatTheVolumesWarnOfOncePerLabelAndNetwork) {
+  auto results = results_of(testing_patients(), kBoth);
+  for (PatientResult& patient : results.patients) {
+    patient.reference->warnings = patient.predicted->warnings = {};
+  }
+  EXPECT_THAT(page_of(results), Not(HasSubstr("Volumes to look at twice")));
+  for (PatientResult& patient : results.patients) {
+    if (patient.patient == "patient0001") patient.reference->warnings = {"ED: a view is short"};
+  }
+  results.patients.back().predicted->warnings = {"ES: another is"};  // noisy, patient0002
+  EXPECT_THAT(
+      page_of(results),
+      HasSubstr("<p>Volumes to look at twice:</p>\n<ul>\n"
+                "<li>patient0001, clean label, ED: a view is short</li>\n"
+                "<li>patient0002, trained on noisy, ES: another is</li>\n</ul>"));
+}
+
 TEST(StudyDocument, OfNothingSaysSo) {
   const std::string page = html_text(study_document({}, {}, ReportImages::kFrames));
   EXPECT_THAT(testing::markup_faults(page), IsEmpty());
