@@ -46,18 +46,30 @@ if ! camus-noise --setup low --device cuda --patients 3 --epochs 1 --cache cache
   grep -q -i cuda err.txt || { echo "no word of CUDA:"; cat err.txt; failures=$((failures + 1)); }
 fi
 rm -rf gpu err.txt
+
 study 2 "--seed must be >= 0, got -1" --setup low --seed -1
 study 2 "--out needs a value" --setup low --out ""
 study 2 "camus-noise: --seed: Argument already set" --setup low --seed 1 --seed 2
 
+# A full disk, as a limit on the size of files: nothing half-written is left.
+camus-phantom --patients 3 --seed 5 --out phantom >/dev/null 2>&1
+network=$WORK/low/networks/clean.safetensors
+full_disk() (trap '' XFSZ; ulimit -f 4; refused 1 "$@"; exit $failures)
+full_disk "study.unfinished-1/figures/.*: cannot be written: File too large" \
+  camus-noise --setup low --data phantom --model "$network" --out study || failures=1
+full_disk "cache/phantom-.*: cannot be written: File too large" \
+  camus-noise --setup low --patients 3 --cache cache --out study || failures=1
+full_disk "made.unfinished-1/.*: cannot be written: File too large" \
+  camus-phantom --patients 3 --out made || failures=1
+[[ ! -e study && ! -e made && -z $(find . -name '*unfinished*') ]] ||
+  { echo "a full disk left:"; ls; failures=1; }
+
 # A damaged data set: the frame is left out with a warning that names the file; what is left has no
 # patient with all four frames.
-camus-phantom --patients 3 --seed 5 --out phantom >/dev/null 2>&1
 for id in patient0001 patient0002 patient0003; do
   file=phantom/database_nifti/$id/${id}_4CH_ES_gt.nii.gz
   head -c 500 "$file" > cut && mv cut "$file"
 done
-network=$WORK/low/networks/clean.safetensors
 study 1 "no patient has all four frames" --setup low --data phantom --model "$network" --out damaged
 camus-noise --setup low --data phantom --model "$network" --out damaged 2>err.txt || true
 grep -q "warning: .*patient0001_4CH_ES_gt.nii.gz" err.txt ||
