@@ -11,6 +11,6 @@ camus-phantom --patients 4 --seed 9 --out more >/dev/null
 camus-phantom --patients 3 --seed 10 --out other >/dev/null
 diff -r a b
 diff -r a/database_nifti/patient0002 more/database_nifti/patient0002
-! diff -rq a other >/dev/null
+if diff -rq a other >/dev/null; then exit 1; fi
 for part in training validation testing; do [[ -s a/database_split/subgroup_$part.txt ]]; done
 [[ $(wc -l < a/truth.csv) -eq 4 ]]
