@@ -102,31 +102,22 @@ void write_around(
     int kind,
     const Titles& titles,
     const ChartLayout& layout) {
+  constexpr int kTopPx = 10;
   // Upright, at the axis' head: no need to turn one's own.
-  draw_text(picture, 14, 10, titles.y, kChartTitle);
+  draw_text(picture, 14, kTopPx, titles.y, kChartTitle);
   const int right = picture.width() - layout.right;
   draw_text(picture, right, picture.height() - 44, titles.x, kChartTitle, Align::kRight);
 
-  int width = 0;
-  int rows = 0;
-  for (const ChartSeries& s : series) {
-    if (s.points.empty()) continue;
-    width = std::max(width, text_width(s.name, kChartText));
-    ++rows;
-  }
-  constexpr int kRowPx = 40;
-  const int left = right - width - 2 * kSymbolPx;
-  int y = picture.height() - layout.bottom - 16 - rows * kRowPx;
-  fill(
-      picture,
-      {left - kSymbolPx / 2 - 10, y - 6, right - left + kSymbolPx / 2, rows * kRowPx + 8},
-      kWhite,
-      0.9);
-  for (const ChartSeries& s : series) {
-    if (s.points.empty()) continue;
-    draw_symbol(picture, {left + kSymbolPx / 2.0, y + kRowPx / 2.0 - 3.0}, s.role, kind);
-    draw_text(picture, left + kSymbolPx + 16, y + 4, s.name, kChartText);
-    y += kRowPx;
+  // The legend stands above the plot, where no point can lie under it.
+  constexpr int kGapPx = 28;
+  int left = right;
+  for (auto s = series.rbegin(); s != series.rend(); ++s) {
+    if (s->points.empty()) continue;
+    left -= text_width(s->name, kChartText);
+    draw_text(picture, left, kTopPx, s->name, kChartText);
+    left -= kSymbolPx / 2 + 12;
+    draw_symbol(picture, {1.0 * left, kTopPx + kChartLabelPx / 2.0 + 1.0}, s->role, kind);
+    left -= kSymbolPx / 2 + kGapPx;
   }
 }
 

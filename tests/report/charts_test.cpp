@@ -64,6 +64,19 @@ TEST(DrawEfAgreement, PutsEachPatientWhereHisTwoFractionsMeet) {
   EXPECT_EQ(count(picture, OutlineRole::kPredictedClean, at(55.0, 35.0)), 0);
 }
 
+TEST(DrawEfAgreement, HidesNoPatientUnderItsLegend) {
+  const auto seen = [](Point ef) {
+    auto one = kEfs;
+    one[0].points = {ef};
+    const Picture picture = draw_ef_agreement(one);
+    return count(picture, OutlineRole::kPredictedClean, {86, 62, 900, 900});
+  };
+  const int in_the_middle = seen({35.0, 55.0});
+  EXPECT_GT(in_the_middle, 150);
+  for (const Point ef : {Point{23.0, 23.5}, {67.0, 23.0}, {64.0, 25.0}, {67.0, 66.0}, {23.0, 67.0}})
+    EXPECT_NEAR(seen(ef), in_the_middle, 30) << ef.x << ", " << ef.y;
+}
+
 TEST(DrawEfAgreement, WidensItsAxesForOddFractions) {
   auto odd = kEfs;
   odd[0].points.push_back({62.0, -14.0});
