@@ -18,6 +18,7 @@ namespace {
 constexpr int kMarginPx = 28;
 constexpr int kGapPx = 28;
 constexpr double kLineWidthPx = 4.0;
+constexpr double kHairlinePx = 2.0;
 constexpr double kHaloPx = 1.5;
 constexpr double kFieldMarginMm = 12.0;
 constexpr double kFieldAspect = 0.85;  // width to height at least, so that captions fit under it
@@ -38,13 +39,14 @@ struct RoleStyle {
   OutlineRole role;
   std::string_view name;
   Rgb colour;
-  std::vector<double> dashes_px;
+  std::vector<double> dashes_px = {};
+  double width_px = kLineWidthPx;
 };
 
 const std::array<RoleStyle, 5>& role_styles() {
   static const std::array<RoleStyle, 5> styles{
-      {{OutlineRole::kClean, "Clean label", {86, 180, 233}, {}},
-       {OutlineRole::kNoisy, "Noisy label", {240, 228, 66}, {22.0, 9.0}},
+      {{OutlineRole::kClean, "Clean label", {86, 180, 233}},
+       {OutlineRole::kNoisy, "Noisy label", {240, 228, 66}, {}, kHairlinePx},
        {OutlineRole::kPredictedClean, "Trained on clean", {0, 158, 115}, {26.0, 8.0, 7.0, 8.0}},
        {OutlineRole::kPredictedNoisy, "Trained on noisy", {213, 94, 0}, {9.0, 8.0}},
        {OutlineRole::kPredicted, "Given network", {204, 121, 167}, {26.0, 8.0, 7.0, 8.0}}}};
@@ -59,9 +61,9 @@ Stroke stroke_of(OutlineRole role) {
   const RoleStyle& style = style_of(role);
   return {
       .colour = style.colour,
-      .width_px = kLineWidthPx,
+      .width_px = style.width_px,
       .dashes_px = style.dashes_px,
-      .halo_px = kHaloPx};
+      .halo_px = style.width_px < kLineWidthPx ? 0.0 : kHaloPx};
 }
 
 void require(bool holds, const std::string& message) {

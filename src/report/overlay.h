@@ -11,8 +11,9 @@
 
 namespace segnoise {
 
-/// Whose outline a line shows. Each has a colour of its own and a dash of its own, so that they can
-/// be told apart by the colour-blind and in black and white print.
+/// Whose outline a line shows. Each has a colour of its own, and a dash or a width of its own, so
+/// that they can be told apart by the colour-blind and in black and white print. Noisy labels are a
+/// whole hairline: dashes along a ragged outline no longer look like one.
 enum class OutlineRole {
   kClean,           ///< the reference label
   kNoisy,           ///< the label after noise
