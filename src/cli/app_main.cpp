@@ -42,11 +42,12 @@ int app_main(const char* program, const std::function<void()>& body) {
     std::cerr << name << ": " << message << '\n';
   };
   try {
-    body();
+    try {
+      body();
+    } catch (const HelpShown&) {  // answered, if it can be read
+    }
     std::cout.flush();
     if (std::cout.fail()) throw std::runtime_error("cannot write to standard output");
-    return kSuccess;
-  } catch (const HelpShown&) {
     return kSuccess;
   } catch (const UsageError& error) {
     say(std::string(error.what()) + " (" + name + " --help explains every option)");

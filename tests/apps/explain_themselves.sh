@@ -8,6 +8,11 @@ for program in "$@"; do
     [[ -z "$answer" ]] || { echo "$program $question said on stderr: $answer"; exit 1; }
     [[ -n $("$program" "$question") ]] || { echo "$program $question said nothing"; exit 1; }
   done
+  # An answer that could not be written is no success.
+  if [[ -e /dev/full ]] && "$program" --help >/dev/full 2>/dev/null; then
+    echo "$program --help succeeded on a full disk"
+    exit 1
+  fi
 done
 [[ " $* " == *" camus-noise "* ]] || exit 0
 for option in setup data out seed epochs network device model trust-model volumes no-images; do
