@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <stdexcept>
 
 namespace segnoise {
@@ -111,12 +112,13 @@ void write_around(
   // The legend stands above the plot, where no point can lie under it.
   constexpr int kGapPx = 28;
   int left = right;
-  for (auto s = series.rbegin(); s != series.rend(); ++s) {
-    if (s->points.empty()) continue;
-    left -= text_width(s->name, kChartText);
-    draw_text(picture, left, kTopPx, s->name, kChartText);
+  for (std::size_t i = series.size(); i-- > 0;) {
+    const ChartSeries& s = series[i];
+    if (s.points.empty()) continue;
+    left -= text_width(s.name, kChartText);
+    draw_text(picture, left, kTopPx, s.name, kChartText);
     left -= kSymbolPx / 2 + 12;
-    draw_symbol(picture, {1.0 * left, kTopPx + kChartLabelPx / 2.0 + 1.0}, s->role, kind);
+    draw_symbol(picture, {1.0 * left, kTopPx + kChartLabelPx / 2.0 + 1.0}, s.role, kind);
     left -= kSymbolPx / 2 + kGapPx;
   }
 }

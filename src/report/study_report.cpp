@@ -407,7 +407,9 @@ BulletList volume_remarks(const std::vector<const PatientResult*>& by_patient) {
   const auto add = [&](const std::string& whose, const std::optional<Ejection>& ejection) {
     if (!ejection) return;
     for (const std::string& warning : ejection->warnings) {
-      remarks.items.emplace_back(whose + ", " + warning);
+      std::string line = whose;
+      line.append(", ").append(warning);
+      remarks.items.emplace_back(line);
     }
   };
   std::string_view previous;
