@@ -6,6 +6,7 @@
 #include "shape/raster.h"
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 namespace segnoise {
@@ -46,6 +47,34 @@ struct NoisyInstance {
     const Instance& instance,
     const Grid& frame,
     const CategoryTable& categories = {});
+
+/// One instance under many draws of one setup.
+///
+/// Each is what corrupt() gives; what draws have in common, the outline of the clean shape or of
+/// what a morphological operation makes of it, is found once. Not to be shared by threads.
+class RepeatedNoise {
+ public:
+  /// @throws std::invalid_argument  as corrupt() does
+  RepeatedNoise(NoiseSetup setup, Instance instance, const Grid& frame);
+  ~RepeatedNoise();
+  RepeatedNoise(const RepeatedNoise&) = delete;
+  RepeatedNoise& operator=(const RepeatedNoise&) = delete;
+  RepeatedNoise(RepeatedNoise&&) noexcept;
+  RepeatedNoise& operator=(RepeatedNoise&&) noexcept;
+
+  /// corrupt(setup, subject, instance, frame, categories).
+  [[nodiscard]] NoisyInstance operator()(
+      const Subject& subject, const CategoryTable& categories = {});
+
+  struct Stage;
+
+ private:
+  NoiseSetup setup_;
+  Instance instance_;
+  Grid frame_;
+  PixelScale scale_;
+  std::unique_ptr<Stage> clean_;
+};
 
 /// The first half of corrupt(): what chance decides about an instance.
 [[nodiscard]] DrawnNoise draw_noise(

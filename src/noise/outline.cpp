@@ -246,6 +246,7 @@ void WorkingShape::apply(const DrawnShift& shift) {
     throw std::invalid_argument("a shift must be finite");
   }
   if (is_zero(shift.by)) return;
+  sampled_.reset();
   for (Ring& ring : outline()) {
     for (Point& vertex : ring) {
       vertex.x += shift.by.x_px;
@@ -330,6 +331,7 @@ Polygon& WorkingShape::outline() {
     shape_ = trace(*traced);
     fill_rule_ = FillRule::kEvenOdd;
     is_traced_.assign(std::get<Polygon>(shape_).size(), true);
+    sampled_.reset();
   }
   return std::get<Polygon>(shape_);
 }
@@ -339,13 +341,27 @@ const Mask& WorkingShape::mask() {
   return std::get<Mask>(shape_);
 }
 
+Ring WorkingShape::sampled(const Ring& traced) const {
+  return resampled(
+      edge_midpoints(traced), 1.0, {1.0 / outline_step_->x_px, 1.0 / outline_step_->y_px});
+}
+
 void WorkingShape::sample(std::size_t ring) {
   if (!is_traced_[ring]) return;
   is_traced_[ring] = false;
   if (!outline_step_) return;
   Ring& vertices = std::get<Polygon>(shape_)[ring];
-  vertices = resampled(
-      edge_midpoints(vertices), 1.0, {1.0 / outline_step_->x_px, 1.0 / outline_step_->y_px});
+  vertices = sampled_ ? (*sampled_)[ring] : sampled(vertices);
+}
+
+void WorkingShape::sample_ahead() {
+  if (!outline_step_ || sampled_) return;
+  const Polygon& rings = outline();
+  Polygon samples(rings.size());
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    if (is_traced_[i]) samples[i] = sampled(rings[i]);
+  }
+  sampled_ = std::make_shared<const Polygon>(std::move(samples));
 }
 
 /// Vertices close enough for a smooth displacement, on the line where they are.
@@ -368,6 +384,7 @@ void WorkingShape::drop_empty_rings() {
     is_traced_[kept] = is_traced_[i];
     ++kept;
   }
+  if (kept < rings.size()) sampled_.reset();
   rings.resize(kept);
   is_traced_.resize(kept);
 }

@@ -5,6 +5,7 @@
 #include "shape/polygon.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,9 @@ class WorkingShape {
   void apply(const DrawnMarkov& markov);
   void apply(const DrawnBaseShift& shift);
 
+  /// Traces and resamples the outline now, for copies of this shape whose vertices will be treated.
+  void sample_ahead();
+
   /// The smallest upright rectangle that holds it; of a shape that is not empty.
   [[nodiscard]] PixelBounds bounds() const;
 
@@ -71,6 +75,7 @@ class WorkingShape {
  private:
   [[nodiscard]] Polygon& outline();
   [[nodiscard]] const Mask& mask();
+  [[nodiscard]] Ring sampled(const Ring& traced) const;
   void sample(std::size_t ring);
   void make_dense(std::size_t ring, double piece_px);
   void drop_empty_rings();
@@ -80,7 +85,8 @@ class WorkingShape {
   std::optional<PerAxis> outline_step_;
   FillRule fill_rule_;
   bool began_as_mask_;
-  std::vector<bool> is_traced_;  // by ring: it still runs along the edges of pixels
+  std::vector<bool> is_traced_;                  // by ring: it still runs along the edges of pixels
+  std::shared_ptr<const Polygon> sampled_ = {};  // what sample() will make of each ring, if known
 };
 
 }  // namespace segnoise

@@ -168,6 +168,62 @@ TEST(Corrupt, RejectsASetupThatIsNotValid) {
       (void)corrupt(setup_of({Deletion{2.0}}), {}, instance, kFrame), std::invalid_argument);
 }
 
+TEST(RepeatedNoise, GivesWhatEachDrawGivesAlone) {
+  std::vector<NoiseSetup> setups = testing::published_setups();
+  // Outlines that are looked at and then left, morphology one after the other, and what lies
+  // between.
+  setups.push_back(setup_of(
+      {Scale{{3.0, 2.0}},
+       Morphology{MorphologyKind::kClosing, {2.0, 1.0}},
+       Deletion{0.2},
+       Shift{{1.0, 2.0}},
+       Localization{{0.0, 1.0}},
+       Duplicate{0.5, {3.0, 1.0}},
+       Morphology{MorphologyKind::kErosion, {2.0, 1.0}},
+       Approximation{{1.0, 1.0}}},
+      Unit::kMm));
+  setups.push_back(
+      {.name = "one-of",
+       .unit = Unit::kPx,
+       .steps = {
+           {Operation{Morphology{MorphologyKind::kDilation, {3.0, 2.0}}}},
+           {OneOf{
+               {1.0, Localization{{0.0, 1.0}}},
+               {1.0, ContourWalk{{1.0, 0.0}, 5.0}},
+               {1.0, Markov{1, 0.5, 0.5}},
+               {1.0, NoOperation{}}}}}});
+  const std::vector<Shape> shapes = many_shapes();
+  for (const NoiseSetup& setup : setups) {
+    for (std::size_t i = 0; i < shapes.size(); i += 5) {
+      const Instance instance{shapes[i], 17};
+      RepeatedNoise repeated(setup, instance, kFrame);
+      for (std::uint64_t draw = 0; draw < 12; ++draw) {
+        const Subject subject{.seed = 7, .identity = draw, .instant = "ES"};
+        ASSERT_EQ(repeated(subject, kAnimals), corrupt(setup, subject, instance, kFrame, kAnimals))
+            << setup.name << " on shape " << i << ", draw " << draw;
+      }
+    }
+  }
+}
+
+TEST(RepeatedNoise, KeepsOnlySoManyShapes) {
+  const NoiseSetup setup = setup_of({Morphology{MorphologyKind::kDilation, {30.0, 30.0}}});
+  const Instance instance{testing::rectangle(kSize, {30, 20, 3, 2}), 17};
+  RepeatedNoise repeated(setup, instance, kFrame);
+  for (std::uint64_t draw = 0; draw < 200; ++draw) {
+    const Subject subject{.seed = 7, .identity = draw};
+    ASSERT_EQ(repeated(subject), corrupt(setup, subject, instance, kFrame));
+  }
+}
+
+TEST(RepeatedNoise, RefusesWhatCorruptRefuses) {
+  const Instance instance{ring_shaped(), 17};
+  EXPECT_THROW(RepeatedNoise(setup_of({Deletion{1.5}}), instance, kFrame), std::invalid_argument);
+  EXPECT_THROW(RepeatedNoise(setup_of({}), instance, kHeart), std::invalid_argument);
+  RepeatedNoise of_a_cycle(kCamusLow, instance, kFrame);
+  EXPECT_THROW((void)of_a_cycle({.seed = 1}), std::invalid_argument);
+}
+
 TEST(Corrupt, RejectsAMaskOfAnotherSizeThanTheFrame) {
   const Instance instance{testing::rectangle({48, 64}, {1, 1, 5, 5})};
   EXPECT_THROW((void)corrupt({}, {}, instance, kFrame), std::invalid_argument);
