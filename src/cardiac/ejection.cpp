@@ -39,20 +39,6 @@ struct Phase {
   }
 };
 
-bool uses(VolumeMethod method, View view) {
-  switch (method) {
-    case VolumeMethod::kSinglePlane2ch:
-      return view == View::kTwoChamber;
-    case VolumeMethod::kSinglePlane4ch:
-      return view == View::kFourChamber;
-    case VolumeMethod::kBiplaneAse:
-    case VolumeMethod::kBiplaneCamus:
-    case VolumeMethod::kAreaLength:
-      return true;
-  }
-  return true;
-}
-
 /// π/4 Σ aᵢ bᵢ h.
 double stacked_ml(const Disks& a, const Disks& b, double height_mm) {
   double sum = 0.0;
@@ -113,6 +99,20 @@ VolumeMethod volume_method_named(std::string_view name) {
   }
   throw std::invalid_argument(
       "volume method must be one of " + names + ", got '" + std::string(name) + "'");
+}
+
+bool uses(VolumeMethod method, View view) {
+  switch (method) {
+    case VolumeMethod::kSinglePlane2ch:
+      return view == View::kTwoChamber;
+    case VolumeMethod::kSinglePlane4ch:
+      return view == View::kFourChamber;
+    case VolumeMethod::kBiplaneAse:
+    case VolumeMethod::kBiplaneCamus:
+    case VolumeMethod::kAreaLength:
+      return true;
+  }
+  return true;
 }
 
 double single_plane_volume_ml(const Disks& disks) {
@@ -179,23 +179,6 @@ Ejection rounded(Ejection ejection) {
   ejection.ef_percent =
       std::nearbyint(100.0 * (ejection.edv_ml - ejection.esv_ml) / ejection.edv_ml);
   return ejection;
-}
-
-double propagated_ef_percent(
-    double ef_percent, double edv_relative_error, double esv_relative_error) {
-  const auto require = [](bool holds, const char* rule, double value) {
-    if (!holds) throw std::invalid_argument(rule + (", got " + std::to_string(value)));
-  };
-  require(
-      std::isfinite(edv_relative_error) && edv_relative_error > -1.0,
-      "edv_relative_error must be > -1",
-      edv_relative_error);
-  require(
-      std::isfinite(esv_relative_error) && esv_relative_error >= -1.0,
-      "esv_relative_error must be >= -1",
-      esv_relative_error);
-  return 100.0 * (1.0 - (1.0 - ef_percent / 100.0) * (1.0 + esv_relative_error) /
-                            (1.0 + edv_relative_error));
 }
 
 }  // namespace segnoise

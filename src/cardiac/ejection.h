@@ -41,6 +41,9 @@ enum class VolumeMethod {
 /// @throws std::invalid_argument  if no method has that name; the message lists them
 [[nodiscard]] VolumeMethod volume_method_named(std::string_view name);
 
+/// Whether a method measures a view.
+[[nodiscard]] bool uses(VolumeMethod method, View view);
+
 /// The disks of a frame that a method needs: camus_disks() for kBiplaneCamus, else ase_disks().
 [[nodiscard]] std::optional<Disks> disks(const Cavity& cavity, VolumeMethod method);
 
@@ -69,15 +72,5 @@ enum class VolumeMethod {
 ///
 /// @return  the same if EDV rounds to 0
 [[nodiscard]] Ejection rounded(Ejection ejection);
-
-/// The ejection fraction that is found if both volumes are in error:
-/// EF' = 100 · (1 - (1 - EF / 100) (1 + δ_s) / (1 + δ_d)).
-///
-/// @param ef_percent          the true one
-/// @param edv_relative_error  δ_d > -1, e.g. 0.05 for a volume 5 % too big
-/// @param esv_relative_error  δ_s >= -1
-/// @throws std::invalid_argument  if an error is out of range
-[[nodiscard]] double propagated_ef_percent(
-    double ef_percent, double edv_relative_error, double esv_relative_error);
 
 }  // namespace segnoise

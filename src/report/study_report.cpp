@@ -1,5 +1,6 @@
 #include "report/study_report.h"
 
+#include "cardiac/ef_category.h"
 #include "metrics/bootstrap.h"
 #include "metrics/summary.h"
 #include "report/charts.h"
@@ -202,15 +203,6 @@ Section table7_section(const StudyResults& results) {
 
 // --- ejection fraction ---------------------------------------------------------------------------
 
-enum class EfCategory : std::uint8_t { kReduced, kMildlyReduced, kPreserved };
-
-EfCategory category_of(double ef_percent) {
-  constexpr double kReducedUpTo = 40.0;
-  constexpr double kPreservedFrom = 50.0;
-  if (ef_percent <= kReducedUpTo) return EfCategory::kReduced;
-  return ef_percent < kPreservedFrom ? EfCategory::kMildlyReduced : EfCategory::kPreserved;
-}
-
 std::string share(const std::vector<double>& values, const std::function<bool(double)>& holds) {
   const auto count = std::ranges::count_if(values, holds);
   return std::to_string(count) + " of " + std::to_string(values.size());
@@ -223,7 +215,7 @@ TableRow ef_row(const ChartSeries& series, std::uint64_t seed) {
   for (const Point ef : series.points) {
     errors.push_back(ef.y - ef.x);
     sizes.push_back(std::abs(ef.y - ef.x));
-    moved += category_of(ef.x) != category_of(ef.y) ? 1 : 0;
+    moved += ef_category(ef.x) != ef_category(ef.y) ? 1 : 0;
   }
   const auto bias = summary(errors);
   const auto mae = summary(sizes);
@@ -272,10 +264,8 @@ Section ef_section(const StudyResults& results, const StudyFigures& figures) {
   }
   section.blocks.emplace_back(std::move(table));
   section.blocks.emplace_back(Paragraph(
-      "Bias is network minus clean labels. Categories: reduced up to 40 %, mildly reduced above 40 "
-      "and below 50 %, preserved "
-      "from 50 %; EF is not rounded first, so 40.4 % is mildly reduced. Volumes by method “" +
-      std::string(name_of(results.description.volume_method)) + "”."));
+      "Bias is network minus clean labels. " + std::string(kEfCategoryRule) +
+      " Volumes by method “" + std::string(name_of(results.description.volume_method)) + "”."));
   return section;
 }
 

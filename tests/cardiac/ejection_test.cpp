@@ -225,21 +225,5 @@ TEST(Rounded, LeavesATinyVentricleAlone) {
   EXPECT_EQ(result.ef_percent, 25.0);
 }
 
-TEST(PropagatedEf, IsThePublishedExample) {
-  EXPECT_NEAR(propagated_ef_percent(45.0, -0.05, 0.05), 39.2, 0.05);
-  EXPECT_NEAR(propagated_ef_percent(45.0, 0.05, -0.05), 50.2, 0.05);
-}
-
-TEST(PropagatedEf, IsUnchangedIfBothVolumesAreWrongAlike) {
-  EXPECT_DOUBLE_EQ(propagated_ef_percent(60.0, 0.2, 0.2), 60.0);
-  EXPECT_DOUBLE_EQ(propagated_ef_percent(60.0, 0.0, 0.0), 60.0);
-}
-
-TEST(PropagatedEf, RefusesErrorsThatLeaveNoVolume) {
-  EXPECT_THROW((void)propagated_ef_percent(60.0, -1.0, 0.0), std::invalid_argument);
-  EXPECT_THROW((void)propagated_ef_percent(60.0, 0.0, -1.1), std::invalid_argument);
-  EXPECT_THROW((void)propagated_ef_percent(60.0, std::nan(""), 0.0), std::invalid_argument);
-}
-
 }  // namespace
 }  // namespace segnoise
