@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -28,6 +30,17 @@ inline constexpr std::array kNoiseKinds{
 /// The same setup with one kind of noise alone: all other operations do nothing. What is left draws
 /// what it drew before, but for class confusion on instances that used to be deleted.
 [[nodiscard]] NoiseSetup limited_to(NoiseSetup setup, NoiseKind kind);
+
+/// The same setup with one of its steps alone: all others do nothing. What is left draws what it
+/// drew before.
+/// @throws std::invalid_argument  if there is no such step
+[[nodiscard]] NoiseSetup limited_to_step(NoiseSetup setup, std::size_t step);
+
+/// Whether a step does nothing to an instance of an instant ("" where there is no heart cycle).
+[[nodiscard]] bool is_idle(const Step& step, std::string_view instant);
+
+/// What a step does, in words: "dilation (ES)", "one of approximation, localization".
+[[nodiscard]] std::string description_of(const Step& step);
 
 /// The same setup with another class confusion; one without any gets it as its last step.
 /// @param kind         nothing keeps it, or takes that of the supercategory

@@ -32,6 +32,32 @@ TEST(LimitedTo, LeavesOneKindAloneWhereItStood) {
   EXPECT_EQ(limited_to(mixed(), NoiseKind::kAddition).steps[3], mixed().steps[3]);
 }
 
+TEST(LimitedToStep, LeavesOneStepAloneWhereItStood) {
+  const NoiseSetup alone = limited_to_step(mixed(), 2);
+  ASSERT_EQ(alone.steps.size(), 4U);
+  EXPECT_EQ(alone.steps[2], mixed().steps[2]);
+  EXPECT_FALSE(has_operation<Deletion>(alone));
+  EXPECT_FALSE(has_operation<Spurious>(alone));
+  EXPECT_THROW((void)limited_to_step(mixed(), 4), std::invalid_argument);
+}
+
+TEST(IsIdle, IsAStepForAnotherInstantOrForNothing) {
+  const Step at_es{Operation(Shift{}), "ES"};
+  EXPECT_TRUE(is_idle(at_es, "ED"));
+  EXPECT_FALSE(is_idle(at_es, "ES"));
+  EXPECT_FALSE(is_idle({Operation(Shift{})}, "ED"));
+  EXPECT_TRUE(is_idle({Operation(NoOperation{})}, "ED"));
+  EXPECT_FALSE(is_idle(mixed().steps[2], "ED"));
+}
+
+TEST(DescriptionOf, NamesOperationsAndInstant) {
+  EXPECT_EQ(description_of({Operation(Shift{})}), "shift");
+  EXPECT_EQ(
+      description_of({Operation(Morphology{MorphologyKind::kDilation, {}}), "ES"}),
+      "dilation (ES)");
+  EXPECT_EQ(description_of(mixed().steps[2]), "one of scale, class-confusion");
+}
+
 TEST(WithClassConfusion, ChangesWhatIsGiven) {
   const auto at_one = [](const NoiseSetup& setup) {
     return std::get<ClassConfusion>(std::get<Operation>(setup.steps[1].action));
