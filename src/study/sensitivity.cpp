@@ -1,0 +1,356 @@
+#include "study/sensitivity.h"
+
+#include "metrics/summary.h"
+#include "noise/corrupt.h"
+#include "noise/variants.h"
+#include "random/rng.h"
+#include "study/evaluation.h"
+#include "study/for_each_index.h"
+#include "study/ventricle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+using NoisyDisks = std::vector<std::optional<Disks>>;  ///< by draw
+
+/// What one label of a patient contributes to volumes.
+struct LabelDisks {
+  Disks clean;
+  NoisyDisks noisy;
+};
+
+/// The labels that are measured, with nothing for the others.
+using PatientDisks = PerFrame<std::optional<LabelDisks>>;
+
+void require(const SensitivityOptions& options) {
+  const auto require_draws = [](int draws, const char* name) {
+    if (draws >= 2) return;
+    throw std::invalid_argument(std::string(name) + " must be >= 2, got " + std::to_string(draws));
+  };
+  require_draws(options.draws, "draws");
+  require_draws(options.draws_alone, "draws_alone");
+  if (options.draws_alone > options.draws) {
+    throw std::invalid_argument(
+        "draws_alone must not exceed draws, got " + std::to_string(options.draws_alone) + " of " +
+        std::to_string(options.draws));
+  }
+}
+
+bool is_idle_at(const NoiseSetup& setup, Instant instant) {
+  return std::ranges::all_of(
+      setup.steps, [&](const Step& step) { return is_idle(step, name_of(instant)); });
+}
+
+/// Noisy versions of one label, measured.
+NoisyDisks noisy_disks(
+    const Cavity& cavity,
+    const FrameId& frame,
+    const NoiseSetup& setup,
+    const SensitivityOptions& options,
+    int draws) {
+  NoisyDisks measured(static_cast<std::size_t>(draws));
+  const Grid grid{cavity.mask.size(), cavity.spacing_mm};
+  RepeatedNoise noise(
+      setup, ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup), grid);
+  for (std::size_t draw = 0; draw < measured.size(); ++draw) {
+    NoisyInstance noisy = noise(
+        {.seed = options.seed,
+         .identity = identity_of(frame.text() + "/draw " + std::to_string(draw + 1)),
+         .instant = name_of(frame.instant)});
+    if (noisy.outcome.fate != Fate::kKept) continue;
+    measured[draw] = disks(
+        {std::get<Mask>(std::move(noisy.outcome.instance.shape)), cavity.spacing_mm},
+        options.volume_method);
+  }
+  return measured;
+}
+
+/// The volumes of each draw: those of an instant that is not noisy are clean.
+std::vector<std::optional<Ejection>> ejections(
+    const PatientDisks& labels,
+    std::initializer_list<Instant> noisy,
+    std::size_t draws,
+    VolumeMethod method) {
+  std::vector<std::optional<Ejection>> results(draws);
+  PerFrame<std::optional<Disks>> measured;
+  for (std::size_t draw = 0; draw < draws; ++draw) {
+    for (const View view : kViews) {
+      for (const Instant instant : kInstants) {
+        const auto& label = labels(view, instant);
+        if (!label) continue;
+        const bool is_noisy = std::ranges::find(noisy, instant) != noisy.end();
+        measured(view, instant) = is_noisy ? label->noisy[draw] : label->clean;
+      }
+    }
+    results[draw] = ejection(measured, method);
+  }
+  return results;
+}
+
+constexpr auto kBoth = {Instant::kEndDiastole, Instant::kEndSystole};
+
+using Number = double Ejection::*;
+
+/// One number of the draws that have it.
+std::vector<double> values_of(const std::vector<std::optional<Ejection>>& draws, Number number) {
+  std::vector<double> values;
+  values.reserve(draws.size());
+  for (const auto& draw : draws) {
+    if (draw) values.push_back((*draw).*number);
+  }
+  return values;
+}
+
+Spread spread_of(const std::vector<double>& values, double clean) {
+  const Summary over = summary(values).value();
+  return {
+      .clean = clean,
+      .bias = over.mean - clean,
+      .sd = over.sd,
+      .central95 = {*quantile(values, 0.025), *quantile(values, 0.975)}};
+}
+
+template <class Predicate>
+double fraction_of(const std::vector<double>& values, const Predicate& holds) {
+  return static_cast<double>(std::ranges::count_if(values, holds)) /
+         static_cast<double>(values.size());
+}
+
+/// Leaves out the draws that others lack.
+void keep_common(
+    std::vector<std::optional<Ejection>>& draws,
+    const std::vector<std::optional<Ejection>>& others) {
+  for (std::size_t i = 0; i < draws.size(); ++i) {
+    if (!others[i]) draws[i].reset();
+  }
+}
+
+std::optional<VarianceShares> shares_of(
+    const std::vector<double>& ef_ed_noisy, const std::vector<double>& ef_es_noisy) {
+  const auto left_in = [](std::vector<double> ef_percent) {
+    for (double& ef : ef_percent) ef = 1.0 - ef / 100.0;
+    return summary(ef_percent).value();
+  };
+  const Summary x = left_in(ef_ed_noisy);
+  const Summary y = left_in(ef_es_noisy);
+  const double ed = y.mean * y.mean * x.sd * x.sd;
+  const double es = x.mean * x.mean * y.sd * y.sd;
+  const double joint = x.sd * x.sd * y.sd * y.sd;
+  const double all = ed + es + joint;
+  if (!(all > 0.0)) return std::nullopt;
+  return VarianceShares{.ed = ed / all, .es = es / all, .joint = joint / all};
+}
+
+std::optional<PartEffect> effect_of_part(
+    std::string part, const std::vector<std::optional<Ejection>>& draws, const Ejection& clean) {
+  const auto ef = summary(values_of(draws, &Ejection::ef_percent));
+  if (!ef || ef->count < 2) return std::nullopt;
+  const auto bias_percent = [&](Number number) {
+    return 100.0 * (summary(values_of(draws, number))->mean - clean.*number) / (clean.*number);
+  };
+  return PartEffect{
+      .part = std::move(part),
+      .draws = ef->count,
+      .ef_bias_pp = ef->mean - clean.ef_percent,
+      .ef_sd_pp = ef->sd,
+      .edv_bias_percent = bias_percent(&Ejection::edv_ml),
+      .esv_bias_percent = bias_percent(&Ejection::esv_ml)};
+}
+
+/// Each label after one step alone. What the whole setup does no more to is taken from its draws.
+PatientDisks with_step_alone(
+    const PatientDisks& labels,
+    const VentricleLabels& patient,
+    const NoiseSetup& setup,
+    std::size_t step,
+    const SensitivityOptions& options) {
+  const NoiseSetup alone = limited_to_step(setup, step);
+  PatientDisks result;
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      const auto& label = labels(view, instant);
+      if (!label) continue;
+      NoisyDisks& noisy = result(view, instant).emplace(LabelDisks{label->clean, {}}).noisy;
+      const auto count = static_cast<std::size_t>(options.draws_alone);
+      NoiseSetup others = setup;
+      others.steps[step].action = Operation(NoOperation{});
+      if (is_idle_at(alone, instant)) {
+        noisy.assign(count, label->clean);
+      } else if (is_idle_at(others, instant)) {
+        noisy.assign(label->noisy.begin(), label->noisy.begin() + options.draws_alone);
+      } else {
+        noisy = noisy_disks(
+            *patient.cavities(view, instant),
+            {patient.patient, view, instant},
+            alone,
+            options,
+            options.draws_alone);
+      }
+    }
+  }
+  return result;
+}
+
+/// The method that a patient's views allow.
+std::optional<VolumeMethod> method_for(
+    const PerFrame<std::optional<Disks>>& clean, VolumeMethod wanted) {
+  for (const VolumeMethod method :
+       {wanted, VolumeMethod::kSinglePlane2ch, VolumeMethod::kSinglePlane4ch}) {
+    if (ejection(clean, method)) return method;
+  }
+  return std::nullopt;
+}
+
+std::optional<Quality> worst_quality(const VentricleLabels& patient, VolumeMethod method) {
+  std::optional<Quality> worst;
+  for (const View view : kViews) {
+    const auto& quality = patient.quality[static_cast<std::size_t>(view)];
+    if (uses(method, view) && quality) worst = std::max(worst.value_or(*quality), *quality);
+  }
+  return worst;
+}
+
+RelativeError relative_error(const Spread& volume) {
+  return {.mean = volume.bias / volume.clean, .sd = volume.sd / volume.clean};
+}
+
+}  // namespace
+
+VentricleLabels ventricle_labels(const Patient& patient) {
+  return {
+      .patient = patient.id,
+      .cavities = cavities_of(patient),
+      .quality = patient.quality,
+      .sex = patient.sex};
+}
+
+std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
+    const VentricleLabels& labels, const NoiseSetup& setup, const SensitivityOptions& options) {
+  require(options);
+  require_for_ventricle(setup);
+
+  PerFrame<std::optional<Disks>> clean_disks;
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      const auto& cavity = labels.cavities(view, instant);
+      if (cavity) clean_disks(view, instant) = disks(*cavity, options.volume_method);
+    }
+  }
+  const auto method = method_for(clean_disks, options.volume_method);
+  if (!method) {
+    return LeftOut{labels.patient, "no view with a measurable left ventricle at both instants"};
+  }
+  const Ejection clean = ejection(clean_disks, *method).value();
+
+  PatientDisks measured;
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      if (!uses(*method, view)) continue;
+      NoisyDisks noisy =
+          is_idle_at(setup, instant)
+              ? NoisyDisks(static_cast<std::size_t>(options.draws), clean_disks(view, instant))
+              : noisy_disks(
+                    *labels.cavities(view, instant),
+                    {labels.patient, view, instant},
+                    setup,
+                    options,
+                    options.draws);
+      measured(view, instant) = LabelDisks{*clean_disks(view, instant), std::move(noisy)};
+    }
+  }
+
+  const auto count = static_cast<std::size_t>(options.draws);
+  const auto all = ejections(measured, kBoth, count, *method);
+  auto ed_noisy = ejections(measured, {Instant::kEndDiastole}, count, *method);
+  auto es_noisy = ejections(measured, {Instant::kEndSystole}, count, *method);
+  keep_common(ed_noisy, all);
+  keep_common(es_noisy, all);
+  const std::vector<double> ef = values_of(all, &Ejection::ef_percent);
+  if (ef.size() < 2) {
+    return LeftOut{labels.patient, "fewer than two draws of the noise leave an ejection fraction"};
+  }
+
+  PatientSensitivity result{
+      .patient = labels.patient,
+      .method = *method,
+      .quality = worst_quality(labels, *method),
+      .sex = labels.sex,
+      .draws = static_cast<int>(ef.size()),
+      .draws_without_ef = options.draws - static_cast<int>(ef.size()),
+      .edv_ml = spread_of(values_of(all, &Ejection::edv_ml), clean.edv_ml),
+      .esv_ml = spread_of(values_of(all, &Ejection::esv_ml), clean.esv_ml),
+      .ef_percent = spread_of(ef, clean.ef_percent)};
+  const auto error_pp = [&](double value) { return std::abs(value - clean.ef_percent); };
+  for (const double value : ef) result.ef_mae_pp += error_pp(value);
+  result.ef_mae_pp /= static_cast<double>(ef.size());
+  result.within_5_pp = fraction_of(ef, [&](double value) { return error_pp(value) <= 5.0; });
+  result.within_10_pp = fraction_of(ef, [&](double value) { return error_pp(value) <= 10.0; });
+
+  const EfCategory own = ef_category(clean.ef_percent);
+  for (const EfCategory category : kEfCategories) {
+    result.category_probability[static_cast<std::size_t>(category)] =
+        fraction_of(ef, [&](double value) { return ef_category(value) == category; });
+  }
+  const auto crossing = [&](EfCategory lowest_above) {
+    return fraction_of(ef, [&](double value) {
+      return (ef_category(value) >= lowest_above) != (own >= lowest_above);
+    });
+  };
+  result.crossing_40_probability = crossing(EfCategory::kMildlyReduced);
+  result.crossing_50_probability = crossing(EfCategory::kPreserved);
+
+  result.variance = shares_of(
+      values_of(ed_noisy, &Ejection::ef_percent), values_of(es_noisy, &Ejection::ef_percent));
+  result.propagated =
+      propagated_ef(clean.ef_percent, relative_error(result.edv_ml), relative_error(result.esv_ml));
+
+  const auto add_part = [&](const std::string& part, const auto& draws) {
+    if (auto effect = effect_of_part(part, draws, clean)) {
+      result.parts.push_back(*std::move(effect));
+    }
+  };
+  add_part("all", all);
+  add_part("ED labels", ed_noisy);
+  add_part("ES labels", es_noisy);
+  for (std::size_t step = 0; step < setup.steps.size(); ++step) {
+    if (is_idle(setup.steps[step], setup.steps[step].only)) continue;
+    add_part(
+        description_of(setup.steps[step]),
+        ejections(
+            with_step_alone(measured, labels, setup, step, options),
+            kBoth,
+            static_cast<std::size_t>(options.draws_alone),
+            *method));
+  }
+  return result;
+}
+
+CohortSensitivity cohort_sensitivity(
+    std::span<const VentricleLabels> patients,
+    const NoiseSetup& setup,
+    const SensitivityOptions& options,
+    int threads,
+    const std::function<void(std::size_t)>& on_done) {
+  std::vector<std::variant<PatientSensitivity, LeftOut>> found(patients.size());
+  for_each_index(
+      patients.size(),
+      threads,
+      [&](std::size_t i) { found[i] = patient_sensitivity(patients[i], setup, options); },
+      on_done);
+  CohortSensitivity cohort;
+  for (auto& one : found) {
+    if (auto* patient = std::get_if<PatientSensitivity>(&one)) {
+      cohort.patients.push_back(std::move(*patient));
+    } else {
+      cohort.left_out.push_back(std::get<LeftOut>(std::move(one)));
+    }
+  }
+  return cohort;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "noise/instance.h"
+#include "noise/setup.h"
+#include "study/results.h"
+
+#include <string>
+
+namespace segnoise {
+
+/// Checks that a setup can act on one structure of a frame.
+/// @throws std::invalid_argument  if it confuses classes, or adds instances
+void require_for_ventricle(const NoiseSetup& setup);
+
+/// The left ventricle of a frame as the noise takes it, with its long axis if the setup asks for
+/// one.
+/// @throws std::runtime_error  naming the frame, if it has no long axis but the setup shifts bases
+[[nodiscard]] Instance ventricle_instance(
+    const Mask& mask, const Spacing& spacing_mm, const FrameId& frame, const NoiseSetup& setup);
+
+}  // namespace segnoise

@@ -1,0 +1,309 @@
+#include "study/sensitivity.h"
+
+#include "metrics/summary.h"
+#include "noise/corrupt.h"
+#include "random/rng.h"
+#include "shape/morphology.h"
+#include "support/patients.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+
+const auto kIgnore = [](std::size_t) {};
+
+const Step kJitter{Operation(Localization{{1.5, 0.3}})};
+const Step kJitterAtEd{Operation(Localization{{1.5, 0.3}}), "ED"};
+const Step kDilationAtEs{Operation(Morphology{MorphologyKind::kDilation, {5.0, 0.0}}), "ES"};
+const Step kVaryingDilationAtEs{Operation(Morphology{MorphologyKind::kDilation, {5.0, 2.0}}), "ES"};
+
+NoiseSetup setup_of(std::vector<Step> steps) {
+  return {.name = "test", .unit = Unit::kMm, .steps = std::move(steps)};
+}
+
+VentricleLabels labels_of(const std::string& id = "patient0001", double half_width_mm = 20.0) {
+  return ventricle_labels(testing::drawn_patient(id, half_width_mm));
+}
+
+PatientSensitivity measured(
+    const VentricleLabels& labels, const NoiseSetup& setup, const SensitivityOptions& options) {
+  return std::get<PatientSensitivity>(patient_sensitivity(labels, setup, options));
+}
+
+const PartEffect& part(const PatientSensitivity& patient, const std::string& name) {
+  const auto found = std::ranges::find(patient.parts, name, &PartEffect::part);
+  if (found == patient.parts.end()) throw std::out_of_range("no part " + name);
+  return *found;
+}
+
+TEST(PatientSensitivity, WithoutNoiseNothingMoves) {
+  const VentricleLabels labels = labels_of();
+  const double ef = ejection(labels.cavities, VolumeMethod::kBiplaneAse)->ef_percent;
+  for (const NoiseSetup& setup :
+       {setup_of({}), setup_of({{Operation(Localization{})}}), setup_of({{Operation(Scale{})}})}) {
+    const auto patient = measured(labels, setup, {.draws = 5, .draws_alone = 3});
+    EXPECT_EQ(patient.draws, 5);
+    EXPECT_DOUBLE_EQ(patient.ef_percent.clean, ef);
+    EXPECT_NEAR(patient.ef_percent.bias, 0.0, 1e-12);
+    EXPECT_NEAR(patient.ef_percent.sd, 0.0, 1e-12);
+    EXPECT_DOUBLE_EQ(patient.ef_percent.central95.lower, ef);
+    EXPECT_DOUBLE_EQ(patient.ef_percent.central95.upper, ef);
+    EXPECT_NEAR(patient.edv_ml.bias, 0.0, 1e-12);
+    EXPECT_NEAR(patient.ef_mae_pp, 0.0, 1e-12);
+    EXPECT_EQ(patient.within_5_pp, 1.0);
+    EXPECT_EQ(patient.crossing_40_probability, 0.0);
+    EXPECT_EQ(patient.crossing_50_probability, 0.0);
+    EXPECT_EQ(patient.category_probability[static_cast<std::size_t>(ef_category(ef))], 1.0);
+    EXPECT_NEAR(patient.propagated.bias_pp, 0.0, 1e-12);
+    EXPECT_NEAR(part(patient, "all").ef_bias_pp, 0.0, 1e-12);
+  }
+}
+
+TEST(PatientSensitivity, OfADilationAtEndSystoleIsWhatTheDilatedLabelsGive) {
+  const VentricleLabels labels = labels_of();
+  const NoiseSetup setup = setup_of({kDilationAtEs});
+  const auto patient = measured(labels, setup, {.draws = 4, .draws_alone = 2});
+
+  // 5 mm reach 2 mm to all sides: 2 columns of 1 mm, 3 rows of 0.75 mm (2.67 rounded).
+  PerFrame<std::optional<Cavity>> dilated_at_es = labels.cavities;
+  for (const View view : kViews) {
+    Cavity& cavity = *dilated_at_es(view, Instant::kEndSystole);
+    cavity.mask = dilated(cavity.mask, {5, 7});
+  }
+  const Ejection noisy = ejection(dilated_at_es, VolumeMethod::kBiplaneAse).value();
+  EXPECT_NEAR(patient.ef_percent.bias, noisy.ef_percent - patient.ef_percent.clean, 1e-9);
+  EXPECT_LT(patient.ef_percent.bias, -5.0);
+  EXPECT_NEAR(patient.esv_ml.clean + patient.esv_ml.bias, noisy.esv_ml, 1e-9);
+  EXPECT_NEAR(patient.edv_ml.bias, 0.0, 1e-9);
+  EXPECT_NEAR(patient.ef_percent.sd, 0.0, 1e-9);
+  // Volume errors that do not vary propagate exactly.
+  EXPECT_NEAR(patient.propagated.bias_pp, patient.ef_percent.bias, 1e-9);
+
+  EXPECT_NEAR(part(patient, "ED labels").ef_bias_pp, 0.0, 1e-9);
+  EXPECT_NEAR(part(patient, "ES labels").ef_bias_pp, patient.ef_percent.bias, 1e-9);
+  EXPECT_NEAR(part(patient, "dilation (ES)").ef_bias_pp, patient.ef_percent.bias, 1e-9);
+  EXPECT_NEAR(
+      part(patient, "all").esv_bias_percent,
+      100.0 * patient.esv_ml.bias / patient.esv_ml.clean,
+      1e-9);
+}
+
+TEST(PatientSensitivity, IsWhatEachDrawGivesAlone) {
+  const VentricleLabels labels = labels_of();
+  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const auto patient = measured(labels, setup, {.draws = 20, .draws_alone = 20, .seed = 5});
+
+  std::vector<double> efs;
+  for (int draw = 1; draw <= 20; ++draw) {
+    PerFrame<std::optional<Cavity>> noisy = labels.cavities;
+    for (const View view : kViews) {
+      for (const Instant instant : kInstants) {
+        Cavity& cavity = *noisy(view, instant);
+        const std::string name = FrameId{labels.patient, view, instant}.text();
+        cavity.mask =
+            std::get<Mask>(corrupt(
+                               setup,
+                               {.seed = 5,
+                                .identity = identity_of(name + "/draw " + std::to_string(draw)),
+                                .instant = name_of(instant)},
+                               {.shape = cavity.mask, .category = kLeftVentricle},
+                               testing::kEchoGrid)
+                               .outcome.instance.shape);
+      }
+    }
+    efs.push_back(ejection(noisy, VolumeMethod::kBiplaneAse)->ef_percent);
+  }
+  const Summary over = summary(efs).value();
+  EXPECT_NEAR(patient.ef_percent.bias, over.mean - patient.ef_percent.clean, 1e-9);
+  EXPECT_NEAR(patient.ef_percent.sd, over.sd, 1e-9);
+  EXPECT_DOUBLE_EQ(patient.ef_percent.central95.lower, quantile(efs, 0.025).value());
+  EXPECT_DOUBLE_EQ(patient.ef_percent.central95.upper, quantile(efs, 0.975).value());
+  EXPECT_NEAR(part(patient, "all").ef_bias_pp, patient.ef_percent.bias, 1e-12);
+  const auto share_reduced =
+      static_cast<double>(std::ranges::count_if(efs, [](double ef) { return ef <= 40.0; })) / 20.0;
+  EXPECT_DOUBLE_EQ(patient.category_probability[0], share_reduced);
+}
+
+TEST(PatientSensitivity, AStepAloneDrawsWhatItDrawsWithinTheSetup) {
+  const auto patient = measured(
+      labels_of(),
+      setup_of({kVaryingDilationAtEs, kJitter}),
+      {.draws = 12, .draws_alone = 12, .seed = 3});
+  const auto jitter = measured(
+      labels_of(),
+      setup_of({{Operation(NoOperation{})}, kJitter}),
+      {.draws = 12, .draws_alone = 12, .seed = 3});
+  EXPECT_DOUBLE_EQ(part(patient, "localization").ef_bias_pp, jitter.ef_percent.bias);
+  EXPECT_DOUBLE_EQ(part(patient, "localization").ef_sd_pp, jitter.ef_percent.sd);
+  EXPECT_DOUBLE_EQ(part(jitter, "localization").ef_sd_pp, part(jitter, "all").ef_sd_pp);
+  EXPECT_EQ(jitter.parts.size(), 4U);  // all, ED, ES, localization: nothing of the idle step
+}
+
+TEST(PatientSensitivity, CountsTheDrawsOfStepsAlone) {
+  const auto patient = measured(
+      labels_of(), setup_of({kVaryingDilationAtEs, kJitter}), {.draws = 9, .draws_alone = 4});
+  EXPECT_EQ(part(patient, "all").draws, 9);
+  EXPECT_EQ(part(patient, "ES labels").draws, 9);
+  EXPECT_EQ(part(patient, "localization").draws, 4);
+  EXPECT_EQ(part(patient, "dilation (ES)").draws, 4);
+}
+
+TEST(PatientSensitivity, SharesOfVarianceAddUpToOneAndFindTheirCause) {
+  const SensitivityOptions options{.draws = 60, .draws_alone = 2};
+  const auto both = measured(labels_of(), setup_of({kJitter}), options).variance.value();
+  EXPECT_NEAR(both.ed + both.es + both.joint, 1.0, 1e-12);
+  EXPECT_GT(both.es, both.ed);  // the same jitter is more of the smaller volume
+  EXPECT_GT(both.ed, 0.05);
+  EXPECT_LT(both.joint, 0.01);
+
+  const auto ed = measured(labels_of(), setup_of({kJitterAtEd}), options).variance.value();
+  EXPECT_NEAR(ed.ed, 1.0, 1e-12);
+  const auto es = measured(labels_of(), setup_of({kVaryingDilationAtEs}), options).variance.value();
+  EXPECT_NEAR(es.es, 1.0, 1e-12);
+}
+
+TEST(PatientSensitivity, ConvergesAsDrawsGrow) {
+  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const auto few = measured(labels_of(), setup, {.draws = 100, .draws_alone = 2});
+  const auto many = measured(labels_of(), setup, {.draws = 800, .draws_alone = 2, .seed = 2});
+  const double standard_error = many.ef_percent.sd / std::sqrt(100.0);
+  EXPECT_NEAR(few.ef_percent.bias, many.ef_percent.bias, 4.0 * standard_error);
+  EXPECT_NEAR(few.ef_percent.sd, many.ef_percent.sd, 4.0 * standard_error / std::sqrt(2.0));
+  EXPECT_LT(many.ef_percent.central95.lower, many.ef_percent.clean + many.ef_percent.bias);
+  EXPECT_GT(many.ef_percent.central95.upper, many.ef_percent.clean + many.ef_percent.bias);
+  // Where errors are small the closed form is right to first order.
+  EXPECT_NEAR(many.propagated.bias_pp, many.ef_percent.bias, 0.2);
+  EXPECT_NEAR(many.propagated.sd_pp, many.ef_percent.sd, 0.1 * many.ef_percent.sd);
+}
+
+TEST(PatientSensitivity, FallsBackOnTheViewThatThereIs) {
+  VentricleLabels labels = labels_of();
+  labels.quality = {Quality::kPoor, Quality::kMedium};
+  labels.cavities(View::kTwoChamber, Instant::kEndSystole).reset();
+  const auto patient = measured(labels, setup_of({kJitter}), {.draws = 3, .draws_alone = 2});
+  EXPECT_EQ(patient.method, VolumeMethod::kSinglePlane4ch);
+  EXPECT_EQ(patient.quality, Quality::kMedium);  // of the view that was used
+  EXPECT_DOUBLE_EQ(
+      patient.ef_percent.clean,
+      ejection(labels.cavities, VolumeMethod::kSinglePlane4ch)->ef_percent);
+
+  labels.cavities(View::kFourChamber, Instant::kEndDiastole)->mask = Mask(testing::kEchoGrid.size);
+  const auto none =
+      patient_sensitivity(labels, setup_of({kJitter}), {.draws = 3, .draws_alone = 2});
+  EXPECT_EQ(std::get<LeftOut>(none).patient, "patient0001");
+  EXPECT_THAT(std::get<LeftOut>(none).reason, HasSubstr("no view"));
+}
+
+TEST(PatientSensitivity, TakesTheWorseQualityOfBothViews) {
+  VentricleLabels labels = labels_of();
+  labels.quality = {Quality::kPoor, Quality::kGood};
+  EXPECT_EQ(measured(labels, setup_of({}), {.draws = 2, .draws_alone = 2}).quality, Quality::kPoor);
+}
+
+TEST(PatientSensitivity, CountsDrawsThatDeleteALabelApart) {
+  const auto patient = measured(
+      labels_of(),
+      setup_of({{Operation(Deletion{0.1})}, kJitter}),
+      {.draws = 200, .draws_alone = 100});
+  EXPECT_EQ(patient.draws + patient.draws_without_ef, 200);
+  // All four labels stay in 0.9^4 = 65.6 % of the draws: 131 +- 6.7.
+  EXPECT_NEAR(patient.draws, 131, 4 * 6.7);
+  EXPECT_EQ(part(patient, "ED labels").draws, patient.draws);
+
+  const auto none = patient_sensitivity(
+      labels_of(), setup_of({{Operation(Deletion{1.0})}}), {.draws = 3, .draws_alone = 2});
+  EXPECT_THAT(std::get<LeftOut>(none).reason, HasSubstr("fewer than two draws"));
+}
+
+TEST(PatientSensitivity, MeasuresByTheDataSetsOwnMethodToo) {
+  const SensitivityOptions options{
+      .draws = 3, .draws_alone = 2, .volume_method = VolumeMethod::kBiplaneCamus};
+  const VentricleLabels labels = labels_of("patient0001", 30.0);
+  const auto patient = measured(labels, setup_of({kDilationAtEs}), options);
+  EXPECT_EQ(patient.method, VolumeMethod::kBiplaneCamus);
+  EXPECT_DOUBLE_EQ(
+      patient.ef_percent.clean, ejection(labels.cavities, options.volume_method)->ef_percent);
+  EXPECT_LT(patient.ef_percent.bias, 0.0);
+}
+
+TEST(PatientSensitivity, RefusesWhatItCannotDraw) {
+  const NoiseSetup jitter = setup_of({kJitter});
+  const auto refuse = [](const NoiseSetup& setup, const SensitivityOptions& options) {
+    EXPECT_THROW((void)patient_sensitivity(labels_of(), setup, options), std::invalid_argument);
+  };
+  refuse(jitter, {.draws = 1, .draws_alone = 2});
+  refuse(jitter, {.draws = 10, .draws_alone = 1});
+  refuse(jitter, {.draws = 10, .draws_alone = 11});
+  refuse(setup_of({{Operation(ClassConfusion{})}}), {.draws = 2, .draws_alone = 2});
+  refuse(setup_of({{Operation(Spurious{0.5})}}), {.draws = 2, .draws_alone = 2});
+}
+
+TEST(CohortSensitivity, IsTheSameForAnyNumberOfThreadsAndAnyCompany) {
+  std::vector<VentricleLabels> patients;
+  for (int i = 0; i < 7; ++i) {
+    patients.push_back(labels_of("patient000" + std::to_string(i), 16.0 + i));
+  }
+  patients[4].cavities = {};
+  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const SensitivityOptions options{.draws = 8, .draws_alone = 3, .seed = 11};
+  const auto numbers = [](const CohortSensitivity& cohort) {
+    std::vector<double> all;
+    for (const PatientSensitivity& patient : cohort.patients) {
+      for (const Spread& spread : {patient.edv_ml, patient.esv_ml, patient.ef_percent}) {
+        all.insert(
+            all.end(),
+            {spread.clean, spread.bias, spread.sd, spread.central95.lower, spread.central95.upper});
+      }
+      for (const PartEffect& effect : patient.parts) {
+        all.insert(all.end(), {effect.ef_bias_pp, effect.ef_sd_pp, effect.esv_bias_percent});
+      }
+      all.insert(all.end(), {patient.variance->ed, patient.propagated.sd_pp});
+    }
+    return all;
+  };
+  const auto one = cohort_sensitivity(patients, setup, options, 1, kIgnore);
+  ASSERT_EQ(one.patients.size(), 6U);
+  ASSERT_EQ(one.left_out.size(), 1U);
+  EXPECT_EQ(one.left_out.front().patient, "patient0004");
+  for (const int threads : {2, 8}) {
+    const auto many = cohort_sensitivity(patients, setup, options, threads, kIgnore);
+    EXPECT_EQ(numbers(many), numbers(one)) << threads << " threads";
+    EXPECT_EQ(many.patients[3].patient, one.patients[3].patient);
+  }
+  const std::vector<VentricleLabels> last{patients.back()};
+  const auto alone = cohort_sensitivity(last, setup, options, 1, kIgnore);
+  EXPECT_EQ(alone.patients.front().ef_percent.bias, one.patients.back().ef_percent.bias);
+}
+
+TEST(CohortSensitivity, TellsHowManyAreDoneAndCanBeStopped) {
+  const std::vector<VentricleLabels> patients(3, labels_of());
+  std::size_t told = 0;
+  (void)cohort_sensitivity(
+      patients, setup_of({}), {.draws = 2, .draws_alone = 2}, 2, [&](std::size_t done) {
+        told = done;
+      });
+  EXPECT_EQ(told, 3U);
+  EXPECT_THROW(
+      (void)cohort_sensitivity(
+          patients,
+          setup_of({}),
+          {.draws = 2, .draws_alone = 2},
+          2,
+          [](std::size_t) { throw std::domain_error("enough"); }),
+      std::domain_error);
+}
+
+}  // namespace
+}  // namespace segnoise
