@@ -254,7 +254,10 @@ class Search {
       const double begin = std::max((run.begin * spacing_.x_mm - base.x) / up, slope.front());
       const double end = std::min((run.end * spacing_.x_mm - base.x) / up, slope.back());
       if (!(begin < end)) continue;
-      // Neighbouring rows begin and end in the same sectors or in those beside them.
+      // Neighbouring rows begin and end in the same sectors or in those beside them. Which of these
+      // is hard to foresee on a ragged outline: the first step is taken without a branch.
+      first = first + (slope[first + 1] <= begin ? 1 : 0) - (slope[first] > begin ? 1 : 0);
+      last = last + (slope[last + 1] < end ? 1 : 0) - (slope[last] >= end ? 1 : 0);
       while (slope[first] > begin) --first;
       while (slope[first + 1] <= begin) ++first;
       while (slope[last] >= end) --last;

@@ -13,37 +13,23 @@
 namespace segnoise {
 namespace {
 
-/// Which runs meet: every run points to an earlier one of its component, the first to itself.
-class Forest {
- public:
-  explicit Forest(std::size_t runs) : parents_(runs) {
-    std::iota(parents_.begin(), parents_.end(), std::size_t{0});
-  }
+/// Which runs meet: every run points to the first one of its component.
+using Firsts = std::vector<std::size_t>;
 
-  /// The first run of the component that a run belongs to.
-  [[nodiscard]] std::size_t first(std::size_t run) {
-    while (parents_[run] != run) {
-      parents_[run] = parents_[parents_[run]];
-      run = parents_[run];
-    }
-    return run;
+/// The end of a chain of runs that point to earlier ones of their component.
+std::size_t end_of_chain(Firsts& firsts, std::size_t run) {
+  while (firsts[run] != run) {
+    firsts[run] = firsts[firsts[run]];
+    run = firsts[run];
   }
-
-  void join(std::size_t a, std::size_t b) {
-    a = first(a);
-    b = first(b);
-    parents_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::size_t> parents_;
-};
+  return run;
+}
 
 /// Joins the runs of neighbouring rows that overlap.
 ///
 /// @param reach  0 if runs must share a column, 1 if a common corner is enough
-Forest joined(std::span<const Run> runs, int reach) {
-  Forest forest(runs.size());
+Firsts joined(std::span<const Run> runs, int reach) {
+  Firsts firsts(runs.size());
   std::size_t above = 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
@@ -51,12 +37,17 @@ Forest joined(std::span<const Run> runs, int reach) {
            (runs[above].y == run.y - 1 && runs[above].end + reach <= run.begin)) {
       ++above;
     }
+    std::size_t own = i;
+    firsts[i] = i;
     // The last run above that overlaps this one may overlap the next one too.
     for (std::size_t j = above; runs[j].y == run.y - 1 && runs[j].begin < run.end + reach; ++j) {
-      forest.join(i, j);
+      const std::size_t other = end_of_chain(firsts, j);
+      firsts[std::max(own, other)] = std::min(own, other);
+      own = std::min(own, other);
     }
   }
-  return forest;
+  for (std::size_t& first : firsts) first = firsts[first];  // earlier ones are done
+  return firsts;
 }
 
 Mask drawn(Size size, std::span<const Run> runs) {
@@ -84,18 +75,18 @@ std::vector<Run> holes(std::span<const Run> all) {
     span.begin = std::min(span.begin, run.begin);
     span.end = run.end;
   }
-  Forest forest = joined(gaps, 1);
+  const Firsts firsts = joined(gaps, 1);
   std::vector<char> is_outside(gaps.size(), 0);
   for (std::size_t i = 0; i < gaps.size(); ++i) {
     const Run& gap = gaps[i];
     const auto row = static_cast<std::size_t>(gap.y - top);
     for (const Run& span : {spans[row - 1], spans[row + 1]}) {
-      if (gap.begin <= span.begin || gap.end >= span.end) is_outside[forest.first(i)] = 1;
+      if (gap.begin <= span.begin || gap.end >= span.end) is_outside[firsts[i]] = 1;
     }
   }
   std::vector<Run> enclosed;
   for (std::size_t i = 0; i < gaps.size(); ++i) {
-    if (is_outside[forest.first(i)] == 0) enclosed.push_back(gaps[i]);
+    if (is_outside[firsts[i]] == 0) enclosed.push_back(gaps[i]);
   }
   return enclosed;
 }
@@ -104,16 +95,15 @@ std::vector<Run> holes(std::span<const Run> all) {
 
 std::vector<Mask> components(const Mask& mask) {
   const std::vector<Run> all = runs(mask);
-  Forest forest = joined(all, 0);
+  const Firsts firsts = joined(all, 0);
   std::vector<std::vector<Run>> parts;
   std::vector<std::size_t> part_of(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::size_t first = forest.first(i);
-    if (first == i) {
+    if (firsts[i] == i) {
       part_of[i] = parts.size();
       parts.emplace_back();
     }
-    part_of[i] = part_of[first];
+    part_of[i] = part_of[firsts[i]];
     parts[part_of[i]].push_back(all[i]);
   }
   std::vector<Mask> result;
@@ -124,15 +114,15 @@ std::vector<Mask> components(const Mask& mask) {
 
 std::vector<Run> largest_component(std::span<const Run> all) {
   if (all.empty()) return {};
-  Forest forest = joined(all, 0);
+  const Firsts firsts = joined(all, 0);
   std::vector<std::int64_t> pixels(all.size(), 0);
-  for (std::size_t i = 0; i < all.size(); ++i) pixels[forest.first(i)] += all[i].length();
+  for (std::size_t i = 0; i < all.size(); ++i) pixels[firsts[i]] += all[i].length();
   const auto largest = static_cast<std::size_t>(std::ranges::max_element(pixels) - pixels.begin());
 
   std::vector<Run> part;
   part.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (forest.first(i) == largest) part.push_back(all[i]);
+    if (firsts[i] == largest) part.push_back(all[i]);
   }
   return part;
 }
