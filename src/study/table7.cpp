@@ -1,5 +1,7 @@
 #include "study/table7.h"
 
+#include "study/text_columns.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -37,11 +39,6 @@ std::string printed(const std::optional<Table7Cell>& cell) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
-std::size_t columns(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace
 
 std::vector<Table7Row> table7(std::span<const PatientResult> patients, std::uint64_t seed) {
@@ -74,8 +71,7 @@ std::vector<Table7Row> table7(std::span<const PatientResult> patients, std::uint
 std::string table7_text(std::span<const Table7Row> rows) {
   constexpr std::array kHeadings{
       "training labels", "Dice ES %", "Dice ED %", "EF error p.p.", "HD ED mm", "patients"};
-  std::vector<std::array<std::string, kHeadings.size()>> lines;
-  std::ranges::copy(kHeadings, lines.emplace_back().begin());
+  std::vector<std::vector<std::string>> lines{{kHeadings.begin(), kHeadings.end()}};
   for (const Table7Row& row : rows) {
     lines.push_back(
         {row.condition,
@@ -85,21 +81,7 @@ std::string table7_text(std::span<const Table7Row> rows) {
          printed(row.hd_ed_mm),
          std::to_string(row.patients)});
   }
-  std::string text;
-  for (const auto& line : lines) {
-    for (std::size_t column = 0; column < line.size(); ++column) {
-      std::size_t width = 0;
-      for (const auto& other : lines) width = std::max(width, columns(other[column]));
-      const std::string padding(width - columns(line[column]), ' ');
-      if (column == 0) {
-        text += line[column] + padding;
-      } else {
-        text += "  " + padding + line[column];
-      }
-    }
-    text += '\n';
-  }
-  return text;
+  return in_columns(lines);
 }
 
 }  // namespace segnoise
