@@ -1,9 +1,9 @@
 #include "files/study_files.h"
 
+#include "files/csv_row.h"
 #include "files/setup_file.h"
 
 #include <array>
-#include <charconv>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -34,51 +34,6 @@ Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
   for (const auto& [name, value] : pairs) json[name] = value;
   return json;
 }
-
-/// One line of a CSV file: cells are appended and quoted where they must be.
-class CsvRow {
- public:
-  CsvRow& operator<<(std::string_view text) {
-    begin_cell();
-    if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
-      line_ += text;
-      return *this;
-    }
-    line_ += '"';
-    for (const char letter : text) {
-      if (letter == '"') line_ += '"';
-      line_ += letter;
-    }
-    line_ += '"';
-    return *this;
-  }
-
-  /// The shortest decimal number that reads back as the same value.
-  CsvRow& operator<<(double value) {
-    begin_cell();
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    line_.append(digits.data(), end);
-    return *this;
-  }
-
-  CsvRow& operator<<(int value) { return *this << std::string_view(std::to_string(value)); }
-
-  CsvRow& operator<<(const std::optional<double>& value) {
-    return value ? *this << *value : *this << std::string_view();
-  }
-
-  [[nodiscard]] std::string line() const { return line_ + '\n'; }
-
- private:
-  void begin_cell() {
-    if (!first_) line_ += ',';
-    first_ = false;
-  }
-
-  std::string line_;
-  bool first_ = true;
-};
 
 struct NamedMeasure {
   std::string_view name;
