@@ -1,6 +1,7 @@
 #include "study/for_each_index.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -18,9 +20,10 @@ class Ledger {
  public:
   Ledger(std::size_t count, std::size_t workers) : count_(count), workers_(workers) {}
 
+  /// The next index; nothing if none is left, or one has failed.
   [[nodiscard]] std::optional<std::size_t> claim() {
     const std::lock_guard lock(mutex_);
-    if (is_over_ || claimed_ == count_) return std::nullopt;
+    if (error_ || claimed_ == count_) return std::nullopt;
     return claimed_++;
   }
 
@@ -32,21 +35,16 @@ class Ledger {
 
   void failed(std::size_t index, std::exception_ptr error) {
     const std::lock_guard lock(mutex_);
-    is_over_ = true;
     if (error_ && failed_ < index) return;
     failed_ = index;
     error_ = std::move(error);
   }
 
+  /// A worker has gone home.
   void left() {
     const std::lock_guard lock(mutex_);
     --workers_;
     changed_.notify_one();
-  }
-
-  void stop() {
-    const std::lock_guard lock(mutex_);
-    is_over_ = true;
   }
 
   struct State {
@@ -54,10 +52,11 @@ class Ledger {
     bool is_over = false;  ///< no worker is left
   };
 
-  /// Waits until more than so many are done, or no worker is left.
+  /// Waits until more than so many are done, no worker is left, or some time has passed.
   [[nodiscard]] State wait_for_more_than(std::size_t known) {
+    constexpr std::chrono::milliseconds kPatience{100};
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return done_ > known || workers_ == 0; });
+    changed_.wait_for(lock, kPatience, [&] { return done_ > known || workers_ == 0; });
     return {done_, workers_ == 0};
   }
 
@@ -72,9 +71,14 @@ class Ledger {
   std::size_t workers_;
   std::size_t claimed_ = 0;
   std::size_t done_ = 0;
-  bool is_over_ = false;
   std::size_t failed_ = 0;
   std::exception_ptr error_ = nullptr;
+};
+
+/// Asks to stop when it goes out of scope.
+struct StopAtEnd {
+  std::stop_source& source;
+  ~StopAtEnd() { source.request_stop(); }
 };
 
 }  // namespace
@@ -82,25 +86,20 @@ class Ledger {
 void for_each_index(
     std::size_t count,
     int threads,
-    const std::function<void(std::size_t)>& work,
+    const std::function<void(std::size_t, const std::stop_token&)>& work,
     const std::function<void(std::size_t)>& on_done) {
   if (threads < 1) {
     throw std::invalid_argument("threads must be >= 1, got " + std::to_string(threads));
   }
   const std::size_t workers = std::min(static_cast<std::size_t>(threads), count);
-  if (workers <= 1) {
-    for (std::size_t i = 0; i < count; ++i) {
-      work(i);
-      on_done(i + 1);
-    }
-    return;
-  }
-
   Ledger ledger(count, workers);
-  const auto serve = [&] {
-    while (const auto index = ledger.claim()) {
+  std::stop_source source;
+  const auto serve = [&ledger, &work, stop = source.get_token()] {
+    while (!stop.stop_requested()) {
+      const auto index = ledger.claim();
+      if (!index) break;
       try {
-        work(*index);
+        work(*index, stop);
         ledger.done();
       } catch (...) {
         ledger.failed(*index, std::current_exception());
@@ -111,17 +110,12 @@ void for_each_index(
   {
     std::vector<std::jthread> pool;
     pool.reserve(workers);
-    struct Stop {
-      Ledger& ledger;
-      ~Stop() { ledger.stop(); }
-    };
-    const Stop stop{ledger};  // before the threads are joined
+    const StopAtEnd stop{source};  // before the threads are joined
     for (std::size_t i = 0; i < workers; ++i) pool.emplace_back(serve);
-    Ledger::State state;
+    Ledger::State state{.is_over = workers == 0};
     while (!state.is_over) {
-      const std::size_t told = state.done;
-      state = ledger.wait_for_more_than(told);
-      if (state.done > told) on_done(state.done);
+      state = ledger.wait_for_more_than(state.done);
+      on_done(state.done);
     }
   }
   ledger.rethrow();

@@ -52,12 +52,13 @@ NoisyDisks noisy_disks(
     const FrameId& frame,
     const NoiseSetup& setup,
     const SensitivityOptions& options,
-    int draws) {
+    int draws,
+    const std::stop_token& stop) {
   NoisyDisks measured(static_cast<std::size_t>(draws));
   const Grid grid{cavity.mask.size(), cavity.spacing_mm};
   RepeatedNoise noise(
       setup, ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup), grid);
-  for (std::size_t draw = 0; draw < measured.size(); ++draw) {
+  for (std::size_t draw = 0; draw < measured.size() && !stop.stop_requested(); ++draw) {
     NoisyInstance noisy = noise(
         {.seed = options.seed,
          .identity = identity_of(frame.text() + "/draw " + std::to_string(draw + 1)),
@@ -106,12 +107,18 @@ std::vector<double> values_of(const std::vector<std::optional<Ejection>>& draws,
   return values;
 }
 
+/// What is not noisy has errors of exactly 0.
+std::vector<double> errors_of(std::vector<double> values, double clean) {
+  for (double& value : values) value -= clean;
+  return values;
+}
+
 Spread spread_of(const std::vector<double>& values, double clean) {
-  const Summary over = summary(values).value();
+  const Summary errors = summary(errors_of(values, clean)).value();
   return {
       .clean = clean,
-      .bias = over.mean - clean,
-      .sd = over.sd,
+      .bias = errors.mean,
+      .sd = errors.sd,
       .central95 = {*quantile(values, 0.025), *quantile(values, 0.975)}};
 }
 
@@ -131,10 +138,13 @@ void keep_common(
 }
 
 std::optional<VarianceShares> shares_of(
-    const std::vector<double>& ef_ed_noisy, const std::vector<double>& ef_es_noisy) {
-  const auto left_in = [](std::vector<double> ef_percent) {
-    for (double& ef : ef_percent) ef = 1.0 - ef / 100.0;
-    return summary(ef_percent).value();
+    const std::vector<double>& ef_ed_noisy,
+    const std::vector<double>& ef_es_noisy,
+    double clean_ef_percent) {
+  // Mean and SD of the fraction that is left in the ventricle.
+  const auto left_in = [&](const std::vector<double>& ef_percent) {
+    const Summary errors = summary(errors_of(ef_percent, clean_ef_percent)).value();
+    return Summary{.mean = 1.0 - (clean_ef_percent + errors.mean) / 100.0, .sd = errors.sd / 100.0};
   };
   const Summary x = left_in(ef_ed_noisy);
   const Summary y = left_in(ef_es_noisy);
@@ -148,15 +158,18 @@ std::optional<VarianceShares> shares_of(
 
 std::optional<PartEffect> effect_of_part(
     std::string part, const std::vector<std::optional<Ejection>>& draws, const Ejection& clean) {
-  const auto ef = summary(values_of(draws, &Ejection::ef_percent));
+  const auto errors = [&](Number number) {
+    return summary(errors_of(values_of(draws, number), clean.*number));
+  };
+  const auto ef = errors(&Ejection::ef_percent);
   if (!ef || ef->count < 2) return std::nullopt;
   const auto bias_percent = [&](Number number) {
-    return 100.0 * (summary(values_of(draws, number))->mean - clean.*number) / (clean.*number);
+    return 100.0 * errors(number)->mean / (clean.*number);
   };
   return PartEffect{
       .part = std::move(part),
       .draws = ef->count,
-      .ef_bias_pp = ef->mean - clean.ef_percent,
+      .ef_bias_pp = ef->mean,
       .ef_sd_pp = ef->sd,
       .edv_bias_percent = bias_percent(&Ejection::edv_ml),
       .esv_bias_percent = bias_percent(&Ejection::esv_ml)};
@@ -168,7 +181,8 @@ PatientDisks with_step_alone(
     const VentricleLabels& patient,
     const NoiseSetup& setup,
     std::size_t step,
-    const SensitivityOptions& options) {
+    const SensitivityOptions& options,
+    const std::stop_token& stop) {
   const NoiseSetup alone = limited_to_step(setup, step);
   PatientDisks result;
   for (const View view : kViews) {
@@ -189,7 +203,8 @@ PatientDisks with_step_alone(
             {patient.patient, view, instant},
             alone,
             options,
-            options.draws_alone);
+            options.draws_alone,
+            stop);
       }
     }
   }
@@ -230,7 +245,10 @@ VentricleLabels ventricle_labels(const Patient& patient) {
 }
 
 std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
-    const VentricleLabels& labels, const NoiseSetup& setup, const SensitivityOptions& options) {
+    const VentricleLabels& labels,
+    const NoiseSetup& setup,
+    const SensitivityOptions& options,
+    const std::stop_token& stop) {
   require(options);
   require_for_ventricle(setup);
 
@@ -259,7 +277,8 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
                     {labels.patient, view, instant},
                     setup,
                     options,
-                    options.draws);
+                    options.draws,
+                    stop);
       measured(view, instant) = LabelDisks{*clean_disks(view, instant), std::move(noisy)};
     }
   }
@@ -305,7 +324,9 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
   result.crossing_50_probability = crossing(EfCategory::kPreserved);
 
   result.variance = shares_of(
-      values_of(ed_noisy, &Ejection::ef_percent), values_of(es_noisy, &Ejection::ef_percent));
+      values_of(ed_noisy, &Ejection::ef_percent),
+      values_of(es_noisy, &Ejection::ef_percent),
+      clean.ef_percent);
   result.propagated =
       propagated_ef(clean.ef_percent, relative_error(result.edv_ml), relative_error(result.esv_ml));
 
@@ -322,7 +343,7 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
     add_part(
         description_of(setup.steps[step]),
         ejections(
-            with_step_alone(measured, labels, setup, step, options),
+            with_step_alone(measured, labels, setup, step, options, stop),
             kBoth,
             static_cast<std::size_t>(options.draws_alone),
             *method));
@@ -340,7 +361,9 @@ CohortSensitivity cohort_sensitivity(
   for_each_index(
       patients.size(),
       threads,
-      [&](std::size_t i) { found[i] = patient_sensitivity(patients[i], setup, options); },
+      [&](std::size_t i, const std::stop_token& stop) {
+        found[i] = patient_sensitivity(patients[i], setup, options, stop);
+      },
       on_done);
   CohortSensitivity cohort;
   for (auto& one : found) {

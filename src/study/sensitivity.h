@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
@@ -102,11 +103,15 @@ struct LeftOut {
 /// independent factors: with x = 1 - EF where only ED is noisy and y where only ES is,
 /// V_ED : V_ES : V_joint = mean(y)² var(x) : mean(x)² var(y) : var(x) var(y).
 ///
+/// @param stop  once it says so, the result is without meaning, but soon there
 /// @return  LeftOut if no view is measurable at both instants, or fewer than two draws give an EF
 /// @throws std::invalid_argument  as corrupted() does, or if options are out of range
 /// Source: I. M. Sobol, Mathematics and Computers in Simulation 55, 271-280 (2001), for the shares.
 [[nodiscard]] std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
-    const VentricleLabels& labels, const NoiseSetup& setup, const SensitivityOptions& options);
+    const VentricleLabels& labels,
+    const NoiseSetup& setup,
+    const SensitivityOptions& options,
+    const std::stop_token& stop = {});
 
 /// A whole cohort, patients in their order.
 struct CohortSensitivity {
@@ -117,7 +122,7 @@ struct CohortSensitivity {
 /// The same for each patient, on some threads; the result does not depend on how many.
 ///
 /// @param threads  >= 1
-/// @param on_done  told on this thread how many patients are done; what it throws ends the work
+/// @param on_done  told on this thread how many patients are done; see for_each_index()
 /// @throws std::invalid_argument  as patient_sensitivity() does
 [[nodiscard]] CohortSensitivity cohort_sensitivity(
     std::span<const VentricleLabels> patients,
