@@ -150,10 +150,14 @@ DataSet open_data_set(const fs::path& root) {
   return data_set;
 }
 
-LoadedDataSet load_patients(const DataSet& data_set, const LoadProgress& progress) {
+LoadedDataSet for_each_patient(
+    const DataSet& data_set,
+    const std::function<void(Patient)>& take,
+    const LoadProgress& progress) {
   LoadedDataSet loaded;
   int number = 0;
   std::vector<FileDigest> files = data_set.files;
+  bool any = false;
   for (const PatientFolder& folder : data_set.patients) {
     if (progress) progress(++number, static_cast<int>(data_set.patients.size()));
     auto one = load_patient(folder);
@@ -164,19 +168,28 @@ LoadedDataSet load_patients(const DataSet& data_set, const LoadProgress& progres
       });
     });
     if (has_frames) {
-      loaded.patients.push_back(std::move(one.patient));
+      any = true;
+      take(std::move(one.patient));
       files.insert(files.end(), one.files.begin(), one.files.end());
     } else {
       loaded.warnings.push_back(
           folder.path.string() + ": no readable frame; the patient is left out");
     }
   }
-  if (loaded.patients.empty()) {
+  if (!any) {
     throw std::runtime_error(
         data_set.root.string() + ": none of its " + std::to_string(data_set.patients.size()) +
         " patients has a readable frame, the first because of this: " + loaded.warnings.front());
   }
   loaded.fingerprint = fingerprint_of(std::move(files));
+  return loaded;
+}
+
+LoadedDataSet load_patients(const DataSet& data_set, const LoadProgress& progress) {
+  std::vector<Patient> patients;
+  const auto keep = [&](Patient patient) { patients.push_back(std::move(patient)); };
+  LoadedDataSet loaded = for_each_patient(data_set, keep, progress);
+  loaded.patients = std::move(patients);
   return loaded;
 }
 

@@ -53,4 +53,12 @@ using LoadProgress = std::function<void(int patient, int of)>;
 [[nodiscard]] LoadedDataSet load_patients(
     const DataSet& data_set, const LoadProgress& progress = {});
 
+/// The same, one patient after the other, for who does not need them all in memory.
+/// @param take  is given each patient
+/// @return      without patients
+[[nodiscard]] LoadedDataSet for_each_patient(
+    const DataSet& data_set,
+    const std::function<void(Patient)>& take,
+    const LoadProgress& progress = {});
+
 }  // namespace segnoise
