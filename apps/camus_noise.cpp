@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "files/setup_file.h"
 #include "files/study_files.h"
+#include "label_side.h"
 #include "learn/training.h"
 #include "report/study_report.h"
 #include "storage/output_folder.h"
@@ -17,6 +18,7 @@
 #include "study/study.h"
 #include "study/table7.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -55,7 +57,8 @@ struct Arguments {
       "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
       "camus-noise --setup low                            on the built-in phantom\n"
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
-      "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors"};
+      "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors\n"
+      "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
   TCLAP::ValueArg<std::string> setup = required_option<std::string>(
       command, "setup", "name|file", "noise: low, medium, high, or a setup file (docs/setups.md)");
   TCLAP::ValueArg<std::string> data = optional_option<std::string>(
@@ -128,6 +131,17 @@ struct Arguments {
       "no-images",
       "draw outlines on plain ground: figures and report without any frame of the data set, which "
       "its licence lets you share freely");
+  TCLAP::SwitchArg labels_only = flag(
+      command,
+      "labels-only",
+      "train nothing: draw the noise on every patient's labels again and again, and tell how far "
+      "the ejection fraction moves");
+  TCLAP::ValueArg<int> draws = option(
+      command,
+      "draws",
+      "count",
+      "with --labels-only, of the noise on each label",
+      SensitivityOptions{}.draws);
   TCLAP::ValueArg<int> patients =
       option(command, "patients", "count", "of the phantom", PhantomOptions{}.patients);
   TCLAP::ValueArg<std::string> cache = optional_option<std::string>(
@@ -148,11 +162,28 @@ struct Arguments {
     require_within(threads, 0, 1024);
     require_one_of(volumes, {"ase", "camus", "2ch", "4ch", "area-length"});
     require_one_of(test_on, {"testing", "all"});
+    require_within(draws, 2, 100'000);
     require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
     if (data.isSet()) {
       for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&patients, &cache}) {
         require_absent(*argument, "is for the phantom, which --data replaces");
       }
+    }
+    if (labels_only.getValue()) {
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
+               &network,
+               &epochs,
+               &batch,
+               &learning_rate,
+               &loss,
+               &patience,
+               &augment,
+               &device,
+               &model}) {
+        require_absent(*argument, "is for networks, of which --labels-only has none");
+      }
+    } else {
+      require_absent(draws, "is for --labels-only, which is not given");
     }
     if (model.isSet()) {
       for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
@@ -332,6 +363,38 @@ void write_results(
   write_file(folder / "summary.json", summary_json(results));
 }
 
+/// The label side of the study, which needs no network.
+void run_labels_only(const Arguments& arguments, const std::string& command) {
+  Progress progress;
+  const bool is_phantom = !arguments.data.isSet();
+  const int draws = arguments.draws.getValue();
+  LabelSide study{
+      .description =
+          {.command_line = command,
+           .program_version = SEGNOISE_VERSION,
+           .libraries = {SEGNOISE_LIBRARIES},
+           .is_phantom = is_phantom,
+           .setup = read_setup(arguments.setup.getValue(), Scenario::kCamus),
+           .seed = arguments.seed.getValue()},
+      .options =
+          {.draws = draws,
+           .draws_alone = std::min(draws, SensitivityOptions{}.draws_alone),
+           .seed = arguments.seed.getValue(),
+           .volume_method = volume_method_named(arguments.volumes.getValue())},
+      .threads = arguments.threads.getValue()};
+  OutputFolder out(
+      arguments.out.isSet()
+          ? fs::path(arguments.out.getValue())
+          : free_name(fs::path("results") / (study.description.setup.name + "-labels")));
+  try {
+    study.description.data_root =
+        is_phantom ? phantom_root(arguments, progress).string() : arguments.data.getValue();
+    run_label_side(std::move(study), out, progress);
+  } catch (const Interrupted&) {
+    throw Interrupted("interrupted; nothing was written to " + out.final_path().string());
+  }
+}
+
 void run(const Arguments& arguments, const std::string& command) {
   const auto started = std::chrono::steady_clock::now();
   Progress progress;
@@ -397,6 +460,7 @@ int main(int argc, char** argv) {
     watch_for_interrupt();
     Arguments arguments;
     arguments.parse(argc, argv);
-    run(arguments, command_line(argc, argv));
+    const auto& study = arguments.labels_only.getValue() ? run_labels_only : run;
+    study(arguments, command_line(argc, argv));
   });
 }

@@ -1,0 +1,93 @@
+// camus-noise --labels-only: how far noisy labels move the ejection fraction, without training.
+
+#include "label_side.h"
+
+#include "camus/data_set.h"
+#include "cli/interrupt.h"
+#include "files/sensitivity_files.h"
+#include "storage/write_file.h"
+#include "study/sensitivity_summary.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The labels of all patients; images are dropped one by one.
+std::vector<VentricleLabels> read_labels(StudyDescription& study, Progress& progress) {
+  progress.line("reading " + study.data_root);
+  const DataSet data_set = open_data_set(study.data_root);
+  std::vector<VentricleLabels> labels;
+  const LoadedDataSet loaded = for_each_patient(data_set, [&](const Patient& patient) {
+    throw_if_interrupted();
+    labels.push_back(ventricle_labels(patient));
+    progress.update(
+        "reading patient " + std::to_string(labels.size()) + " of " +
+        std::to_string(data_set.patients.size()));
+  });
+  study.data_fingerprint = loaded.fingerprint;
+  study.warnings = data_set.warnings;
+  study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
+  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+  return labels;
+}
+
+int threads_of(int wanted) {
+  if (wanted > 0) return wanted;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+void require_patients(const CohortSensitivity& cohort) {
+  if (!cohort.patients.empty()) return;
+  const LeftOut& first = cohort.left_out.front();
+  throw std::runtime_error(
+      "no patient can be measured, the first because of this: " + first.patient + ": " +
+      first.reason);
+}
+
+}  // namespace
+
+void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
+  const auto started = std::chrono::steady_clock::now();
+  SensitivityReport report{.description = std::move(study.description), .options = study.options};
+  const std::vector<VentricleLabels> labels = read_labels(report.description, progress);
+  report.cohort = cohort_sensitivity(
+      labels,
+      report.description.setup,
+      report.options,
+      threads_of(study.threads),
+      [&](std::size_t done) {
+        throw_if_interrupted();
+        progress.update(
+            "drawing: patient " + std::to_string(done) + " of " + std::to_string(labels.size()));
+      });
+  for (const LeftOut& one : report.cohort.left_out) {
+    progress.line("warning: " + one.patient + ": left out: " + one.reason);
+  }
+  require_patients(report.cohort);
+  report.summary = summarised(report.cohort.patients, report.options.seed);
+  report.description.elapsed_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+
+  const fs::path& folder = out.unfinished();
+  write_file(folder / "patients.csv", sensitivity_patients_csv(report));
+  write_file(folder / "parts.csv", sensitivity_parts_csv(report));
+  write_file(folder / "summary.json", sensitivity_json(report));
+  out.finish();
+  std::cout << sensitivity_text(report.summary, report.options);
+  progress.line(
+      "finished in " + spoken_duration(report.description.elapsed_s) + "; see " +
+      (out.final_path() / "patients.csv").string());
+}
+
+}  // namespace segnoise
