@@ -30,7 +30,7 @@ struct VentricleLabels {
 
 struct SensitivityOptions {
   int draws = 1000;       ///< of the whole setup for each label, >= 2
-  int draws_alone = 200;  ///< of each of its steps alone, >= 2: the first of the draws, at most all
+  int draws_alone = 100;  ///< of each of its steps alone, >= 2: the first of the draws, at most all
   std::uint64_t seed = 1;
   VolumeMethod volume_method = VolumeMethod::kBiplaneAse;
 };
