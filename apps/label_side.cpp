@@ -5,6 +5,7 @@
 #include "camus/data_set.h"
 #include "cli/interrupt.h"
 #include "files/sensitivity_files.h"
+#include "report/ef_intervals.h"
 #include "storage/write_file.h"
 #include "study/sensitivity_summary.h"
 
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -55,6 +57,16 @@ void require_patients(const CohortSensitivity& cohort) {
       first.reason);
 }
 
+/// On a machine without an OpenGL driver the numbers are worth having without the figure.
+void write_figure(
+    const fs::path& path, std::span<const PatientSensitivity> patients, Progress& progress) {
+  try {
+    write_ef_intervals(path, patients);
+  } catch (const std::runtime_error& error) {
+    progress.line("warning: no figure of the EF intervals: " + std::string(error.what()));
+  }
+}
+
 }  // namespace
 
 void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
@@ -83,6 +95,7 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   write_file(folder / "patients.csv", sensitivity_patients_csv(report));
   write_file(folder / "parts.csv", sensitivity_parts_csv(report));
   write_file(folder / "summary.json", sensitivity_json(report));
+  write_figure(folder / "ef-intervals.png", report.cohort.patients, progress);
   out.finish();
   std::cout << sensitivity_text(report.summary, report.options);
   progress.line(

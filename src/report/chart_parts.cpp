@@ -31,6 +31,7 @@ constexpr double kGridPx = 1.5;
 constexpr double kLabelOffsetPx = 16.0;
 constexpr double kTickPx = 8.0;
 constexpr Rgb kGrid{228, 228, 228};
+constexpr Rgb kGuide{140, 140, 140};
 
 int large(int px) { return px * kOversampling; }
 
@@ -150,6 +151,15 @@ Picture rendered(vtkChartXY& chart, const ChartLayout& layout) {
     throw std::runtime_error("cannot read a chart back from OpenGL");
   }
   return reduced(*pixels, layout.picture);
+}
+
+void add_guide(vtkChartXY& chart, Point from, Point to, int pen_type) {
+  const auto table = table_of({from, to}, "guide");
+  vtkPlot* line = chart.AddPlot(vtkChart::LINE);
+  line->SetInputData(table, 0, 1);
+  line->SetColor(kGuide.red, kGuide.green, kGuide.blue, 255);
+  line->SetWidth(drawn_px(kChartGuidePx));
+  line->GetPen()->SetLineType(pen_type);
 }
 
 }  // namespace segnoise

@@ -56,6 +56,10 @@ void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, in
 /// @param least  > 0
 [[nodiscard]] double tick_step(double high, double least);
 
+/// Adds a grey line.
+/// @param pen_type  vtkPen::SOLID_LINE, vtkPen::DASH_LINE
+void add_guide(vtkChartXY& chart, Point from, Point to, int pen_type);
+
 /// The chart as a picture: axes, grid and plots, if it has any. Titles and legends are the caller's
 /// to write, as VTK places them by rough rules, and knows no character beyond ASCII.
 /// @throws std::runtime_error  if there is no usable OpenGL driver

@@ -24,7 +24,6 @@ namespace {
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr double kMarkerPx = 17.0;
 constexpr int kSymbolPx = 56;
-constexpr Rgb kGuide{140, 140, 140};
 
 /// What is written around the plot.
 struct Titles {
@@ -43,15 +42,6 @@ void check(const std::vector<ChartSeries>& series) {
       }
     }
   }
-}
-
-void add_guide(vtkChartXY& chart, Point from, Point to, int pen_type) {
-  const auto table = table_of({from, to}, "guide");
-  vtkPlot* line = chart.AddPlot(vtkChart::LINE);
-  line->SetInputData(table, 0, 1);
-  line->SetColor(kGuide.red, kGuide.green, kGuide.blue, 255);
-  line->SetWidth(drawn_px(kChartGuidePx));
-  line->GetPen()->SetLineType(pen_type);
 }
 
 bool is_noisy(OutlineRole role) {

@@ -7,8 +7,9 @@ fail() { echo "$*"; exit 1; }
 
 camus-noise --setup low --labels-only --draws 60 --patients 6 --seed 3 --cache "$WORK/cache" > table.txt 2> err.txt
 [[ $(ls results) == low-labels ]] || fail "no results under the default name: $(ls results)"
-[[ $(ls results/low-labels | sort | xargs) == "parts.csv patients.csv summary.json" ]] ||
+[[ $(ls results/low-labels | sort | xargs) == "ef-intervals.png parts.csv patients.csv summary.json" ]] ||
   fail "other files: $(ls results/low-labels)"
+[[ $(head -c 4 results/low-labels/ef-intervals.png | tail -c 3) == PNG ]] || fail "the figure is no PNG"
 [[ $(wc -l < results/low-labels/patients.csv) -eq 7 ]] || fail "a patient is missing"
 grep -q '^all  *6  *-' table.txt || fail "no negative EF bias of 6 patients: $(cat table.txt)"
 grep -q '^dilation (ES) ' table.txt || fail "the parts of the noise are not shown"
