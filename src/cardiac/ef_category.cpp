@@ -3,9 +3,8 @@
 namespace segnoise {
 
 EfCategory ef_category(double ef_percent) {
-  if (ef_percent <= kReducedUpToEf_percent) return EfCategory::kReduced;
-  return ef_percent < kPreservedFromEf_percent ? EfCategory::kMildlyReduced
-                                               : EfCategory::kPreserved;
+  if (ef_percent <= kReducedUpToPercent) return EfCategory::kReduced;
+  return ef_percent < kPreservedFromPercent ? EfCategory::kMildlyReduced : EfCategory::kPreserved;
 }
 
 std::string_view name_of(EfCategory category) {

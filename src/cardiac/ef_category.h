@@ -13,8 +13,8 @@ enum class EfCategory : std::uint8_t { kReduced, kMildlyReduced, kPreserved };
 inline constexpr std::array kEfCategories{
     EfCategory::kReduced, EfCategory::kMildlyReduced, EfCategory::kPreserved};
 
-inline constexpr double kReducedUpToEf_percent = 40.0;
-inline constexpr double kPreservedFromEf_percent = 50.0;
+inline constexpr double kReducedUpToPercent = 40.0;
+inline constexpr double kPreservedFromPercent = 50.0;
 
 /// How borders count, in one sentence for readers of results.
 inline constexpr std::string_view kEfCategoryRule =

@@ -116,7 +116,7 @@ Picture draw_ef_intervals(std::span<const PatientSensitivity> patients) {
   vtkNew<vtkChartXY> chart;
   set_axis(*chart, vtkAxis::BOTTOM, ranks, std::max(1.0, std::ceil(count / 10.0)), 0);
   set_axis(*chart, vtkAxis::LEFT, efs, 10.0, 0);
-  for (const double border : {kReducedUpToEf_percent, kPreservedFromEf_percent}) {
+  for (const double border : {kReducedUpToPercent, kPreservedFromPercent}) {
     add_guide(*chart, {ranks.low, border}, {ranks.high, border}, vtkPen::DASH_LINE);
   }
   Picture picture = rendered(*chart, kLayout);
