@@ -3,7 +3,6 @@
 #include "metrics/summary.h"
 #include "noise/corrupt.h"
 #include "noise/variants.h"
-#include "random/rng.h"
 #include "study/evaluation.h"
 #include "study/for_each_index.h"
 #include "study/ventricle.h"
@@ -59,10 +58,7 @@ NoisyDisks noisy_disks(
   RepeatedNoise noise(
       setup, ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup), grid);
   for (std::size_t draw = 0; draw < measured.size() && !stop.stop_requested(); ++draw) {
-    NoisyInstance noisy = noise(
-        {.seed = options.seed,
-         .identity = identity_of(frame.text() + "/draw " + std::to_string(draw + 1)),
-         .instant = name_of(frame.instant)});
+    NoisyInstance noisy = noise(subject_of_draw(frame, options.seed, static_cast<int>(draw) + 1));
     if (noisy.outcome.fate != Fate::kKept) continue;
     measured[draw] = disks(
         {std::get<Mask>(std::move(noisy.outcome.instance.shape)), cavity.spacing_mm},
@@ -211,16 +207,6 @@ PatientDisks with_step_alone(
   return result;
 }
 
-/// The method that a patient's views allow.
-std::optional<VolumeMethod> method_for(
-    const PerFrame<std::optional<Disks>>& clean, VolumeMethod wanted) {
-  for (const VolumeMethod method :
-       {wanted, VolumeMethod::kSinglePlane2ch, VolumeMethod::kSinglePlane4ch}) {
-    if (ejection(clean, method)) return method;
-  }
-  return std::nullopt;
-}
-
 std::optional<Quality> worst_quality(const VentricleLabels& patient, VolumeMethod method) {
   std::optional<Quality> worst;
   for (const View view : kViews) {
@@ -235,6 +221,26 @@ RelativeError relative_error(const Spread& volume) {
 }
 
 }  // namespace
+
+PerFrame<std::optional<Disks>> disks_of(const VentricleLabels& labels, VolumeMethod method) {
+  PerFrame<std::optional<Disks>> measured;
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      const auto& cavity = labels.cavities(view, instant);
+      if (cavity) measured(view, instant) = disks(*cavity, method);
+    }
+  }
+  return measured;
+}
+
+std::optional<VolumeMethod> method_for(
+    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted) {
+  for (const VolumeMethod method :
+       {wanted, VolumeMethod::kSinglePlane2ch, VolumeMethod::kSinglePlane4ch}) {
+    if (ejection(disks, method)) return method;
+  }
+  return std::nullopt;
+}
 
 VentricleLabels ventricle_labels(const Patient& patient) {
   return {
@@ -252,13 +258,7 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
   require(options);
   require_for_ventricle(setup);
 
-  PerFrame<std::optional<Disks>> clean_disks;
-  for (const View view : kViews) {
-    for (const Instant instant : kInstants) {
-      const auto& cavity = labels.cavities(view, instant);
-      if (cavity) clean_disks(view, instant) = disks(*cavity, options.volume_method);
-    }
-  }
+  const auto clean_disks = disks_of(labels, options.volume_method);
   const auto method = method_for(clean_disks, options.volume_method);
   if (!method) {
     return LeftOut{labels.patient, "no view with a measurable left ventricle at both instants"};

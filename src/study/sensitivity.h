@@ -28,6 +28,15 @@ struct VentricleLabels {
 
 [[nodiscard]] VentricleLabels ventricle_labels(const Patient& patient);
 
+/// The disks of all labels that there are, as a method needs them.
+[[nodiscard]] PerFrame<std::optional<Disks>> disks_of(
+    const VentricleLabels& labels, VolumeMethod method);
+
+/// The method that a patient's measurable views allow: the wanted one, else single-plane in 2CH or
+/// in 4CH; nothing if none.
+[[nodiscard]] std::optional<VolumeMethod> method_for(
+    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted);
+
 struct SensitivityOptions {
   int draws = 1000;       ///< of the whole setup for each label, >= 2
   int draws_alone = 100;  ///< of each of its steps alone, >= 2: the first of the draws, at most all

@@ -2,8 +2,10 @@
 
 #include "cardiac/long_axis.h"
 #include "noise/variants.h"
+#include "random/rng.h"
 
 #include <stdexcept>
+#include <string>
 
 namespace segnoise {
 namespace {
@@ -35,6 +37,13 @@ Instance ventricle_instance(
   Instance instance{.shape = mask, .category = kLeftVentricle};
   if (has_operation<BaseShift>(setup)) instance.long_axis = base_to_apex(mask, spacing_mm, frame);
   return instance;
+}
+
+Subject subject_of_draw(const FrameId& frame, std::uint64_t seed, int draw) {
+  return {
+      .seed = seed,
+      .identity = identity_of(frame.text() + "/draw " + std::to_string(draw)),
+      .instant = name_of(frame.instant)};
 }
 
 }  // namespace segnoise

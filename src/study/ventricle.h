@@ -1,10 +1,11 @@
 #pragma once
 
+#include "noise/corrupt.h"
 #include "noise/instance.h"
 #include "noise/setup.h"
 #include "study/results.h"
 
-#include <string>
+#include <cstdint>
 
 namespace segnoise {
 
@@ -17,5 +18,8 @@ void require_for_ventricle(const NoiseSetup& setup);
 /// @throws std::runtime_error  naming the frame, if it has no long axis but the setup shifts bases
 [[nodiscard]] Instance ventricle_instance(
     const Mask& mask, const Spacing& spacing_mm, const FrameId& frame, const NoiseSetup& setup);
+
+/// Whom draw r, from 1, of repeated noise on a label is drawn for.
+[[nodiscard]] Subject subject_of_draw(const FrameId& frame, std::uint64_t seed, int draw);
 
 }  // namespace segnoise

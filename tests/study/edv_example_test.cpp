@@ -1,0 +1,63 @@
+#include "study/edv_example.h"
+
+#include "support/patients.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace segnoise {
+namespace {
+
+const SensitivityOptions kOptions{.draws = 30, .draws_alone = 2, .seed = 4};
+
+NoiseSetup setup_of(const Operation& operation) {
+  return {.name = "test", .unit = Unit::kMm, .steps = {{operation}}};
+}
+
+const NoiseSetup kJitter = setup_of(Localization{{1.5, 0.3}});
+
+TEST(EdvExample, FindsTheDrawsAtBothEnds) {
+  const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
+  const EdvExample example = edv_example(labels, kJitter, kOptions, 30).value();
+  const Ejection clean = ejection(labels.cavities, VolumeMethod::kBiplaneAse).value();
+  EXPECT_DOUBLE_EQ(example.clean.ef_percent, clean.ef_percent);
+  EXPECT_LT(example.least.ejection.edv_ml, example.greatest.ejection.edv_ml);
+  for (const EdvDraw& drawn : {example.least, example.greatest}) {
+    auto redrawn = labels.cavities;
+    ASSERT_EQ(drawn.labels.size(), 2U);
+    for (const RedrawnLabel& label : drawn.labels) {
+      redrawn(label.view, Instant::kEndDiastole)->mask = label.mask;
+    }
+    const Ejection again = ejection(redrawn, VolumeMethod::kBiplaneAse).value();
+    EXPECT_DOUBLE_EQ(again.edv_ml, drawn.ejection.edv_ml);
+    EXPECT_DOUBLE_EQ(again.ef_percent, drawn.ejection.ef_percent);
+    EXPECT_DOUBLE_EQ(again.esv_ml, clean.esv_ml);
+  }
+}
+
+TEST(EdvExample, DrawsLinesAsLongAsTheDisks) {
+  const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
+  const EdvExample example = edv_example(labels, setup_of(Localization{}), kOptions, 1).value();
+  const RedrawnLabel& label = example.least.labels.front();
+  const Disks clean = ase_disks(label.mask, testing::kEchoGrid.spacing_mm).value();
+  ASSERT_EQ(label.disks.size(), kDiskCount);
+  for (std::size_t i = 0; i < kDiskCount; ++i) {
+    const Point& from = label.disks[i].at(0);
+    const Point& to = label.disks[i].at(1);
+    const double length_mm = std::hypot((to.x - from.x) * 1.0, (to.y - from.y) * 0.75);
+    EXPECT_NEAR(length_mm, clean.diameters_mm[i], 1.6) << "disk " << i;  // a pixel and a half
+  }
+}
+
+TEST(EdvExample, IsNothingWhereThereIsNoEf) {
+  const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
+  EXPECT_FALSE(edv_example(labels, setup_of(Deletion{1.0}), kOptions, 3));
+  EXPECT_FALSE(edv_example({.patient = "patient0002"}, kJitter, kOptions, 3));
+  EXPECT_THROW((void)edv_example(labels, kJitter, kOptions, 0), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise
