@@ -5,6 +5,7 @@
 #include "camus/data_set.h"
 #include "cli/interrupt.h"
 #include "files/sensitivity_files.h"
+#include "report/edv_figure.h"
 #include "report/ef_intervals.h"
 #include "storage/write_file.h"
 #include "study/sensitivity_summary.h"
@@ -67,6 +68,34 @@ void write_figure(
   }
 }
 
+/// Of the patients measured by the method asked for, if any is, the one whose EF spreads like that
+/// of half of them.
+const PatientSensitivity& median_patient(const SensitivityReport& report) {
+  std::vector<const PatientSensitivity*> patients;
+  for (const PatientSensitivity& patient : report.cohort.patients) {
+    if (patient.method == report.options.volume_method) patients.push_back(&patient);
+  }
+  if (patients.empty()) return report.cohort.patients.front();
+  std::ranges::stable_sort(patients, {}, [](const auto* p) { return p->ef_percent.sd; });
+  return *patients[patients.size() / 2];
+}
+
+/// One patient's outlines at end-diastole that make EDV least and greatest. His images are read
+/// again.
+void write_example(
+    const fs::path& path,
+    const SensitivityReport& report,
+    const std::vector<VentricleLabels>& labels) {
+  const std::string& id = median_patient(report).patient;
+  const auto own = std::ranges::find(labels, id, &VentricleLabels::patient);
+  const auto example =
+      edv_example(*own, report.description.setup, report.options, report.options.draws);
+  if (!example) return;
+  const DataSet data_set = open_data_set(report.description.data_root);
+  const auto folder = std::ranges::find(data_set.patients, id, &PatientFolder::id);
+  write_edv_example(path, *example, load_patient(*folder).patient);
+}
+
 }  // namespace
 
 void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
@@ -96,8 +125,14 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   write_file(folder / "parts.csv", sensitivity_parts_csv(report));
   write_file(folder / "summary.json", sensitivity_json(report));
   write_figure(folder / "ef-intervals.png", report.cohort.patients, progress);
+  write_example(folder / "edv-example.png", report, labels);
   out.finish();
   std::cout << sensitivity_text(report.summary, report.options);
+  if (!report.description.is_phantom) {
+    std::cout << "\nPlease cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), "
+                 "2198-2210 (2019), doi 10.1109/TMI.2019.2900516. Its frames, as in "
+                 "edv-example.png, are under CC BY-NC-SA 4.0.\n";
+  }
   progress.line(
       "finished in " + spoken_duration(report.description.elapsed_s) + "; see " +
       (out.final_path() / "patients.csv").string());

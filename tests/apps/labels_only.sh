@@ -7,7 +7,7 @@ fail() { echo "$*"; exit 1; }
 
 camus-noise --setup low --labels-only --draws 60 --patients 6 --seed 3 --cache "$WORK/cache" > table.txt 2> err.txt
 [[ $(ls results) == low-labels ]] || fail "no results under the default name: $(ls results)"
-[[ $(ls results/low-labels | sort | xargs) == "ef-intervals.png parts.csv patients.csv summary.json" ]] ||
+[[ $(ls results/low-labels | sort | xargs) == "edv-example.png ef-intervals.png parts.csv patients.csv summary.json" ]] ||
   fail "other files: $(ls results/low-labels)"
 [[ $(head -c 4 results/low-labels/ef-intervals.png | tail -c 3) == PNG ]] || fail "the figure is no PNG"
 [[ $(wc -l < results/low-labels/patients.csv) -eq 7 ]] || fail "a patient is missing"
@@ -76,6 +76,7 @@ grep -q 'interrupted; nothing was written to stopped' err.txt || fail "not told:
 sample=$SHARED_DATA/camus-sample
 [[ -d "$sample" ]] || { echo "no real frames at $sample: the rest is skipped"; exit 0; }
 camus-noise --setup low --labels-only --draws 40 --data "$sample" --out real > real.txt 2>/dev/null
+grep -q 'CC BY-NC-SA 4.0' real.txt || fail "the licence of the real frames is not named"
 [[ $(wc -l < real/patients.csv) -eq 8 ]] || fail "not 7 real patients"
 # patient0001 has both views, Good ones; its EF by the ase method is known.
 awk -F, '$1 == "patient0001" {exit !($2 == "ase" && $3 == "Good" && $17 > 67.6 && $17 < 70.6 && $18 < 0)}' \
