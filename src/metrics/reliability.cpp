@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -92,16 +91,16 @@ double weight(std::size_t i, std::size_t j, KappaWeights weights) {
   return apart * apart;
 }
 
-void require_square(const std::vector<std::vector<std::int64_t>>& table) {
+void require_square(const CrossTable& table) {
   for (const auto& row : table) {
     if (row.size() != table.size()) {
       throw std::invalid_argument(
           "the table must be square, got " + std::to_string(table.size()) + " rows and " +
           std::to_string(row.size()) + " columns");
     }
-    for (const std::int64_t count : row) {
-      if (count >= 0) continue;
-      throw std::invalid_argument("counts must be >= 0, got " + std::to_string(count));
+    for (const double entry : row) {
+      if (std::isfinite(entry) && entry >= 0.0) continue;
+      throw std::invalid_argument("entries must be finite and >= 0, got " + std::to_string(entry));
     }
   }
 }
@@ -139,8 +138,7 @@ std::optional<Estimate> icc_2_1(std::span<const double> ratings, int raters, dou
   return icc;
 }
 
-std::vector<std::vector<std::int64_t>> cross_table(
-    std::span<const int> first, std::span<const int> second, int categories) {
+CrossTable cross_table(std::span<const int> first, std::span<const int> second, int categories) {
   require_equal_lengths(first.size(), second.size());
   const auto require_category = [&](int rating) {
     if (rating >= 0 && rating < categories) return;
@@ -149,17 +147,16 @@ std::vector<std::vector<std::int64_t>> cross_table(
         std::to_string(rating));
   };
   const auto size = static_cast<std::size_t>(std::max(categories, 0));
-  std::vector table(size, std::vector<std::int64_t>(size));
+  std::vector table(size, std::vector<double>(size));
   for (std::size_t i = 0; i < first.size(); ++i) {
     require_category(first[i]);
     require_category(second[i]);
-    ++table[static_cast<std::size_t>(first[i])][static_cast<std::size_t>(second[i])];
+    table[static_cast<std::size_t>(first[i])][static_cast<std::size_t>(second[i])] += 1.0;
   }
   return table;
 }
 
-std::optional<double> kappa(
-    const std::vector<std::vector<std::int64_t>>& table, KappaWeights weights) {
+std::optional<double> kappa(const CrossTable& table, KappaWeights weights) {
   require_square(table);
   std::vector<double> of_first(table.size());
   std::vector<double> of_second(table.size());
@@ -167,7 +164,7 @@ std::optional<double> kappa(
   double found = 0.0;
   for (std::size_t i = 0; i < table.size(); ++i) {
     for (std::size_t j = 0; j < table.size(); ++j) {
-      const auto cell = static_cast<double>(table[i][j]);
+      const double cell = table[i][j];
       of_first[i] += cell;
       of_second[j] += cell;
       count += cell;

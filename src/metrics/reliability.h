@@ -2,7 +2,6 @@
 
 #include "metrics/agreement.h"
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -36,24 +35,27 @@ enum class KappaWeights {
   kQuadratic,  ///< (i - j)²
 };
 
+/// How much each category of one rater and each of the other have in common: counts, or sums of
+/// probabilities.
+using CrossTable = std::vector<std::vector<double>>;
+
 /// How often each category of one rater met each of the other, (first rater, second rater): the
 /// reclassification table.
 ///
 /// @param categories  how many there are; ratings are 0 ... categories - 1
 /// @throws std::invalid_argument  if the lengths differ, or a rating is out of range
-[[nodiscard]] std::vector<std::vector<std::int64_t>> cross_table(
+[[nodiscard]] CrossTable cross_table(
     std::span<const int> first, std::span<const int> second, int categories);
 
 /// Weighted kappa: 1 - (disagreement found) / (disagreement expected of independent raters with the
 /// same shares), at most 1.
 ///
-/// @param table  square, counts >= 0
+/// @param table  square, entries >= 0
 /// @return       nothing if no disagreement is expected: of an empty table, or if both raters use
 /// one
 ///               category alone, and the same
-/// @throws std::invalid_argument  if the table is not square, or a count is negative
+/// @throws std::invalid_argument  if the table is not square, or an entry is not finite and >= 0
 /// Source: J. Cohen, Psychol. Bull. 70(4), 213-220 (1968).
-[[nodiscard]] std::optional<double> kappa(
-    const std::vector<std::vector<std::int64_t>>& table, KappaWeights weights);
+[[nodiscard]] std::optional<double> kappa(const CrossTable& table, KappaWeights weights);
 
 }  // namespace segnoise

@@ -1,6 +1,6 @@
 #include "study/sensitivity_summary.h"
 
-#include "metrics/kappa.h"
+#include "metrics/reliability.h"
 #include "metrics/summary.h"
 
 #include <algorithm>
@@ -183,14 +183,14 @@ SensitivitySummary summarised(std::span<const PatientSensitivity> patients, std:
     if (!of_kind.empty()) result.strata.push_back(stratum_of(kind.by, kind.name, of_kind, seed));
   }
 
-  std::vector<double> table;
+  CrossTable table;
   for (const PatientSensitivity& patient : patients) {
     auto& row =
         result.reclassification[static_cast<std::size_t>(ef_category(patient.ef_percent.clean))];
     for (std::size_t i = 0; i < row.size(); ++i) row[i] += patient.category_probability[i];
   }
-  for (const auto& row : result.reclassification) table.insert(table.end(), row.begin(), row.end());
-  result.kappa = quadratic_weighted_kappa(table, kEfCategories.size());
+  for (const auto& row : result.reclassification) table.emplace_back(row.begin(), row.end());
+  result.kappa = kappa(table, KappaWeights::kQuadratic);
   return result;
 }
 

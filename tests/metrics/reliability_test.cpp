@@ -129,7 +129,7 @@ TEST(Kappa, WorkedByHand) {
 }
 
 TEST(Kappa, OfTwoCategoriesIsTheSameForAllWeights) {
-  const std::vector<std::vector<std::int64_t>> table{{20, 5}, {10, 15}};
+  const CrossTable table{{20, 5}, {10, 15}};
   EXPECT_DOUBLE_EQ(*kappa(table, KappaWeights::kNone), 0.4);
   EXPECT_DOUBLE_EQ(*kappa(table, KappaWeights::kLinear), 0.4);
   EXPECT_DOUBLE_EQ(*kappa(table, KappaWeights::kQuadratic), 0.4);
@@ -152,6 +152,7 @@ TEST(Kappa, IsSymmetricOneForAgreementAndZeroForIndependence) {
 }
 
 TEST(Kappa, IsUndefinedWhereNoDisagreementIsExpected) {
+  EXPECT_NEAR(*kappa({{0.4, 0.1}, {0.2, 0.3}}, KappaWeights::kNone), 0.4, 1e-15);  // probabilities
   EXPECT_FALSE(kappa({}, KappaWeights::kNone));
   EXPECT_FALSE(kappa({{0, 0}, {0, 0}}, KappaWeights::kQuadratic));
   EXPECT_FALSE(kappa({{0, 0}, {0, 7}}, KappaWeights::kLinear));
@@ -160,7 +161,7 @@ TEST(Kappa, IsUndefinedWhereNoDisagreementIsExpected) {
 
 TEST(CrossTable, CountsPairs) {
   const auto table = cross_table(std::vector{0, 2, 2, 2}, std::vector{1, 2, 0, 2}, 3);
-  EXPECT_EQ(table, (std::vector<std::vector<std::int64_t>>{{0, 1, 0}, {0, 0, 0}, {1, 0, 2}}));
+  EXPECT_EQ(table, (CrossTable{{0, 1, 0}, {0, 0, 0}, {1, 0, 2}}));
   EXPECT_TRUE(cross_table({}, {}, 0).empty());
 }
 
@@ -168,6 +169,7 @@ TEST(Kappa, RefusesWhatMeansNothing) {
   EXPECT_THROW((void)kappa({{1, 2}, {3}}, KappaWeights::kNone), std::invalid_argument);
   EXPECT_THROW((void)kappa({{1, 2, 3}}, KappaWeights::kNone), std::invalid_argument);
   EXPECT_THROW((void)kappa({{1, -2}, {3, 4}}, KappaWeights::kNone), std::invalid_argument);
+  EXPECT_THROW((void)kappa({{1, NAN}, {3, 4}}, KappaWeights::kNone), std::invalid_argument);
   EXPECT_THROW((void)cross_table(std::vector{0}, std::vector{0, 1}, 2), std::invalid_argument);
   EXPECT_THROW((void)cross_table(std::vector{2}, std::vector{0}, 2), std::invalid_argument);
   EXPECT_THROW((void)cross_table(std::vector{0}, std::vector{-1}, 2), std::invalid_argument);
