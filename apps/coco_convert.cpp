@@ -4,16 +4,15 @@
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/threads.h"
 #include "coco/cityscapes.h"
 #include "coco/converted_file.h"
 #include "coco/viper.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <string>
-#include <thread>
 
 using namespace segnoise;
 
@@ -58,10 +57,6 @@ struct Arguments {
     if (layout.getValue() == "cityscapes") require_absent(class_table, "is for viper");
   }
 };
-
-int threads_of(int wanted) {
-  return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
 
 InstanceDataSet data_set_of(const Arguments& arguments) {
   ClassChoice choice;

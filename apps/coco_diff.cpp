@@ -3,6 +3,7 @@
 #include "cli/app_main.h"
 #include "cli/arguments.h"
 #include "cli/progress.h"
+#include "cli/threads.h"
 #include "coco/coco_file.h"
 #include "coco/comparison.h"
 #include "coco/comparison_json.h"
@@ -18,7 +19,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <vector>
 
 using namespace segnoise;
@@ -65,11 +65,10 @@ struct Arguments {
   }
 
   [[nodiscard]] ComparisonOptions options() const {
-    const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     return {
         .match_by = match.getValue() == "iou" ? MatchBy::kIou : MatchBy::kId,
         .min_iou = min_iou.getValue(),
-        .threads = threads.getValue() > 0 ? threads.getValue() : cores};
+        .threads = threads_of(threads.getValue())};
   }
 };
 

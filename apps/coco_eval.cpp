@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "cli/threads.h"
 #include "coco/coco_file.h"
 #include "coco/evaluation.h"
 #include "coco/evaluation_comparison.h"
@@ -23,7 +24,6 @@
 #include <iostream>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -194,10 +194,7 @@ EvaluationOptions options_of(
       .boundary_share_of_diagonal = arguments.dilation_ratio.getValue(),
       .with_errors = arguments.errors.getValue(),
       .confusion_least_score = arguments.min_score.getValue(),
-      .threads = arguments.threads.getValue()};
-  if (options.threads == 0) {
-    options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  }
+      .threads = threads_of(arguments.threads.getValue())};
   if (options.style == DetectionStyle::kLvis) options.most_detections = {300};
   if (arguments.max_dets.isSet()) {
     options.most_detections = numbers_of(arguments.max_dets.getValue());

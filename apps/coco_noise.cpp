@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/threads.h"
 #include "coco/annotation_text.h"
 #include "coco/coco_file.h"
 #include "coco/noise_summary.h"
@@ -12,7 +13,6 @@
 #include "noise/variants.h"
 #include "storage/sha256.h"
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
@@ -23,7 +23,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
 using namespace segnoise;
 namespace fs = std::filesystem;
@@ -160,11 +159,6 @@ std::string provenance(const NoiseRules& rules, const fs::path& input, const std
   return json + R"(],"setup":)" + to_json_line(rules.setup) + '}';
 }
 
-int threads_of(const Arguments& arguments) {
-  const int wanted = arguments.threads.getValue();
-  return wanted > 0 ? wanted : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
 NoisyFileJob job_of(const Arguments& arguments) {
   NoisyFileJob job{
       .rules =
@@ -177,7 +171,7 @@ NoisyFileJob job_of(const Arguments& arguments) {
            .annotate = arguments.annotate.getValue(),
            .keep_records = arguments.record.isSet()},
       .output = arguments.output.getValue(),
-      .threads = threads_of(arguments)};
+      .threads = threads_of(arguments.threads.getValue())};
   if (arguments.record.isSet()) job.records = arguments.record.getValue();
   if (arguments.shard.isSet()) job.shard = shard_of(arguments.shard.getValue());
   if (arguments.skip_invalid.getValue()) job.invalid = InvalidAnnotations::kSkipped;

@@ -4,6 +4,7 @@
 
 #include "camus/data_set.h"
 #include "cli/interrupt.h"
+#include "cli/threads.h"
 #include "files/sensitivity_files.h"
 #include "report/edv_figure.h"
 #include "report/ef_intervals.h"
@@ -17,7 +18,6 @@
 #include <span>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -43,11 +43,6 @@ std::vector<VentricleLabels> read_labels(StudyDescription& study, Progress& prog
   study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
   for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
   return labels;
-}
-
-int threads_of(int wanted) {
-  if (wanted > 0) return wanted;
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 void require_patients(const CohortSensitivity& cohort) {

@@ -9,22 +9,7 @@ folder=${2:-$(mktemp -d)}
 mkdir -p "$folder"
 echo '{"name": "none", "unit": "px", "steps": []}' > "$folder/none.json"
 
-# measured WHAT COMMAND...: medians of wall and CPU seconds, the greatest peak memory.
-measured() {
-  local what=$1
-  shift
-  for _ in 1 2 3 4 5; do
-    rm -f "$folder/out.json"
-    /usr/bin/time -f '%e %U %S %M' "$@" 2>&1 >/dev/null | tail -n 1
-  done | awk -v what="$what" '
-    { wall[NR] = $1; cpu[NR] = $2 + $3; if ($4 > peak) peak = $4 }
-    function median(values,   i, j, t) {
-      for (i = 1; i <= NR; ++i) for (j = i + 1; j <= NR; ++j)
-        if (values[j] < values[i]) { t = values[i]; values[i] = values[j]; values[j] = t }
-      return values[(NR + 1) / 2]
-    }
-    END { printf "%-28s %6.2f s wall %6.2f s CPU %5d MB\n", what, median(wall), median(cpu), peak / 1024 }'
-}
+. bench/measured.sh
 noise() { measured "$1" coco-noise "$file" "${@:2}" --output "$folder/out.json"; }
 cat "$file" > /dev/null  # into the page cache
 noise "no noise, 2 threads" --setup "$folder/none.json" --threads 2

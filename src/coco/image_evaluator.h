@@ -1,62 +1,15 @@
 #pragma once
 
-#include "coco/annotation.h"
-#include "coco/annotations_by_image.h"
-#include "coco/evaluation.h"
+#include "coco/evaluated_instances.h"
+#include "coco/evaluation_input.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace segnoise {
-
-/// The files of an evaluation, image by image.
-class EvaluationInput {
- public:
-  /// @throws std::runtime_error  as gather_evidence()
-  EvaluationInput(
-      const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options);
-
-  [[nodiscard]] const CocoFile& truth() const { return *truth_; }
-  [[nodiscard]] const ResultsFile& results() const { return *results_; }
-  [[nodiscard]] const EvaluationOptions& options() const { return *options_; }
-  [[nodiscard]] const std::vector<EvaluatedCategory>& categories() const { return categories_; }
-
-  /// Places of the images in the truth, by ascending id.
-  [[nodiscard]] const std::vector<std::size_t>& images() const { return images_; }
-
-  [[nodiscard]] std::span<const Span> truths_of(std::size_t image) const {
-    return truths_.of_image(image);
-  }
-  [[nodiscard]] std::size_t truth_count() const { return truths_.count(); }
-
-  /// Results of an image, in the order of the file, as indices into its entries.
-  [[nodiscard]] std::span<const std::uint32_t> results_of(std::size_t image) const {
-    return std::span(result_order_)
-        .subspan(result_begin_[image], result_begin_[image + 1] - result_begin_[image]);
-  }
-
-  /// The rank of a category among ascending ids, of its id, and of its place in the truth.
-  [[nodiscard]] std::uint32_t rank_of_id(CategoryId id) const { return rank_by_id_.at(id); }
-  [[nodiscard]] bool has_category(CategoryId id) const { return rank_by_id_.contains(id); }
-  [[nodiscard]] std::uint32_t rank_of_place(std::size_t place) const { return ranks_[place]; }
-
- private:
-  const CocoFile* truth_;
-  const ResultsFile* results_;
-  const EvaluationOptions* options_;
-  AnnotationsByImage truths_;
-  std::vector<EvaluatedCategory> categories_;
-  std::vector<std::size_t> images_;
-  std::map<CategoryId, std::uint32_t> rank_by_id_;
-  std::vector<std::uint32_t> ranks_;
-  std::vector<std::size_t> result_begin_;
-  std::vector<std::uint32_t> result_order_;
-};
 
 /// What one image adds to the evidence by one kind of overlap.
 struct ImageEvidence {
@@ -76,6 +29,7 @@ struct EvaluatedImage {
 /// Evaluates images one by one. One thread needs one.
 class ImageEvaluator {
  public:
+  /// @param input  it must outlive this
   explicit ImageEvaluator(const EvaluationInput& input);
 
   /// @param rank  index into the input's images()
@@ -84,8 +38,7 @@ class ImageEvaluator {
 
  private:
   const EvaluationInput* input_;
-  AnnotationReader annotations_;
-  SegmentationReader segmentations_;
+  EvaluatedInstanceReader reader_;
 };
 
 }  // namespace segnoise

@@ -1,6 +1,7 @@
 #include "coco/paired_results.h"
 
-#include "coco/image_evaluator.h"
+#include "coco/annotation.h"
+#include "coco/evaluation_input.h"
 #include "coco/in_order.h"
 #include "metrics/overlap.h"
 

@@ -1,9 +1,10 @@
 #include "metrics/detection_errors.h"
 
+#include "metrics/iou_table.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -12,6 +13,7 @@ namespace segnoise {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::iou_table;
 using ::testing::Pair;
 
 constexpr std::uint32_t kCat = 0;
@@ -19,20 +21,9 @@ constexpr std::uint32_t kDog = 1;
 using Truths = std::vector<ClassifiableTruth>;
 using Detections = std::vector<ClassifiableDetection>;
 
-IouTable table(std::initializer_list<std::initializer_list<double>> rows) {
-  IouTable ious(rows.size(), rows.begin()->size());
-  std::size_t d = 0;
-  for (const auto& row : rows) {
-    std::size_t t = 0;
-    for (const double iou : row) ious(d, t++) = iou;
-    ++d;
-  }
-  return ious;
-}
-
 std::optional<DetectionError> error_of(double own_iou, double other_iou) {
   const auto image = classify_detections(
-      table({{own_iou, other_iou}}), Truths{{{}, kCat}, {{}, kDog}}, Detections{{0.9, kCat}});
+      iou_table({{own_iou, other_iou}}), Truths{{{}, kCat}, {{}, kDog}}, Detections{{0.9, kCat}});
   return image.detections.at(0).error;
 }
 
@@ -62,7 +53,7 @@ TEST(ClassifyDetections, TakesTheFirstErrorThatFits) {
 
 TEST(ClassifyDetections, KnowsDuplicates) {
   const auto image = classify_detections(
-      table({{0.6}, {0.9}}), Truths{{{}, kCat}}, Detections{{0.9, kCat}, {0.8, kCat}});
+      iou_table({{0.6}, {0.9}}), Truths{{{}, kCat}}, Detections{{0.9, kCat}, {0.8, kCat}});
   EXPECT_EQ(image.detections.at(0).error, std::nullopt);
   EXPECT_EQ(image.detections.at(0).truth, 0);
   EXPECT_EQ(image.detections.at(1).error, DetectionError::kDuplicate);
@@ -71,7 +62,7 @@ TEST(ClassifyDetections, KnowsDuplicates) {
 
 TEST(ClassifyDetections, MissesTruthsThatNothingIsAbout) {
   const auto image = classify_detections(
-      table({{0.3, 0.0, 0.0}, {0.0, 0.8, 0.2}}),
+      iou_table({{0.3, 0.0, 0.0}, {0.0, 0.8, 0.2}}),
       Truths{{{}, kCat}, {{}, kDog}, {{}, kDog}},
       Detections{{0.9, kCat}, {0.8, kCat}});
   EXPECT_FALSE(image.truths.at(0).is_missed);  // localisation
@@ -81,7 +72,7 @@ TEST(ClassifyDetections, MissesTruthsThatNothingIsAbout) {
 
 TEST(ClassifyDetections, LeavesOutWhatIsIgnored) {
   const auto image = classify_detections(
-      table({{0.8, 0.0}, {0.0, 0.0}, {0.0, 0.3}}),
+      iou_table({{0.8, 0.0}, {0.0, 0.0}, {0.0, 0.3}}),
       Truths{{{.is_crowd = true, .is_ignored = true}, kCat}, {{}, kCat}},
       Detections{{0.9, kCat}, {0.8, kCat, true}, {0.7, kCat}});
   ASSERT_EQ(image.detections.size(), 1);
@@ -93,7 +84,7 @@ TEST(ClassifyDetections, LeavesOutWhatIsIgnored) {
 TEST(SplitErrors, GivesATruthToTheBestDetectionThatErrsAboutIt) {
   // One truth; two detections near it, the better one of score 0.8.
   const std::vector<ClassifiedImage> images{classify_detections(
-      table({{0.4}, {0.3}}), Truths{{{}, kCat}}, Detections{{0.8, kCat}, {0.7, kCat}})};
+      iou_table({{0.4}, {0.3}}), Truths{{{}, kCat}}, Detections{{0.8, kCat}, {0.7, kCat}})};
   const ErrorSplit split = split_errors(images, 2);
   EXPECT_EQ(split.ap50, 0.0);
   EXPECT_EQ(count(split, DetectionError::kLocalisation), 2);
@@ -103,7 +94,7 @@ TEST(SplitErrors, GivesATruthToTheBestDetectionThatErrsAboutIt) {
 
 TEST(SplitErrors, MovesMendedClassesToTheirTruths) {
   const std::vector<ClassifiedImage> images{classify_detections(
-      table({{0.9, 0.0}, {0.0, 0.9}}),
+      iou_table({{0.9, 0.0}, {0.0, 0.9}}),
       Truths{{{}, kCat}, {{}, kDog}},
       Detections{{0.8, kCat}, {0.9, kCat}})};
   // The cat's own precision is 1/2, behind the detection that is a dog.
@@ -115,7 +106,7 @@ TEST(SplitErrors, MovesMendedClassesToTheirTruths) {
 
 TEST(SplitErrors, TakesAwayWhatNoTruthIsBehind) {
   const std::vector<ClassifiedImage> images{classify_detections(
-      table({{0.0, 0.0}, {0.9, 0.0}, {0.8, 0.0}}),
+      iou_table({{0.0, 0.0}, {0.9, 0.0}, {0.8, 0.0}}),
       Truths{{{}, kCat}, {{}, kCat}},
       Detections{{0.9, kCat}, {0.8, kCat}, {0.7, kCat}})};
   const ErrorSplit split = split_errors(images, 1);
@@ -140,7 +131,7 @@ TEST(AddConfusion, PairsWhateverTheCategoriesFromTheGreatestScoreDown) {
   const Truths truths{{{}, kCat}, {{}, kDog}, {{.is_ignored = true}, kDog}};
   // The dog of score 0.9 takes the cat from the cat of score 0.8; the last is too unsure.
   add_confusion(
-      table({{0.7, 0.0, 0.0}, {0.6, 0.0, 0.0}, {0.0, 0.0, 0.9}, {0.0, 0.9, 0.0}}),
+      iou_table({{0.7, 0.0, 0.0}, {0.6, 0.0, 0.0}, {0.0, 0.0, 0.9}, {0.0, 0.9, 0.0}}),
       truths,
       Detections{{0.8, kCat}, {0.9, kDog}, {0.7, kDog}, {0.2, kDog}},
       0.5,

@@ -1,11 +1,11 @@
 #include "metrics/detection_matching.h"
 
+#include "metrics/iou_table.h"
 #include "metrics/naive_average_precision.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -14,22 +14,12 @@ namespace segnoise {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::iou_table;
 using testing::naive_matches;
 using testing::NaiveImage;
 using testing::random_image;
 
 constexpr unsigned kAll = (1U << kIouThresholds) - 1U;
-
-IouTable table(std::initializer_list<std::initializer_list<double>> rows) {
-  IouTable ious(rows.size(), rows.begin()->size());
-  std::size_t d = 0;
-  for (const auto& row : rows) {
-    std::size_t t = 0;
-    for (const double iou : row) ious(d, t++) = iou;
-    ++d;
-  }
-  return ious;
-}
 
 std::vector<std::optional<std::size_t>> matched(
     const IouTable& ious, const std::vector<MatchableTruth>& truths, double threshold = 0.5) {
@@ -60,31 +50,31 @@ TEST(CocoAreas, HoldBothTheirEnds) {
 }
 
 TEST(MatchedTruths, GoToTheGreatestOverlapInTheOrderOfTheDetections) {
-  EXPECT_THAT(matched(table({{0.6, 0.8}, {0.7, 0.9}}), {{}, {}}), ElementsAre(1, 0));
-  EXPECT_THAT(matched(table({{0.0, 0.8}, {0.0, 0.9}}), {{}, {}}), ElementsAre(1, std::nullopt));
+  EXPECT_THAT(matched(iou_table({{0.6, 0.8}, {0.7, 0.9}}), {{}, {}}), ElementsAre(1, 0));
+  EXPECT_THAT(matched(iou_table({{0.0, 0.8}, {0.0, 0.9}}), {{}, {}}), ElementsAre(1, std::nullopt));
 }
 
 TEST(MatchedTruths, AreTheLastOfEqualOnes) {
-  EXPECT_THAT(matched(table({{0.7, 0.7, 0.6}}), {{}, {}, {}}), ElementsAre(1));
+  EXPECT_THAT(matched(iou_table({{0.7, 0.7, 0.6}}), {{}, {}, {}}), ElementsAre(1));
 }
 
 TEST(MatchedTruths, ReachTheThreshold) {
-  EXPECT_THAT(matched(table({{0.5}}), {{}}), ElementsAre(0));
-  EXPECT_THAT(matched(table({{0.49999}}), {{}}), ElementsAre(std::nullopt));
+  EXPECT_THAT(matched(iou_table({{0.5}}), {{}}), ElementsAre(0));
+  EXPECT_THAT(matched(iou_table({{0.49999}}), {{}}), ElementsAre(std::nullopt));
   // One that asks for 1 is content with what rounding leaves of it.
-  EXPECT_THAT(matched(table({{1.0 - 1e-11}}), {{}}, 1.0), ElementsAre(0));
+  EXPECT_THAT(matched(iou_table({{1.0 - 1e-11}}), {{}}, 1.0), ElementsAre(0));
 }
 
 TEST(MatchedTruths, AreIgnoredOnesOnlyWhereNoOtherIsToBeHad) {
   const std::vector<MatchableTruth> truths{{.is_ignored = true}, {}};
   EXPECT_THAT(
-      matched(table({{0.9, 0.6}, {0.9, 0.6}, {0.9, 0.6}}), truths),
+      matched(iou_table({{0.9, 0.6}, {0.9, 0.6}, {0.9, 0.6}}), truths),
       ElementsAre(1, 0, std::nullopt));
 }
 
 TEST(MatchedTruths, MayBeOneCrowdForMany) {
   const std::vector<MatchableTruth> truths{{.is_crowd = true, .is_ignored = true}};
-  EXPECT_THAT(matched(table({{0.9}, {0.6}, {0.4}}), truths), ElementsAre(0, 0, std::nullopt));
+  EXPECT_THAT(matched(iou_table({{0.9}, {0.6}, {0.4}}), truths), ElementsAre(0, 0, std::nullopt));
 }
 
 TEST(MatchedTruths, OfNothingAreNone) {
@@ -94,7 +84,7 @@ TEST(MatchedTruths, OfNothingAreNone) {
 
 TEST(MatchDetections, TellsAtWhichThresholdsADetectionIsRight) {
   const auto outcomes = match_detections(
-      table({{0.72}}),
+      iou_table({{0.72}}),
       std::vector<MatchableTruth>{{.area_px2 = 500.0}},
       std::vector<MatchableDetection>{{.area_px2 = 2000.0}});
   ASSERT_EQ(outcomes.size(), 1);
@@ -114,7 +104,7 @@ TEST(MatchDetections, LeavesOutUnmatchedOnesOfCategoriesThatAreNotExhaustive) {
   const std::vector<MatchableDetection> detections{
       {.is_ignored_unmatched = true}, {.is_ignored_unmatched = true}};
   const auto outcomes =
-      match_detections(table({{0.99}, {0.2}}), std::vector<MatchableTruth>{{}}, detections);
+      match_detections(iou_table({{0.99}, {0.2}}), std::vector<MatchableTruth>{{}}, detections);
   EXPECT_EQ(outcomes[0].right(0), kAll);
   EXPECT_EQ(outcomes[1].right(0), 0);
   EXPECT_EQ(outcomes[1].wrong(0), 0);
