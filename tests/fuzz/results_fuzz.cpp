@@ -1,5 +1,5 @@
-// Feeds arbitrary bytes to coco-eval as a file of results; what it takes must give numbers in [0, 1],
-// whatever is left out.
+// Feeds arbitrary bytes to coco-eval as a file of results; what it takes must give numbers in [0,
+// 1], whatever is left out.
 
 #include "coco/coco_file.h"
 #include "coco/evaluation.h"
