@@ -49,6 +49,7 @@ Part opened(const std::filesystem::path& path) {
 /// The shards in their order.
 std::vector<Part> all_parts(const std::vector<std::filesystem::path>& shards) {
   std::vector<Part> parts;
+  parts.reserve(shards.size());
   for (const auto& path : shards) parts.push_back(opened(path));
   std::ranges::sort(parts, {}, [](const Part& part) { return part.note.shard.index; });
   if (parts.empty()) throw std::runtime_error("there is no shard to merge");
@@ -156,6 +157,7 @@ void write_array(std::vector<Cursor>& cursors, FileWriter& out, const Next& next
 
 void write_images(const std::vector<Part>& parts, FileWriter& out) {
   std::vector<Cursor> cursors;
+  cursors.reserve(parts.size());
   for (const Part& part : parts) {
     cursors.emplace_back(part, part.file->images_place(), part.note.image_lead);
   }
@@ -171,6 +173,7 @@ void write_images(const std::vector<Part>& parts, FileWriter& out) {
 
 void write_annotations(const std::vector<Part>& parts, FileWriter& out) {
   std::vector<Cursor> cursors;
+  cursors.reserve(parts.size());
   for (const Part& part : parts) {
     cursors.emplace_back(part, part.file->annotations_place(), part.note.annotation_lead);
   }

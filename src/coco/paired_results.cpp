@@ -85,7 +85,7 @@ class PairedReader {
         place);
   }
 
-  RunLengths truth_mask(const Annotation& annotation, Size size) const {
+  [[nodiscard]] RunLengths truth_mask(const Annotation& annotation, Size size) const {
     try {
       return run_lengths_of(annotation, size);
     } catch (const JsonError& error) {

@@ -104,13 +104,13 @@ void IouTable::require_size(std::size_t detections, std::size_t truths) const {
 }
 
 const std::array<double, kIouThresholds>& coco_iou_thresholds() {
-  static const auto kThresholds = evenly_spaced<kIouThresholds>(0.5, 0.95);
-  return kThresholds;
+  static const auto thresholds = evenly_spaced<kIouThresholds>(0.5, 0.95);
+  return thresholds;
 }
 
 const std::array<double, kRecallThresholds>& coco_recall_thresholds() {
-  static const auto kThresholds = evenly_spaced<kRecallThresholds>(0.0, 1.0);
-  return kThresholds;
+  static const auto thresholds = evenly_spaced<kRecallThresholds>(0.0, 1.0);
+  return thresholds;
 }
 
 std::vector<DetectionOutcome> match_detections(

@@ -103,6 +103,7 @@ Arc arc_of(const Ring& ring, const PerAxis& unit) {
 std::vector<Point> left_normals(
     const Ring& ring, const PerAxis& unit, const Arc& arc, double reach) {
   const std::size_t count = ring.size();
+  if (count == 0) return {};
   std::vector<Point> normals;
   normals.reserve(count);
   // Places before and after, counted on beyond the ends of the ring.

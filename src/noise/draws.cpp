@@ -213,6 +213,7 @@ const Operation& chosen(const Step& step, Rng& rng) {
     left -= choice.weight;
     if (left < 0.0) break;
   }
+  if (last == nullptr) throw std::invalid_argument("no choice of a one-of has a weight above 0");
   return last->operation;
 }
 
