@@ -62,12 +62,13 @@ void write_evaluation_plots(
   std::vector<FractionSeries> sizes;
   for (const KindScores& kind : scores) {
     const std::string name(name_of(kind.kind));
-    write_precision_recall(
-        folder / ("precision_recall_" + name + ".png"), heading + ", " + name, curves_of(kind));
+    std::string title = heading;
+    title += ", " + name;
+    write_precision_recall(folder / ("precision_recall_" + name + ".png"), title, curves_of(kind));
     if (kind.errors) {
       write_error_costs(
           folder / ("errors_" + name + ".png"),
-          heading + ", " + name + ": AP at IoU 0.50 gained without an error",
+          title + ": AP at IoU 0.50 gained without an error",
           "AP50",
           costs_of(*kind.errors));
     }

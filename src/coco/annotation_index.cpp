@@ -100,7 +100,7 @@ AnnotationIndex index_annotations(const CocoFile& file, InvalidAnnotations inval
   remove_duplicates(index);
   std::ranges::sort(index.invalid, {}, &JsonError::offset);
   if (invalid == InvalidAnnotations::kRefused && !index.invalid.empty()) {
-    throw index.invalid.front();
+    throw JsonError(index.invalid.front());
   }
   for (const AnnotationEntry& entry : index.entries) {
     index.greatest_id = std::max(index.greatest_id, entry.id);

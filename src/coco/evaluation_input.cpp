@@ -26,7 +26,7 @@ std::optional<Frequency> frequency_of(const CocoFile& truth, const CocoCategory&
     for (const auto& [text, value] : kFrequencies) {
       if (frequency.value.of(truth.text()) == text) return value;
     }
-    members.reject(frequency, "\"r\", \"c\" or \"f\"");
+    members.reject(frequency, R"("r", "c" or "f")");
   } catch (const JsonError& error) {
     const std::string name = "category " + std::to_string(category.id) + ": ";
     throw std::runtime_error(truth.located(JsonError(name + error.what(), error.offset())));

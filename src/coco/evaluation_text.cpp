@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -31,7 +32,7 @@ std::string with_sign(double value) {
 }
 
 /// Padded on the left.
-std::string flush_right(std::string text, std::size_t width) {
+std::string flush_right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
@@ -193,7 +194,7 @@ std::string comparison_text(
     const std::vector<ComparedResults>& results, const ComparedResultsOptions& options) {
   std::string text;
   for (const ComparedResults& result : results) {
-    const auto percent = static_cast<std::size_t>(100.0 * options.confidence + 0.5);
+    const auto percent = std::lround(100.0 * options.confidence);
     std::vector<TextRow> rows{
         {std::string(name_of(result.kind)),
          "A",
