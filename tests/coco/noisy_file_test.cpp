@@ -262,7 +262,8 @@ TEST(NoisyFile, WithoutAnAnnotationLeftIsAnEmptyList) {
   const Made noisy = made(made_file(5, MadeFormat::kLvis), job_with(setup_of({Deletion{1.0}})));
   EXPECT_THAT(noisy.text, HasSubstr("\"annotations\": [\n    \n  ],"));
   EXPECT_EQ(noisy.summary.deleted, 20);
-  for (const Json& category : noisy.json().at("categories")) {
+  const Json json = noisy.json();
+  for (const Json& category : json.at("categories")) {
     EXPECT_EQ(category.at("instance_count"), 0);
     EXPECT_EQ(category.at("image_count"), 0);
   }
