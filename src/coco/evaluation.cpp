@@ -55,7 +55,7 @@ Evidence gather_evidence(
   }
   const std::size_t images = input.images().size();
   const auto start = [&] {
-    return [&input, images, evaluator = ImageEvaluator(input)](std::size_t block) mutable {
+    return [images, evaluator = ImageEvaluator(input)](std::size_t block) mutable {
       std::vector<EvaluatedImage> part;
       const std::size_t end = std::min(images, (block + 1) * kImagesInBlock);
       for (std::size_t i = block * kImagesInBlock; i < end; ++i) {

@@ -24,8 +24,9 @@ struct Group {
 /// The part of a list, sorted by category, that is of one.
 template <class Value>
 std::span<const Value> of_category(std::span<const Value> values, std::uint32_t category) {
-  const auto part = std::ranges::equal_range(values, category, {}, &Value::category);
-  return {part.begin(), part.end()};
+  const auto begin = std::ranges::lower_bound(values, category, {}, &Value::category);
+  const auto end = std::ranges::upper_bound(values, category, {}, &Value::category);
+  return {begin, end};
 }
 
 std::vector<Group> groups_of(
@@ -43,8 +44,9 @@ std::vector<Group> groups_of(
   for (const EvaluatedTruth& truth : truths) categories.push_back(truth.category);
   for (const EvaluatedDetection& detection : detections) categories.push_back(detection.category);
   std::ranges::sort(categories);
-  categories.erase(std::ranges::unique(categories).begin(), categories.end());
+  categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
   std::vector<Group> groups;
+  groups.reserve(categories.size());
   for (const std::uint32_t category : categories) {
     groups.push_back(
         {category, of_category(truths, category), cut(of_category(detections, category))});
@@ -156,6 +158,7 @@ void add_errors(
     detections.insert(detections.end(), group.detections.begin(), group.detections.end());
   }
   std::vector<ClassifiableDetection> classifiable;
+  classifiable.reserve(detections.size());
   for (const EvaluatedDetection& detection : detections) {
     classifiable.push_back(
         {.score = detection.score,
@@ -165,6 +168,7 @@ void add_errors(
   const auto tables = tables_of({0, truths, detections}, options, kBackgroundIou, width_px);
   for (std::size_t k = 0; k < tables.size(); ++k) {
     std::vector<ClassifiableTruth> classifiable_truths;
+    classifiable_truths.reserve(truths.size());
     for (const EvaluatedTruth& truth : truths) {
       classifiable_truths.push_back(
           {facts_of(truth, options.kinds[k]), options.foreground ? 0 : truth.category});
