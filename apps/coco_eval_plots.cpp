@@ -22,11 +22,9 @@ PrecisionRecallCurve curve_of(
 }
 
 std::vector<PrecisionRecallCurve> curves_of(const KindScores& scores) {
-  constexpr std::size_t kAt50 = 0;
-  constexpr std::size_t kAt75 = 5;
   return {
-      curve_of("IoU 0.50", scores, kAt50),
-      curve_of("IoU 0.75", scores, kAt75),
+      curve_of("IoU 0.50", scores, kIou50),
+      curve_of("IoU 0.75", scores, kIou75),
       curve_of("mean of 0.50 to 0.95", scores, std::nullopt)};
 }
 

@@ -45,8 +45,6 @@ void append_category(
     const EvaluatedCategory& category, const CategoryScores& scores, std::string& json) {
   constexpr std::array<const char*, kAreaRanges> kPrecisions{"AP", "APs", "APm", "APl"};
   constexpr std::array<const char*, kAreaRanges> kRecalls{"AR", "ARs", "ARm", "ARl"};
-  constexpr std::size_t kAt50 = 0;
-  constexpr std::size_t kAt75 = 5;
   json += "{\"id\": ";
   json += category.id ? std::to_string(*category.id) : "null";
   json += ", \"name\": ";
@@ -59,8 +57,8 @@ void append_category(
     const auto& curve = scores.curves.at(a);
     add(kPrecisions.at(a), curve ? std::optional(curve->average_precision()) : std::nullopt);
     if (a == 0) {
-      add("AP50", curve ? std::optional(curve->average_precision(kAt50)) : std::nullopt);
-      add("AP75", curve ? std::optional(curve->average_precision(kAt75)) : std::nullopt);
+      add("AP50", curve ? std::optional(curve->average_precision(kIou50)) : std::nullopt);
+      add("AP75", curve ? std::optional(curve->average_precision(kIou75)) : std::nullopt);
     }
   }
   for (std::size_t a = 0; a < kAreaRanges; ++a) {

@@ -17,8 +17,6 @@ namespace {
 
 constexpr int kShownDecimals = 3;
 constexpr std::array<const char*, kAreaRanges> kAreaNames{"all", "small", "medium", "large"};
-constexpr std::size_t kAt50 = 0;
-constexpr std::size_t kAt75 = 5;
 
 std::string shown(std::optional<double> value, int decimals = kShownDecimals) {
   if (!value) return "-";
@@ -102,8 +100,8 @@ std::vector<std::optional<double>> numbers_of(const CategoryScores& scores) {
   };
   std::vector<std::optional<double>> numbers{
       of_all([](const PrecisionRecall& curve) { return curve.average_precision(); }),
-      of_all([](const PrecisionRecall& curve) { return curve.average_precision(kAt50); }),
-      of_all([](const PrecisionRecall& curve) { return curve.average_precision(kAt75); })};
+      of_all([](const PrecisionRecall& curve) { return curve.average_precision(kIou50); }),
+      of_all([](const PrecisionRecall& curve) { return curve.average_precision(kIou75); })};
   for (std::size_t area = 1; area < kAreaRanges; ++area) {
     const auto& curve = scores.curves.at(area);
     numbers.push_back(curve ? std::optional(curve->average_precision()) : std::nullopt);

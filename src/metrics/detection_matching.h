@@ -31,6 +31,10 @@ inline constexpr std::size_t kRecallThresholds = 101;
 [[nodiscard]] const std::array<double, kIouThresholds>& coco_iou_thresholds();
 [[nodiscard]] const std::array<double, kRecallThresholds>& coco_recall_thresholds();
 
+/// Where 0.50 and 0.75 stand among the IoU thresholds.
+inline constexpr std::size_t kIou50 = 0;
+inline constexpr std::size_t kIou75 = 5;
+
 /// How much detections (rows) and truths (columns) of an image overlap: fractions in [0, 1].
 class IouTable {
  public:

@@ -6,8 +6,6 @@
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kAt50 = 0;
-constexpr std::size_t kAt75 = 5;
 constexpr std::array<const char*, kAreaRanges> kAreaKeys{"", "s", "m", "l"};
 
 /// How many detections of an image and a category count, at most.
@@ -78,8 +76,8 @@ std::vector<SummaryNumber> summarise(
     numbers.push_back(std::move(number));
   };
   add({.key = "AP", .most_detections = most});
-  add({.key = "AP50", .threshold = kAt50, .most_detections = most});
-  add({.key = "AP75", .threshold = kAt75, .most_detections = most});
+  add({.key = "AP50", .threshold = kIou50, .most_detections = most});
+  add({.key = "AP75", .threshold = kIou75, .most_detections = most});
   for (std::size_t area = 1; area < kAreaRanges; ++area) {
     add({.key = std::string("AP") + kAreaKeys[area], .area = area, .most_detections = most});
   }

@@ -9,9 +9,6 @@
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kAt50 = 0;
-constexpr std::size_t kAt75 = 5;
-
 class Mean {
  public:
   void add(double value) {
@@ -57,8 +54,8 @@ PrecisionNumbers average_precisions(
         continue;
       }
       means[0].add(curve->average_precision());
-      means[1].add(curve->average_precision(kAt50));
-      means[2].add(curve->average_precision(kAt75));
+      means[1].add(curve->average_precision(kIou50));
+      means[2].add(curve->average_precision(kIou75));
     }
   }
   PrecisionNumbers numbers;

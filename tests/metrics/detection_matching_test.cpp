@@ -29,6 +29,8 @@ std::vector<std::optional<std::size_t>> matched(
 TEST(CocoThresholds, AreNumpysLinspaceToTheLastBit) {
   const auto& ious = coco_iou_thresholds();
   EXPECT_EQ(ious[0], 0.5);
+  EXPECT_EQ(ious[kIou50], 0.5);
+  EXPECT_EQ(ious[kIou75], 0.75);
   EXPECT_EQ(ious[3], 0.65);
   EXPECT_EQ(ious[8], 0.8999999999999999);
   EXPECT_EQ(ious[9], 0.95);
