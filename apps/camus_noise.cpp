@@ -422,9 +422,10 @@ void run(const Arguments& arguments, const std::string& command) {
           condition + ": testing patient " + std::to_string(patient) + " of " +
           std::to_string(patients));
     }};
-    std::vector<std::string> conditions{kCleanCondition, kNoisyCondition};
+    std::vector<Condition> conditions{
+        Condition{}, {.name = kNoisyCondition, .noise = study.setup.name, .setup = study.setup}};
     if (model) {
-      conditions = {kModelCondition};
+      conditions = {{.name = kModelCondition, .noise = study.setup.name, .setup = study.setup}};
       study.learning = {{"model", arguments.model.getValue()}, {"model_sha256", model->sha256()}};
       learning.learn = [&](const auto&, auto, auto) -> Predictor {
         return [&](const Image& image) { return model->predict(image); };

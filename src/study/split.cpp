@@ -1,6 +1,6 @@
 #include "study/split.h"
 
-#include "random/rng.h"
+#include "study/shuffled_ids.h"
 
 #include <algorithm>
 #include <array>
@@ -9,33 +9,62 @@
 #include <utility>
 
 namespace segnoise {
+namespace {
 
-Split seeded_split(std::vector<std::string> ids, std::uint64_t seed) {
-  if (ids.size() < 3) {
-    throw std::invalid_argument(
-        "a split into training, validation and testing needs at least 3 patients, got " +
-        std::to_string(ids.size()));
-  }
-  std::ranges::sort(ids);
-  Rng rng(seed, identity_of("split"));
-  const auto order = permutation(ids.size(), rng);
+void require_three(const std::vector<std::string>& ids) {
+  if (ids.size() >= 3) return;
+  throw std::invalid_argument(
+      "a split into training, validation and testing needs at least 3 patients, got " +
+      std::to_string(ids.size()));
+}
 
-  const auto share = [&](double fraction) {
-    return std::max<std::size_t>(
-        1, static_cast<std::size_t>(std::lround(fraction * static_cast<double>(ids.size()))));
-  };
-  const std::size_t testing = share(0.2);
-  const std::size_t validation = share(0.1);
+/// The whole number of patients nearest to a fraction of them, 1 at least.
+std::size_t share_of(double fraction, std::size_t count) {
+  return std::max<std::size_t>(
+      1, static_cast<std::size_t>(std::lround(fraction * static_cast<double>(count))));
+}
 
+/// The first ids for testing, the next for validation, the rest for training.
+Split cut(std::vector<std::string> ids, std::size_t testing, std::size_t validation) {
   Split split;
-  for (std::size_t i = 0; i < order.size(); ++i) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     auto& part = i < testing                ? split.testing
                  : i < testing + validation ? split.validation
                                             : split.training;
-    part.push_back(ids[order[i]]);
+    part.push_back(std::move(ids[i]));
   }
   for (auto* part : {&split.training, &split.validation, &split.testing}) std::ranges::sort(*part);
   return split;
+}
+
+}  // namespace
+
+Split seeded_split(std::vector<std::string> ids, std::uint64_t seed) {
+  require_three(ids);
+  const std::size_t testing = share_of(0.2, ids.size());
+  const std::size_t validation = share_of(0.1, ids.size());
+  return cut(shuffled_ids(std::move(ids), "split", seed), testing, validation);
+}
+
+Split fold_split(std::vector<std::string> ids, std::uint64_t seed, int fold, int folds) {
+  require_three(ids);
+  const auto count = static_cast<std::size_t>(folds);
+  if (folds < 2 || count > ids.size()) {
+    throw std::invalid_argument(
+        "folds must be between 2 and the number of patients, " + std::to_string(ids.size()) +
+        ", got " + std::to_string(folds));
+  }
+  if (fold < 1 || fold > folds) {
+    throw std::invalid_argument(
+        "fold must be between 1 and " + std::to_string(folds) + ", got " + std::to_string(fold));
+  }
+  const auto number = static_cast<std::size_t>(fold);
+  const std::size_t begin = ids.size() * (number - 1) / count;
+  const std::size_t testing = ids.size() * number / count - begin;
+  const std::size_t validation = std::min(share_of(0.1, ids.size()), ids.size() - testing - 1);
+  std::vector<std::string> order = shuffled_ids(std::move(ids), "folds", seed);
+  std::ranges::rotate(order, order.begin() + static_cast<std::ptrdiff_t>(begin));
+  return cut(std::move(order), testing, validation);
 }
 
 Cohort divided(std::vector<Patient> patients, const Split& split) {

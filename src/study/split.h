@@ -17,6 +17,18 @@ namespace segnoise {
 /// @throws std::invalid_argument  if there are fewer than three patients
 [[nodiscard]] Split seeded_split(std::vector<std::string> ids, std::uint64_t seed);
 
+/// One of K divisions in which each patient is tested on once, at random: 1/K of the patients for
+/// testing, 10 % for validation and the rest for training.
+///
+/// The testing parts of the K folds are disjoint and as large as one another to within one; which
+/// they are depends on the set of ids and on the seed. Ids come back sorted.
+///
+/// @param fold   from 1 to folds
+/// @param folds  K, from 2 to the number of ids
+/// @throws std::invalid_argument  if an argument is out of range, or there are fewer than three ids
+[[nodiscard]] Split fold_split(
+    std::vector<std::string> ids, std::uint64_t seed, int fold, int folds);
+
 /// The patients of a study, each in one part.
 struct Cohort {
   std::vector<Patient> training = {};

@@ -1,9 +1,12 @@
 #include "study/study.h"
 
 #include "study/table7.h"
+#include "study/training_choice.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -13,6 +16,11 @@ namespace {
 struct TrainingFrames {
   std::vector<FrameId> ids;
   std::vector<LabelledImage> frames;
+
+  void add(FrameId id, LabelledImage frame) {
+    ids.push_back(std::move(id));
+    frames.push_back(std::move(frame));
+  }
 };
 
 /// All frames of some patients, patient by patient, view by view.
@@ -23,14 +31,59 @@ TrainingFrames taken_frames(std::vector<Patient>& patients) {
       for (const Instant instant : kInstants) {
         auto& frame = patient.frames(view, instant);
         if (!frame) continue;
-        taken.ids.push_back({.patient = patient.id, .view = view, .instant = instant});
-        taken.frames.push_back(std::move(*frame));
+        taken.add({.patient = patient.id, .view = view, .instant = instant}, std::move(*frame));
         frame.reset();
       }
     }
   }
   return taken;
 }
+
+/// The training frames that a condition shows a network, taken out of all of them and, in the
+/// destructor, put back as they were.
+class ShownFrames {
+ public:
+  ShownFrames(TrainingFrames& all, const TrainingChoice& choice) : all_(all) {
+    for (std::size_t i = 0; i < all.frames.size(); ++i) {
+      if (!choice.used.contains(all.ids[i].patient)) continue;
+      places_.push_back(i);
+      shown_.push_back(std::move(all.frames[i]));
+      clean_labels_.emplace_back();
+    }
+  }
+  ~ShownFrames() {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (clean_labels_[i]) shown_[i].labels = std::move(*clean_labels_[i]);
+      all_.frames[places_[i]] = std::move(shown_[i]);
+    }
+  }
+  ShownFrames(const ShownFrames&) = delete;
+  ShownFrames& operator=(const ShownFrames&) = delete;
+  ShownFrames(ShownFrames&&) = delete;
+  ShownFrames& operator=(ShownFrames&&) = delete;
+
+  /// Makes the labels of some patients noisy, and tells what was done to each.
+  [[nodiscard]] std::vector<NoiseRecord> corrupt(
+      const std::set<std::string>& patients, const NoiseSetup& setup, std::uint64_t seed) {
+    std::vector<NoiseRecord> records;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      const FrameId& id = all_.ids[places_[i]];
+      if (!patients.contains(id.patient)) continue;
+      NoisyLabels noisy = corrupted(shown_[i].labels, id, setup, seed);
+      clean_labels_[i] = std::exchange(shown_[i].labels, std::move(noisy.labels));
+      records.push_back(std::move(noisy.record));
+    }
+    return records;
+  }
+
+  [[nodiscard]] std::span<const LabelledImage> frames() const { return shown_; }
+
+ private:
+  TrainingFrames& all_;
+  std::vector<std::size_t> places_;  ///< of the shown frames among all
+  std::vector<LabelledImage> shown_;
+  std::vector<std::optional<LabelMap>> clean_labels_;  ///< of those that are noisy now
+};
 
 std::optional<double> mean_dice(const PatientResult& patient) {
   std::vector<double> values;
@@ -63,7 +116,7 @@ void require_enough(const Cohort& cohort, const std::string& split_source, bool 
 
 StudyResults run_study(
     Cohort& cohort,
-    const std::vector<std::string>& conditions,
+    const std::vector<Condition>& conditions,
     StudyDescription description,
     const Learning& learning) {
   if (cohort.testing.empty()) throw std::invalid_argument("no patient to test on");
@@ -71,31 +124,26 @@ StudyResults run_study(
   results.description = std::move(description);
   const StudyDescription& plan = results.description;
 
+  std::vector<std::string> training_ids;
+  for (const Patient& patient : cohort.training) training_ids.push_back(patient.id);
   TrainingFrames training = taken_frames(cohort.training);
   const TrainingFrames validation = taken_frames(cohort.validation);
-  std::vector<LabelMap> other_labels;  // of the training frames: noisy while they hold clean ones
-  for (std::size_t i = 0; i < training.frames.size(); ++i) {
-    NoisyLabels noisy =
-        corrupted(training.frames[i].labels, training.ids[i], plan.setup, plan.seed);
-    other_labels.push_back(std::move(noisy.labels));
-    results.noise.push_back(std::move(noisy.record));
-  }
-
-  const auto exchange_labels = [&] {
-    for (std::size_t i = 0; i < other_labels.size(); ++i) {
-      std::swap(training.frames[i].labels, other_labels[i]);
-    }
-  };
-  for (const std::string& condition : conditions) {
-    const bool learns_from_noisy = condition != kCleanCondition;
-    if (learns_from_noisy) exchange_labels();
-    const Predictor predict = learning.learn(condition, training.frames, validation.frames);
-    if (learns_from_noisy) exchange_labels();
+  for (const Condition& condition : conditions) {
+    const TrainingChoice choice = training_choice(training_ids, condition, plan.seed);
+    const Predictor predict = [&] {
+      ShownFrames shown(training, choice);
+      if (condition.setup) {
+        std::ranges::move(
+            shown.corrupt(choice.noisy, *condition.setup, plan.seed),
+            std::back_inserter(results.noise));
+      }
+      return learning.learn(condition.name, shown.frames(), validation.frames);
+    }();
 
     int number = 0;
     for (const Patient& patient : cohort.testing) {
-      learning.on_patient(condition, ++number, static_cast<int>(cohort.testing.size()));
-      results.patients.push_back(evaluated(patient, condition, predict, plan.volume_method));
+      learning.on_patient(condition.name, ++number, static_cast<int>(cohort.testing.size()));
+      results.patients.push_back(evaluated(patient, condition.name, predict, plan.volume_method));
     }
   }
   results.table7 = table7(results.patients, plan.seed);

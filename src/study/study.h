@@ -1,5 +1,6 @@
 #pragma once
 
+#include "study/condition.h"
 #include "study/corruption.h"
 #include "study/evaluation.h"
 #include "study/results.h"
@@ -11,11 +12,6 @@
 #include <vector>
 
 namespace segnoise {
-
-/// The labels that a network learns from.
-inline constexpr const char* kCleanCondition = "clean";
-inline constexpr const char* kNoisyCondition = "noisy";
-inline constexpr const char* kModelCondition = "model";  ///< a network from elsewhere
 
 /// What a study needs from outside: somebody who learns, and somebody to tell how far it is.
 struct Learning {
@@ -40,19 +36,19 @@ struct Learning {
 ///         has both views, without which there is no biplane ejection fraction
 void require_enough(const Cohort& cohort, const std::string& split_source, bool has_model);
 
-/// Runs the study of the paper's supplement, section 6.
+/// Runs the study of the paper's supplement, section 6, and others of its kind.
 ///
-/// The LV labels of the training patients are corrupted, those of validation and testing never. For
-/// every condition in turn ("clean" learns from clean labels, every other from the corrupted ones)
-/// a network is learned and the testing patients are evaluated against their clean labels. Training
-/// patients are moved from; the testing patients stay as they are.
+/// For every condition in turn, the labels of its training patients (see training_choice()) are
+/// corrupted, those of validation and testing never; a network is learned, and the testing patients
+/// are evaluated against their clean labels. Training patients are moved from; the testing patients
+/// stay as they are.
 ///
-/// @param description  setup, seed and volume_method are read; the rest is passed through
+/// @param description  seed and volume_method are read; the rest is passed through
 /// @return             without training curves, which only the learner knows
-/// @throws std::invalid_argument  if there is nobody to test on
+/// @throws std::invalid_argument  if there is nobody to test on, or as training_choice() does
 [[nodiscard]] StudyResults run_study(
     Cohort& cohort,
-    const std::vector<std::string>& conditions,
+    const std::vector<Condition>& conditions,
     StudyDescription description,
     const Learning& learning);
 

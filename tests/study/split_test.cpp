@@ -48,6 +48,33 @@ TEST(SeededSplit, LeavesNoPartEmptyDownToThreePatients) {
   EXPECT_THROW((void)seeded_split(ids(2), 1), std::invalid_argument);
 }
 
+TEST(FoldSplit, TestsEachPatientOnceAndTrainsOnTheRest) {
+  std::vector<std::string> tested;
+  for (int fold = 1; fold <= 3; ++fold) {
+    const Split split = fold_split(ids(20), 5, fold, 3);
+    EXPECT_EQ(split.testing.size(), fold == 1 ? 6 : 7);
+    EXPECT_THAT(split.validation, SizeIs(2));
+    std::vector<std::string> all = split.training;
+    all.insert(all.end(), split.validation.begin(), split.validation.end());
+    all.insert(all.end(), split.testing.begin(), split.testing.end());
+    std::ranges::sort(all);
+    EXPECT_THAT(all, ElementsAreArray(ids(20)));
+    tested.insert(tested.end(), split.testing.begin(), split.testing.end());
+  }
+  std::ranges::sort(tested);
+  EXPECT_THAT(tested, ElementsAreArray(ids(20)));
+}
+
+TEST(FoldSplit, LeavesSomebodyToTrainOnAndRefusesFoldsThatAreNone) {
+  for (int fold = 1; fold <= 2; ++fold) {
+    EXPECT_THAT(fold_split(ids(3), 1, fold, 2).training, SizeIs(1));
+  }
+  EXPECT_THROW((void)fold_split(ids(3), 1, 1, 4), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(ids(9), 1, 1, 1), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(ids(9), 1, 0, 3), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(ids(9), 1, 4, 3), std::invalid_argument);
+}
+
 TEST(Divided, PutsEachPatientWhereTheSplitHasHimAndLeavesOutTheOthers) {
   std::vector<Patient> patients;
   for (const char* id : {"a", "b", "c", "d", "e"}) patients.push_back({.id = id});

@@ -21,6 +21,8 @@ const NoiseSetup kDilation{
         {.action = Morphology{
              .kind = MorphologyKind::kDilation, .kernel = {.mean = 7.0, .sigma = 0.0}}}}};
 
+Condition dilated() { return {.name = kNoisyCondition, .noise = "dilation", .setup = kDilation}; }
+
 Cohort cohort() {
   return {
       .training = {testing::drawn_patient("a", 18.0), testing::drawn_patient("b", 20.0)},
@@ -30,9 +32,10 @@ Cohort cohort() {
 
 /// A learner that counts what it is shown and then draws the labels of the image it is asked about.
 struct FakeLearner {
-  std::map<std::string, std::int64_t> training_lv_pixels;
-  std::map<std::string, std::int64_t> validation_lv_pixels;
+  std::map<std::string, std::int64_t> training_lv_pixels = {};
+  std::map<std::string, std::int64_t> validation_lv_pixels = {};
   int evaluations = 0;
+  std::size_t training_frames = 8;
 
   [[nodiscard]] Learning learning() {
     const auto lv_pixels = [](std::span<const LabelledImage> frames) {
@@ -45,7 +48,7 @@ struct FakeLearner {
                      const std::string& condition,
                      std::span<const LabelledImage> training,
                      std::span<const LabelledImage> validation) -> Predictor {
-          EXPECT_THAT(training, SizeIs(8));
+          EXPECT_THAT(training, SizeIs(training_frames));
           EXPECT_THAT(validation, SizeIs(4));
           training_lv_pixels[condition] = lv_pixels(training);
           validation_lv_pixels[condition] = lv_pixels(validation);
@@ -64,11 +67,7 @@ struct FakeLearner {
 TEST(RunStudy, CorruptsTheTrainingLabelsOfTheNoisyConditionAndNoOthers) {
   FakeLearner fake;
   Cohort patients = cohort();
-  const auto results = run_study(
-      patients,
-      {kCleanCondition, kNoisyCondition},
-      {.setup = kDilation, .seed = 1},
-      fake.learning());
+  const auto results = run_study(patients, {Condition{}, dilated()}, {.seed = 1}, fake.learning());
   EXPECT_GT(fake.training_lv_pixels["noisy"], fake.training_lv_pixels["clean"]);
   EXPECT_EQ(fake.validation_lv_pixels["noisy"], fake.validation_lv_pixels["clean"]);
   EXPECT_EQ(fake.evaluations, 4);
@@ -83,10 +82,24 @@ TEST(RunStudy, ShowsEveryConditionTheSameLabelsWhateverCameBefore) {
   FakeLearner alone;
   Cohort first = cohort();
   Cohort second = cohort();
-  (void)run_study(
-      first, {kNoisyCondition, kCleanCondition}, {.setup = kDilation, .seed = 1}, both.learning());
-  (void)run_study(second, {kCleanCondition}, {.setup = kDilation, .seed = 1}, alone.learning());
+  (void)run_study(first, {dilated(), Condition{}}, {.seed = 1}, both.learning());
+  (void)run_study(second, {Condition{}}, {.seed = 1}, alone.learning());
   EXPECT_EQ(both.training_lv_pixels["clean"], alone.training_lv_pixels["clean"]);
+}
+
+TEST(RunStudy, CorruptsTheWantedShareOfTheWantedPatients) {
+  FakeLearner fake;
+  Cohort patients = cohort();
+  Condition half = dilated();
+  half.noisy_fraction = 0.5;
+  const auto results = run_study(patients, {Condition{}, half, dilated()}, {}, fake.learning());
+  EXPECT_THAT(results.noise, SizeIs(4 + 8));  // one patient of two, then both
+
+  patients = cohort();
+  FakeLearner few{.training_frames = 4};
+  Condition one = dilated();
+  one.training_patients = 1;
+  EXPECT_THAT(run_study(patients, {one}, {}, few.learning()).noise, SizeIs(4));
 }
 
 TEST(RunStudy, RefusesToRunWithNobodyToTestOn) {
@@ -94,8 +107,7 @@ TEST(RunStudy, RefusesToRunWithNobodyToTestOn) {
   Cohort patients = cohort();
   patients.testing.clear();
   EXPECT_THROW(
-      (void)run_study(patients, {kCleanCondition}, {.setup = kDilation}, fake.learning()),
-      std::invalid_argument);
+      (void)run_study(patients, {Condition{}}, {}, fake.learning()), std::invalid_argument);
 }
 
 TEST(RequireEnough, NamesWhatIsMissing) {
