@@ -14,4 +14,7 @@ struct EmbeddedText {
 /// The files of data/setups, as they were when the program was built.
 [[nodiscard]] std::span<const EmbeddedText> embedded_setups();
 
+/// The files of data/studies.
+[[nodiscard]] std::span<const EmbeddedText> embedded_studies();
+
 }  // namespace segnoise

@@ -1,17 +1,11 @@
 #include "files/setup_file.h"
 
-#include "files/embedded_setups.h"
+#include "files/embedded_texts.h"
+#include "files/json_object.h"
 #include "noise/overloaded.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstddef>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <optional>
-#include <set>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -20,138 +14,12 @@
 namespace segnoise {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kGreatestFile = 1U << 20U;
-constexpr double kGreatestWhole = 1e9;
-
-template <class Names>
-std::string listed(const Names& names) {
-  std::string text;
-  for (const auto& name : names) {
-    if (!text.empty()) text += ", ";
-    text += name;
-  }
-  return text;
-}
-
-template <class Values>
-std::vector<std::string> names_of(const Values& values) {
-  std::vector<std::string> names;
-  names.reserve(values.size());
-  for (const auto value : values) names.emplace_back(name_of(value));
-  return names;
-}
-
-/// A value as an error quotes it: long ones are cut short.
-std::string shown(const Json& value) {
-  constexpr std::size_t kLongest = 60;
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
-  return text;
-}
-
-/// A JSON object that is asked for its keys one by one, and complains about all others.
-class Object {
- public:
-  /// @param where  how errors name the object: "" for the whole file
-  Object(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
-    if (!json.is_object()) {
-      throw std::runtime_error(
-          (where_.empty() ? "the whole" : where_) + " must be an object, got " + shown(json));
-    }
-  }
-
-  [[nodiscard]] std::string place(const std::string& key) const {
-    return where_.empty() ? key : where_ + "." + key;
-  }
-
-  [[nodiscard]] const Json* find(const std::string& key) {
-    known_.push_back(key);
-    const auto found = json_.find(key);
-    return found == json_.end() ? nullptr : &*found;
-  }
-
-  [[nodiscard]] const Json& at(const std::string& key) {
-    const Json* value = find(key);
-    if (value == nullptr) throw std::runtime_error(place(key) + " is missing");
-    return *value;
-  }
-
-  [[nodiscard]] double number(const std::string& key) { return as_number(at(key), key); }
-
-  [[nodiscard]] double number_or(const std::string& key, double otherwise) {
-    const Json* value = find(key);
-    return value == nullptr ? otherwise : as_number(*value, key);
-  }
-
-  [[nodiscard]] int whole_number(const std::string& key) {
-    const Json& value = at(key);
-    const double number = as_number(value, key);
-    if (number != std::trunc(number) || std::abs(number) > kGreatestWhole) {
-      reject(key, "a whole number", value);
-    }
-    return static_cast<int>(number);
-  }
-
-  [[nodiscard]] std::string text(const std::string& key) { return as_text(at(key), key); }
-
-  [[nodiscard]] std::string text_or(const std::string& key, const std::string& otherwise) {
-    const Json* value = find(key);
-    return value == nullptr ? otherwise : as_text(*value, key);
-  }
-
-  [[nodiscard]] const Json& array(const std::string& key) {
-    const Json& value = at(key);
-    if (!value.is_array()) reject(key, "an array", value);
-    return value;
-  }
-
-  /// The one of the values that has the name given under the key.
-  template <class Values>
-  [[nodiscard]] auto one_of(const std::string& key, const Values& values) {
-    const std::string name = text(key);
-    for (const auto value : values) {
-      if (name_of(value) == name) return value;
-    }
-    reject(key, "one of " + listed(names_of(values)), name);
-  }
-
-  /// To be called when all keys have been asked for.
-  void reject_other_keys() const {
-    for (const auto& [key, value] : json_.items()) {
-      if (std::ranges::find(known_, key) != known_.end()) continue;
-      throw std::runtime_error(place(key) + " is not a known key; known here: " + listed(known_));
-    }
-  }
-
-  [[noreturn]] void reject(
-      const std::string& key, const std::string& expected, const Json& value) const {
-    throw std::runtime_error(place(key) + " must be " + expected + ", got " + shown(value));
-  }
-
- private:
-  [[nodiscard]] double as_number(const Json& value, const std::string& key) const {
-    if (!value.is_number()) reject(key, "a number", value);
-    return value.get<double>();
-  }
-
-  [[nodiscard]] std::string as_text(const Json& value, const std::string& key) const {
-    if (!value.is_string()) reject(key, "a string", value);
-    return value.get<std::string>();
-  }
-
-  const Json& json_;
-  std::string where_;
-  std::vector<std::string> known_;
-};
-
-RectifiedNormal read_length(Object& object) {
+RectifiedNormal read_length(JsonObject& object) {
   const double mean = object.number("mean");
   return {.mean = mean, .sigma = object.number_or("sigma", 0.0)};
 }
 
-Operation read_operation(Object& object) {
+Operation read_operation(JsonObject& object) {
   const std::string name = object.text("operation");
   if (name == "approximation") return Approximation{read_length(object)};
   if (name == "localization") return Localization{read_length(object)};
@@ -192,7 +60,7 @@ Operation read_operation(Object& object) {
 OneOf read_choices(const Json& json, const std::string& where) {
   OneOf choices;
   for (std::size_t i = 0; i < json.size(); ++i) {
-    Object object(json[i], where + "[" + std::to_string(i) + "]");
+    JsonObject object(json[i], where + "[" + std::to_string(i) + "]");
     const double weight = object.number("weight");
     choices.push_back({weight, read_operation(object)});
     object.reject_other_keys();
@@ -201,7 +69,7 @@ OneOf read_choices(const Json& json, const std::string& where) {
 }
 
 Step read_step(const Json& json, const std::string& where) {
-  Object object(json, where);
+  JsonObject object(json, where);
   Step step;
   step.only = object.text_or("only", "");
   if (object.find("one-of") != nullptr) {
@@ -214,7 +82,7 @@ Step read_step(const Json& json, const std::string& where) {
 }
 
 NoiseSetup read_object(const Json& json) {
-  Object object(json, "");
+  JsonObject object(json, "");
   NoiseSetup setup;
   setup.name = object.text("name");
   if (setup.name.empty()) object.reject("name", "a string that is not empty", setup.name);
@@ -226,46 +94,6 @@ NoiseSetup read_object(const Json& json) {
   }
   object.reject_other_keys();
   return setup;
-}
-
-/// Parses JSON; a key that an object holds twice is an error, where the library takes the last.
-Json parse_json(std::string_view text) {
-  std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) keys.pop_back();
-    if (event == Json::parse_event_t::key &&
-        !keys.back().insert(parsed.get<std::string>()).second) {
-      throw std::runtime_error("the key " + shown(parsed) + " is given twice in one object");
-    }
-    return true;
-  };
-  try {
-    return Json::parse(text, watch);
-  } catch (const Json::exception& error) {
-    const std::string_view message = error.what();  // "[json.exception.parse_error.101] parse ..."
-    const std::size_t tag = message.find("] ");
-    throw std::runtime_error(
-        std::string("is not valid JSON: ") +
-        std::string(tag == std::string_view::npos ? message : message.substr(tag + 2)));
-  }
-}
-
-std::string read_text(const std::string& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
-    throw std::runtime_error(path + ": is a folder, expected a setup file");
-  }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + ": cannot be opened, expected a setup file");
-  std::string text(kGreatestFile + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (file.bad()) throw std::runtime_error(path + ": cannot be read to its end");
-  if (text.size() > kGreatestFile) {
-    throw std::runtime_error(path + ": is larger than 1 MiB, which no setup file is");
-  }
-  return text;
 }
 
 std::span<const std::string_view> folders_of(Scenario scenario) {
@@ -369,7 +197,8 @@ std::vector<std::string> setup_names(Scenario scenario) {
 }
 
 NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario) {
-  if (name_or_path.ends_with(".json")) return parse_setup(read_text(name_or_path), name_or_path);
+  if (name_or_path.ends_with(".json"))
+    return parse_setup(read_text(name_or_path, "a setup file"), name_or_path);
   for (const std::string_view folder : folders_of(scenario)) {
     const std::string name = std::string(folder) + name_or_path;
     const auto found = std::ranges::find(embedded_setups(), name, &EmbeddedText::name);
