@@ -2,8 +2,8 @@
 
 #include "files/csv_row.h"
 #include "files/setup_file.h"
+#include "study/patient_measures.h"
 
-#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -34,28 +34,6 @@ Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
   for (const auto& [name, value] : pairs) json[name] = value;
   return json;
 }
-
-struct NamedMeasure {
-  std::string_view name;
-  std::optional<double> StructureMeasures::*value;
-};
-
-constexpr std::array kMeasures{
-    NamedMeasure{"dice", &StructureMeasures::dice},
-    NamedMeasure{"iou", &StructureMeasures::iou},
-    NamedMeasure{"hd_mm", &StructureMeasures::hd_mm},
-    NamedMeasure{"hd95_mm", &StructureMeasures::hd95_mm},
-    NamedMeasure{"assd_mm", &StructureMeasures::assd_mm}};
-
-struct NamedStructure {
-  std::string_view name;
-  StructureMeasures FrameResult::*measures;
-};
-
-constexpr std::array kStructures{
-    NamedStructure{"lv", &FrameResult::left_ventricle},
-    NamedStructure{"myocardium", &FrameResult::myocardium},
-    NamedStructure{"la", &FrameResult::left_atrium}};
 
 std::string_view lower_case_name(View view) { return view == View::kTwoChamber ? "2ch" : "4ch"; }
 
@@ -133,7 +111,7 @@ std::string patients_csv(const StudyResults& results) {
           << "instant";
   for (const auto& structure : kStructures) {
     for (const View view : kViews) {
-      for (const auto& measure : kMeasures) {
+      for (const auto& measure : kStructureMeasures) {
         heading << std::string_view(joined(structure.name, lower_case_name(view), measure.name));
       }
     }
@@ -156,7 +134,7 @@ std::string patients_csv(const StudyResults& results) {
           const auto& frame = patient.frames(view, instant);
           const StructureMeasures measures =
               frame ? (*frame).*structure.measures : StructureMeasures{};
-          for (const auto& measure : kMeasures) row << measures.*measure.value;
+          for (const auto& measure : kStructureMeasures) row << measures.*measure.value;
         }
       }
       row << volume_ml(patient.predicted, instant) << volume_ml(patient.reference, instant)

@@ -50,6 +50,8 @@ struct Spread {
   double bias = 0.0;   ///< mean of the draws minus clean
   double sd = 0.0;
   Interval central95 = {};  ///< the percentiles 2.5 and 97.5 of the draws
+
+  [[nodiscard]] double bias_percent() const { return 100.0 * bias / clean; }  ///< of clean
 };
 
 /// What one part of the noise does by itself; the rest of the labels, or of the noise, is clean.

@@ -22,8 +22,6 @@ double mean_of(const Patients& patients, const Value& value) {
   return sum / static_cast<double>(patients.size());
 }
 
-double bias_percent(const Spread& volume) { return 100.0 * volume.bias / volume.clean; }
-
 double probability_of(const PatientSensitivity& patient, EfCategory category) {
   return patient.category_probability[static_cast<std::size_t>(category)];
 }
@@ -91,8 +89,8 @@ StratumSummary stratum_of(
       .ef_mae_pp = mean_of(patients, &P::ef_mae_pp),
       .within_5_pp = mean_of(patients, &P::within_5_pp),
       .within_10_pp = mean_of(patients, &P::within_10_pp),
-      .edv_bias_percent = mean_of(patients, [](const P& p) { return bias_percent(p.edv_ml); }),
-      .esv_bias_percent = mean_of(patients, [](const P& p) { return bias_percent(p.esv_ml); }),
+      .edv_bias_percent = mean_of(patients, [](const P& p) { return p.edv_ml.bias_percent(); }),
+      .esv_bias_percent = mean_of(patients, [](const P& p) { return p.esv_ml.bias_percent(); }),
       .other_category_probability = mean_of(
           patients,
           [](const P& p) { return 1.0 - probability_of(p, ef_category(p.ef_percent.clean)); }),

@@ -1,0 +1,92 @@
+#include "storage/work_folder.h"
+
+#include <cerrno>
+#include <chrono>
+#include <fcntl.h>
+#include <stdexcept>
+#include <string>
+#include <sys/file.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+namespace segnoise {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kLockName = "lock";
+
+[[noreturn]] void fail(const fs::path& path, const std::string& what, int error) {
+  throw std::runtime_error(
+      path.string() + ": " + what + ": " + std::generic_category().message(error));
+}
+
+}  // namespace
+
+fs::path unfinished_name(fs::path name) {
+  name += ".unfinished";
+  return name;
+}
+
+WorkFolder::WorkFolder(fs::path name)
+    : name_(std::move(name)), unfinished_(unfinished_name(name_)) {
+  constexpr auto kPause = std::chrono::milliseconds(100);
+  constexpr int kTries = 100;  // a process that was killed keeps its lock until it is quite gone
+  for (int attempt = 1; !lock(); ++attempt) {
+    if (attempt == kTries) {
+      throw std::runtime_error(unfinished_.string() + ": another process is at work in it");
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+WorkFolder::~WorkFolder() { unlock(); }
+
+/// Whether the folder is this process's now, or is complete.
+bool WorkFolder::lock() {
+  std::error_code problem;
+  if (fs::is_directory(name_, problem)) {
+    is_complete_ = true;
+    return true;
+  }
+  fs::create_directories(unfinished_, problem);
+  if (problem) fail(unfinished_, "cannot be made", problem.value());
+  const fs::path file = unfinished_ / kLockName;
+  lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock_ < 0 && errno == ENOENT) return false;  // renamed by its owner just now
+  if (lock_ < 0) fail(file, "cannot be made", errno);
+  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    const int error = errno;
+    unlock();
+    if (error != EWOULDBLOCK) fail(file, "cannot be locked", error);
+    return false;
+  }
+  // Its owner may have given the folder its name since the lock was opened.
+  if (fs::exists(file, problem)) return true;
+  unlock();
+  return false;
+}
+
+void WorkFolder::unlock() {
+  if (lock_ >= 0) close(lock_);
+  lock_ = -1;
+}
+
+void WorkFolder::finish() {
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(unfinished_, problem)) {
+    if (entry.path().filename().string().find(".part-") != std::string::npos) {
+      fs::remove(entry.path(), problem);
+    }
+  }
+  fs::rename(unfinished_, name_, problem);
+  if (problem) fail(unfinished_, "cannot be renamed to " + name_.string(), problem.value());
+  fs::remove(name_ / kLockName, problem);
+  is_complete_ = true;
+  unlock();
+}
+
+}  // namespace segnoise

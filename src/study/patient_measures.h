@@ -1,0 +1,51 @@
+#pragma once
+
+#include "study/results.h"
+#include "study/sensitivity.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+
+/// The measures of a structure by name, and where they are.
+struct NamedMeasure {
+  std::string_view name;
+  std::optional<double> StructureMeasures::*value;
+};
+
+inline constexpr std::array kStructureMeasures{
+    NamedMeasure{"dice", &StructureMeasures::dice},
+    NamedMeasure{"iou", &StructureMeasures::iou},
+    NamedMeasure{"hd_mm", &StructureMeasures::hd_mm},
+    NamedMeasure{"hd95_mm", &StructureMeasures::hd95_mm},
+    NamedMeasure{"assd_mm", &StructureMeasures::assd_mm}};
+
+/// The structures of a frame by name, and where their measures are.
+struct NamedStructure {
+  std::string_view name;
+  StructureMeasures FrameResult::*measures;
+};
+
+inline constexpr std::array kStructures{
+    NamedStructure{"lv", &FrameResult::left_ventricle},
+    NamedStructure{"myocardium", &FrameResult::myocardium},
+    NamedStructure{"la", &FrameResult::left_atrium}};
+
+/// Numbers about one patient by name, with their units; those that are undefined are left out.
+using PatientMeasures = std::vector<std::pair<std::string, double>>;
+
+/// What a network makes of a patient: first the measures of Table 7, each over both views
+/// (dice_ed_percent, dice_es_percent, hd_ed_mm, hd_es_mm, ef_error_pp), then EF and volumes,
+/// predicted and from the clean labels (ef_percent, reference_ef_percent, edv_ml, ...), then every
+/// measure of every structure in every frame (lv_2ch_ed_dice, as a fraction, ...).
+[[nodiscard]] PatientMeasures measures_of(const PatientResult& patient);
+
+/// How far noisy labels move a patient's volumes and EF, from sensitivity.h: ef_bias_pp, ef_sd_pp,
+/// ef_central95_width_pp, ef_mae_pp, probabilities and volume biases.
+[[nodiscard]] PatientMeasures measures_of(const PatientSensitivity& patient);
+
+}  // namespace segnoise
