@@ -3,9 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace segnoise {
+namespace {
+
+int terminal_columns() {
+  constexpr int kUsual = 80;
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return kUsual;
+  return size.ws_col;
+}
+
+}  // namespace
 
 Progress::Progress() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
 
@@ -13,8 +24,17 @@ Progress::~Progress() { erase(); }
 
 void Progress::update(std::string_view state) {
   if (!on_terminal_) return;
-  std::cerr << "\r\x1b[K" << state << std::flush;
-  shown_ = true;
+  erase();
+  const int columns = terminal_columns();
+  while (true) {
+    const std::size_t end = state.find('\n');
+    std::cerr << cut_to_width(state.substr(0, end), columns - 1);
+    ++lines_shown_;
+    if (end == std::string_view::npos) break;
+    std::cerr << '\n';
+    state.remove_prefix(end + 1);
+  }
+  std::cerr << std::flush;
 }
 
 void Progress::line(std::string_view text) {
@@ -23,8 +43,20 @@ void Progress::line(std::string_view text) {
 }
 
 void Progress::erase() {
-  if (shown_) std::cerr << "\r\x1b[K" << std::flush;
-  shown_ = false;
+  if (lines_shown_ == 0) return;
+  std::cerr << "\r\x1b[K";
+  for (; lines_shown_ > 1; --lines_shown_) std::cerr << "\x1b[A\x1b[K";
+  std::cerr << std::flush;
+  lines_shown_ = 0;
+}
+
+std::string cut_to_width(std::string_view text, int columns) {
+  std::size_t end = 0;
+  for (int column = 0; end < text.size(); ++end) {
+    const bool continues = (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U;
+    if (!continues && ++column > columns) break;
+  }
+  return std::string(text.substr(0, end));
 }
 
 std::string spoken_duration(double seconds) {

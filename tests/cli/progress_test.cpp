@@ -15,6 +15,13 @@ TEST(Progress, PrintsOnlyLastingLinesWhereNobodyWatches) {
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "epoch 1\n");
 }
 
+TEST(CutToWidth, CountsLettersAndNotBytes) {
+  EXPECT_EQ(cut_to_width("abcdef", 3), "abc");
+  EXPECT_EQ(cut_to_width("abc", 3), "abc");
+  EXPECT_EQ(cut_to_width("±±±x", 3), "±±±");
+  EXPECT_EQ(cut_to_width("", 3), "");
+}
+
 TEST(SpokenDuration, NamesTheTwoLargestUnits) {
   EXPECT_EQ(spoken_duration(-1.0), "0 s");
   EXPECT_EQ(spoken_duration(59.4), "59 s");

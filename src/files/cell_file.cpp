@@ -1,0 +1,101 @@
+#include "files/cell_file.h"
+
+#include "files/json_object.h"
+#include "files/setup_file.h"
+
+#include <exception>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+constexpr std::size_t kGreatestCellFile = 1U << 30U;
+
+Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json json = Json::object();
+  for (const auto& [name, value] : pairs) json[name] = value;
+  return json;
+}
+
+/// A setup without what is said about it.
+Json json_of(const std::optional<NoiseSetup>& setup) {
+  if (!setup) return nullptr;
+  Json json = Json::parse(to_json_line(*setup));
+  json.erase("name");
+  json.erase("description");
+  return json;
+}
+
+}  // namespace
+
+std::string cell_inputs(
+    const StudyPlan& plan, const Cell& cell, const CellEnvironment& environment) {
+  Json json{
+      {"kind", name_of(plan.kind)},
+      {"setup", json_of(cell.condition.setup)},
+      {"seed", cell.seed},
+      {"volume_method", name_of(plan.volume_method)}};
+  if (plan.kind == StudyKind::kTraining) {
+    if (cell.condition.setup) json["noisy_fraction"] = cell.condition.noisy_fraction;
+    json["training_patients"] = nullptr;
+    if (cell.condition.training_patients) {
+      json["training_patients"] = *cell.condition.training_patients;
+    }
+    json["split_seed"] = plan.split_seed();
+    json["fold"] = cell.fold;
+    json["folds"] = plan.folds;
+    json["learning"] = json_of(environment.learning);
+  } else {
+    json["draws"] = plan.draws;
+  }
+  json["data_sha256"] = environment.data_fingerprint;
+  json["code_sha256"] = environment.code_digest;
+  json["libraries"] = json_of(environment.libraries);
+  return json.dump();
+}
+
+std::string cell_json(const CellResult& result, const std::string& inputs) {
+  Json patients = Json::object();
+  for (const auto& [id, measures] : result.patients) {
+    Json& patient = patients[id] = Json::object();
+    for (const auto& [name, value] : measures) patient[name] = value;
+  }
+  const Json json{{"id", result.id}, {"inputs", Json::parse(inputs)}, {"patients", patients}};
+  return json.dump(1) + '\n';
+}
+
+CellResult read_cell(const std::string& path) {
+  const std::string text = read_text(path, "the results of a cell", kGreatestCellFile);
+  try {
+    const Json json = parse_json(text);
+    CellResult result{.id = json.at("id").get<std::string>()};
+    for (const auto& [id, measures] : json.at("patients").items()) {
+      auto& [patient, values] = result.patients.emplace_back(id, PatientMeasures{});
+      for (const auto& [name, value] : measures.items()) {
+        values.emplace_back(name, value.get<double>());
+      }
+    }
+    return result;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(path + ": is not the result of a cell: " + error.what());
+  }
+}
+
+std::vector<Measurement> measurements_of(const CellResult& result, const Cell& cell) {
+  std::vector<Measurement> rows;
+  for (const auto& [patient, measures] : result.patients) {
+    for (const auto& [name, value] : measures) {
+      rows.push_back(
+          {.cell = result.id,
+           .condition = cell.condition.name,
+           .seed = cell.seed,
+           .fold = cell.fold,
+           .patient = patient,
+           .measure = name,
+           .value = value});
+    }
+  }
+  return rows;
+}
+
+}  // namespace segnoise

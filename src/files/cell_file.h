@@ -1,0 +1,44 @@
+#pragma once
+
+#include "study/measurement.h"
+#include "study/patient_measures.h"
+#include "study/study_plan.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+
+/// What a cell depends on beside its study: the data, the code, and how networks learn.
+struct CellEnvironment {
+  std::string data_fingerprint = {};  ///< SHA-256 over all files of the data set
+  std::string code_digest = {};       ///< SHA-256 over the code that shapes results
+  std::vector<std::pair<std::string, std::string>> libraries = {};  ///< name, version
+  std::vector<std::pair<std::string, std::string>> learning = {};   ///< option, value with its unit
+};
+
+/// All that the results of a cell depend on, as one JSON text: its digest is the cell's identity.
+/// Names and descriptions are left out; two studies that ask for the same share the cell.
+[[nodiscard]] std::string cell_inputs(
+    const StudyPlan& plan, const Cell& cell, const CellEnvironment& environment);
+
+/// What a cell found.
+struct CellResult {
+  std::string id = {};
+  std::vector<std::pair<std::string, PatientMeasures>> patients = {};  ///< id, numbers
+};
+
+/// cell.json: the identity, what the cell depends on, and every number about every patient.
+/// @param inputs  of cell_inputs()
+[[nodiscard]] std::string cell_json(const CellResult& result, const std::string& inputs);
+
+/// Reads cell.json back, every number to the last bit.
+/// @throws std::runtime_error  naming the file and what is wrong with it
+[[nodiscard]] CellResult read_cell(const std::string& path);
+
+/// The numbers of a cell as rows of results.csv.
+[[nodiscard]] std::vector<Measurement> measurements_of(const CellResult& result, const Cell& cell);
+
+}  // namespace segnoise

@@ -1,0 +1,101 @@
+#include "files/cell_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <set>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+const StudyPlan kPlan{.name = "mine", .seeds = {1, 2}};
+const Cell kCell{
+    .condition = {.name = "shift", .setup = NoiseSetup{.name = "s"}}, .seed = 1, .fold = 1};
+const CellEnvironment kEnvironment{
+    .data_fingerprint = "d",
+    .code_digest = "c",
+    .libraries = {{"LibTorch", "1"}},
+    .learning = {{"epochs", "3"}}};
+
+TEST(CellInputs, DifferByWhateverAResultDependsOn) {
+  std::set<std::string> inputs{cell_inputs(kPlan, kCell, kEnvironment)};
+  const auto changed = [&](const std::function<void(StudyPlan&, Cell&, CellEnvironment&)>& change) {
+    StudyPlan plan = kPlan;
+    Cell cell = kCell;
+    CellEnvironment environment = kEnvironment;
+    change(plan, cell, environment);
+    EXPECT_TRUE(inputs.insert(cell_inputs(plan, cell, environment)).second);
+  };
+  changed([](auto& plan, auto&, auto&) { plan.kind = StudyKind::kLabels; });
+  changed([](auto& plan, auto&, auto&) {
+    plan.kind = StudyKind::kLabels;
+    plan.draws = 10;
+  });
+  changed([](auto& plan, auto&, auto&) { plan.volume_method = VolumeMethod::kBiplaneCamus; });
+  changed([](auto& plan, auto&, auto&) { plan.seeds = {7, 1}; });  // divides the patients
+  changed([](auto& plan, auto&, auto&) { plan.folds = 4; });
+  changed([](auto&, auto& cell, auto&) { cell.seed = 2; });
+  changed([](auto&, auto& cell, auto&) { cell.fold = 2; });
+  changed([](auto&, auto& cell, auto&) { cell.condition.setup.reset(); });
+  changed([](auto&, auto& cell, auto&) { cell.condition.setup->unit = Unit::kMm; });
+  changed([](auto&, auto& cell, auto&) { cell.condition.noisy_fraction = 0.5; });
+  changed([](auto&, auto& cell, auto&) { cell.condition.training_patients = 5; });
+  changed([](auto&, auto&, auto& environment) { environment.data_fingerprint = "e"; });
+  changed([](auto&, auto&, auto& environment) { environment.code_digest = "e"; });
+  changed([](auto&, auto&, auto& environment) { environment.libraries[0].second = "2"; });
+  changed([](auto&, auto&, auto& environment) { environment.learning[0].second = "4"; });
+}
+
+TEST(CellInputs, DoNotDependOnNamesAndOnOtherCells) {
+  StudyPlan plan = kPlan;
+  plan.name = "other";
+  plan.description = "d";
+  plan.seeds = {1, 2, 3};
+  Cell cell = kCell;
+  cell.condition.name = "n";
+  cell.condition.setup->name = "t";
+  cell.condition.setup->description = "u";
+  EXPECT_EQ(cell_inputs(plan, cell, kEnvironment), cell_inputs(kPlan, kCell, kEnvironment));
+}
+
+TEST(CellFile, ReadsBackToTheLastBit) {
+  const auto path = std::filesystem::temp_directory_path() / "segnoise_cell_file_test.json";
+  const CellResult written{
+      .id = "0123",
+      .patients = {
+          {"patient0001", {{"a_mm", 0.1 + 0.2}, {"b", -1.0 / 3.0}, {"c", 5e-324}, {"d", 93.0}}},
+          {"patient \"2\"", {{"a_mm", std::numeric_limits<double>::max()}}}}};
+  std::ofstream(path) << cell_json(written, cell_inputs(kPlan, kCell, kEnvironment));
+  const CellResult read = read_cell(path.string());
+  EXPECT_EQ(read.id, written.id);
+  EXPECT_EQ(read.patients, written.patients);
+
+  const auto rows = measurements_of(read, kCell);
+  ASSERT_THAT(rows, SizeIs(5));
+  EXPECT_EQ(rows[1].cell, "0123");
+  EXPECT_EQ(rows[1].condition, "shift");
+  EXPECT_EQ(rows[1].patient, "patient0001");
+  EXPECT_EQ(rows[1].measure, "b");
+  EXPECT_EQ(rows[1].value, -1.0 / 3.0);
+
+  std::ofstream(path) << R"({"id": "0123"})";
+  try {
+    (void)read_cell(path.string());
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("cell_file_test.json: is not the result of a cell"));
+  }
+  std::filesystem::remove(path);
+  EXPECT_THROW((void)read_cell(path.string()), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace segnoise
