@@ -152,8 +152,8 @@ void initialise(UNet& network, std::uint64_t seed) {
   }
 }
 
-std::vector<std::pair<std::string, torch::Tensor>> state_of(const UNet& network) {
-  std::vector<std::pair<std::string, torch::Tensor>> state;
+TensorList state_of(const UNet& network) {
+  TensorList state;
   for (const auto& item : network.named_parameters()) {
     state.emplace_back(item.key(), item.value().detach());
   }

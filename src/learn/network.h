@@ -3,14 +3,14 @@
 // Private to learn: this header includes LibTorch.
 
 #include "learn/architecture.h"
+#include "learn/named_tensors.h"
 
 #include <torch/nn/module.h>
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 
 #include <cstdint>
-#include <string>
-#include <utility>
+#include <memory>
 #include <vector>
 
 namespace segnoise {
@@ -81,7 +81,7 @@ void initialise(UNet& network, std::uint64_t seed);
 
 /// All that a trained network consists of, by name: parameters, then the batch norms' running means
 /// and variances. The tensors share memory with the network.
-[[nodiscard]] std::vector<std::pair<std::string, torch::Tensor>> state_of(const UNet& network);
+[[nodiscard]] TensorList state_of(const UNet& network);
 
 /// Number of trainable parameters.
 [[nodiscard]] std::int64_t parameter_count(const torch::nn::Module& network);

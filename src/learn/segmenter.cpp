@@ -1,5 +1,6 @@
 #include "learn/segmenter.h"
 
+#include "learn/named_tensors.h"
 #include "learn/segmenter_parts.h"
 #include "learn/tensor_file.h"
 #include "shape/resample.h"
@@ -51,14 +52,7 @@ TensorFile file_of(const UNet& network, Architecture architecture, int input_siz
       {"version", kVersion},
       {"architecture", std::string(name_of(architecture))},
       {"input_size_px", std::to_string(input_size_px)}};
-  for (const auto& [name, tensor] : state_of(network)) {
-    const torch::Tensor plain = tensor.to(torch::kCPU).contiguous();
-    const float* values = plain.data_ptr<float>();
-    file.tensors.push_back(
-        {.name = name,
-         .shape = plain.sizes().vec(),
-         .values = std::vector<float>(values, values + plain.numel())});
-  }
+  file.tensors = stored(state_of(network));
   return file;
 }
 
@@ -79,22 +73,9 @@ int input_size_of(const TensorFile& file, Architecture architecture) {
 }
 
 void copy_state(const TensorFile& file, const UNet& network) {
-  const torch::NoGradGuard no_gradient;
-  const auto state = state_of(network);
-  if (file.tensors.size() != state.size()) {
-    throw std::runtime_error(
-        "it must hold " + std::to_string(state.size()) + " tensors, got " +
-        std::to_string(file.tensors.size()));
-  }
-  for (std::size_t i = 0; i < state.size(); ++i) {
-    const auto& [name, tensor] = state[i];
-    const NamedTensor& stored = file.tensors[i];
-    if (stored.name != name || stored.shape != tensor.sizes().vec()) {
-      throw std::runtime_error(
-          "tensor " + std::to_string(i) + " must be " + name + " of the architecture's shape");
-    }
-    tensor.copy_(
-        torch::from_blob(const_cast<float*>(stored.values.data()), tensor.sizes(), torch::kFloat));
+  const TensorList state = state_of(network);
+  copy_values(file.tensors, state);
+  for (const auto& [name, tensor] : state) {
     if (!torch::isfinite(tensor).all().item<bool>()) {
       throw std::runtime_error("tensor " + name + " holds values that are not finite");
     }

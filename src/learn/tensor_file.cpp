@@ -21,7 +21,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "tensor files are little-endian");
 
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::size_t kMaxHeaderBytes = 1 << 20;
+constexpr std::size_t kMaxHeaderBytes = 1 << 24;
 constexpr std::string_view kDigestKey = R"("sha256":")";
 constexpr std::size_t kDigestDigits = 64;
 const std::string kNoDigest(kDigestDigits, '0');
@@ -172,6 +172,9 @@ std::string encoded(const TensorFile& file) {
   }
   const std::string header = header_of(file);
   const std::uint64_t length = header.size();
+  if (length > kMaxHeaderBytes) {
+    throw std::invalid_argument("what a tensor file says about its tensors must fit 16 MiB");
+  }
   std::string bytes(kLengthBytes, '\0');
   std::memcpy(bytes.data(), &length, kLengthBytes);
   bytes += header;

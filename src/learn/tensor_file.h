@@ -33,8 +33,9 @@ struct TensorFile {
 /// Python's safetensors package can read what we write.
 ///
 /// @throws std::invalid_argument  if a text holds other characters, a name comes twice, a shape
-/// does not fit its values, or
-///                                the metadata already have an entry "sha256"
+/// does not fit its values,
+///                                the metadata already have an entry "sha256", or names, shapes and
+///                                metadata together exceed 16 MiB
 /// Source: format of https://github.com/huggingface/safetensors; docs/decisions/0005-networks.md.
 [[nodiscard]] std::string encoded(const TensorFile& file);
 

@@ -1,10 +1,13 @@
 #include "learn/training.h"
 
+#include "learn/batches.h"
+#include "learn/checkpoint.h"
 #include "learn/loss.h"
+#include "learn/named_tensors.h"
 #include "learn/network.h"
 #include "learn/segmenter_parts.h"
 #include "random/rng.h"
-#include "shape/resample.h"
+#include "storage/write_file.h"
 
 #include <torch/optim/adam.h>
 #include <torch/version.h>
@@ -14,10 +17,12 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <cstring>
-#include <numbers>
+#include <cstdint>
+#include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -25,7 +30,6 @@ namespace segnoise {
 namespace {
 
 constexpr std::uint32_t kOrderStream = 2;
-constexpr std::uint32_t kAugmentationStream = 3;
 
 constexpr std::array kLosses{Loss::kDice, Loss::kCrossEntropy, Loss::kSum};
 
@@ -49,104 +53,6 @@ void check(const TrainingOptions& options) {
   require(
       options.patience.value_or(1) >= 1,
       "patience must be >= 1, got " + std::to_string(options.patience.value_or(1)));
-}
-
-/// Images and labels on the network's grid, as small as they can be without loss that matters:
-/// 16-bit floats keep 11 bits of an intensity that had 8.
-struct DataSet {
-  torch::Tensor images;  ///< (N, 1, S, S) half
-  torch::Tensor labels;  ///< (N, S, S) uint8
-
-  [[nodiscard]] std::size_t size() const {
-    return images.defined() ? static_cast<std::size_t>(images.size(0)) : 0;
-  }
-};
-
-torch::Tensor network_labels(const LabelMap& labels, int input_size_px) {
-  const LabelMap square = resampled(labels, {input_size_px, input_size_px});
-  torch::Tensor tensor = torch::empty({input_size_px, input_size_px}, torch::kUInt8);
-  std::memcpy(tensor.data_ptr<std::uint8_t>(), square.pixels().data(), square.pixels().size());
-  return tensor;
-}
-
-DataSet data_set(
-    std::span<const LabelledImage> examples, int input_size_px, const std::string& kind) {
-  if (examples.empty()) return {};
-  const auto count = static_cast<std::int64_t>(examples.size());
-  DataSet data{
-      .images = torch::empty({count, 1, input_size_px, input_size_px}, torch::kHalf),
-      .labels = torch::empty({count, input_size_px, input_size_px}, torch::kUInt8)};
-  for (std::int64_t i = 0; i < count; ++i) {
-    const auto& [image, labels] = examples[static_cast<std::size_t>(i)];
-    const std::string name = kind + " image " + std::to_string(i);
-    require(same_grid(image.grid(), labels.grid()), name + " and its labels must be on one grid");
-    data.images[i][0].copy_(network_input(image, input_size_px, name));
-    const auto highest = std::ranges::max(labels.pixels());
-    require(
-        highest < kClassCount,
-        name + " must have labels below " + std::to_string(kClassCount) + ", got " +
-            std::to_string(highest));
-    data.labels[i].copy_(network_labels(labels, input_size_px));
-  }
-  return data;
-}
-
-struct Batch {
-  torch::Tensor images;  ///< (N, 1, S, S) float
-  torch::Tensor labels;  ///< (N, S, S) uint8
-};
-
-Batch batch_of(
-    const DataSet& data, std::span<const std::size_t> which, const torch::Device& device) {
-  torch::Tensor index = torch::empty({static_cast<std::int64_t>(which.size())}, torch::kLong);
-  std::ranges::transform(which, index.data_ptr<std::int64_t>(), [](std::size_t i) {
-    return static_cast<std::int64_t>(i);
-  });
-  return {
-      .images = data.images.index_select(0, index)
-                    .to(device, torch::kFloat)
-                    .contiguous(torch::MemoryFormat::ChannelsLast),
-      .labels = data.labels.index_select(0, index).to(device)};
-}
-
-/// Moves and scales the images of a batch, each as drawn from (seed, epoch, its index).
-void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t seed, int epoch) {
-  const auto count = static_cast<std::int64_t>(which.size());
-  torch::Tensor maps = torch::empty({count, 2, 3});
-  torch::Tensor gains = torch::empty({count, 1, 1, 1});
-  for (std::int64_t i = 0; i < count; ++i) {
-    const auto index = static_cast<std::uint64_t>(which[static_cast<std::size_t>(i)]);
-    Rng rng(seed, (static_cast<std::uint64_t>(epoch) << 32U) + index, kAugmentationStream);
-    const auto within = [&rng](double low, double high) {
-      return low + (high - low) * rng.uniform();
-    };
-    const double scale = within(0.9, 1.1);
-    const double angle = within(-10.0, 10.0) * std::numbers::pi / 180.0;
-    // The grid's sides run from -1 to 1: 5 % of a side is 0.1.
-    const std::array<double, 6> map{
-        std::cos(angle) / scale,
-        -std::sin(angle) / scale,
-        within(-0.1, 0.1),
-        std::sin(angle) / scale,
-        std::cos(angle) / scale,
-        within(-0.1, 0.1)};
-    std::ranges::transform(
-        map, maps[i].data_ptr<float>(), [](double value) { return static_cast<float>(value); });
-    gains[i] = within(0.8, 1.2);
-  }
-  constexpr std::int64_t kBilinear = 0;
-  constexpr std::int64_t kNearest = 1;
-  constexpr std::int64_t kZeros = 0;
-  const torch::Tensor grid = torch::affine_grid_generator(
-      maps.to(batch.images.device()), batch.images.sizes(), /*align_corners=*/false);
-  batch.images = (torch::grid_sampler(batch.images, grid, kBilinear, kZeros, false) *
-                  gains.to(batch.images.device()))
-                     .clamp_max_(1.0)
-                     .contiguous(torch::MemoryFormat::ChannelsLast);
-  batch.labels = torch::grid_sampler(
-                     batch.labels.unsqueeze(1).to(torch::kFloat), grid, kNearest, kZeros, false)
-                     .squeeze(1)
-                     .to(torch::kUInt8);
 }
 
 /// Convolutions in bfloat16 for as long as it lives, if asked for.
@@ -185,6 +91,17 @@ class Autocast {
   bool on_;
   torch::DeviceType device_;
 };
+
+/// What an optimiser keeps of a parameter. LibTorch finds it by the parameter's address, which is a
+/// text in version 1.
+template <class States>
+auto& state_at(States& states, const torch::Tensor& parameter) {
+  if constexpr (std::is_same_v<typename States::key_type, std::string>) {
+    return states[c10::guts::to_string(parameter.unsafeGetTensorImpl())];
+  } else {
+    return states[parameter.unsafeGetTensorImpl()];
+  }
+}
 
 struct Validation {
   std::optional<double> loss;
@@ -255,6 +172,39 @@ class Training {
     for (const auto& [name, tensor] : state_of(*network_)) best_.push_back(tensor.clone());
   }
 
+  /// All that a further epoch depends on, but for the number of steps.
+  [[nodiscard]] TensorList state() {
+    TensorList state;
+    const TensorList network = state_of(*network_);
+    for (const auto& [name, tensor] : network) state.emplace_back("network/" + name, tensor);
+    for (std::size_t i = 0; i < best_.size(); ++i) {
+      state.emplace_back("best/" + network[i].first, best_[i]);
+    }
+    for (const auto& parameter : network_->named_parameters()) {
+      const auto& moments = moments_of(parameter.value());
+      state.emplace_back("mean gradient/" + parameter.key(), moments.exp_avg());
+      state.emplace_back("mean square/" + parameter.key(), moments.exp_avg_sq());
+    }
+    return state;
+  }
+
+  /// Of the optimiser, so far.
+  [[nodiscard]] std::int64_t steps() { return moments_of(network_->parameters().front()).step(); }
+
+  /// Becomes what a training was whose state() and steps() these are.
+  /// @throws std::runtime_error  if the tensors are not those of this network
+  void restore(std::span<const NamedTensor> tensors, std::int64_t steps, bool has_best) {
+    if (has_best) remember_as_best();
+    for (const torch::Tensor& parameter : network_->parameters()) {
+      auto moments = std::make_unique<torch::optim::AdamParamState>();
+      moments->step(steps);
+      moments->exp_avg(torch::zeros_like(parameter));
+      moments->exp_avg_sq(torch::zeros_like(parameter));
+      state_at(optimiser_.state(), parameter) = std::move(moments);
+    }
+    copy_values(tensors, state());
+  }
+
   /// The best network so far; the present one if none was remembered.
   [[nodiscard]] Segmenter result() {
     const torch::NoGradGuard no_gradient;
@@ -264,6 +214,10 @@ class Training {
   }
 
  private:
+  torch::optim::AdamParamState& moments_of(const torch::Tensor& parameter) {
+    return static_cast<torch::optim::AdamParamState&>(*state_at(optimiser_.state(), parameter));
+  }
+
   /// Makes the network ready, and tells the optimiser what to change.
   std::vector<torch::Tensor> start() {
     initialise(*network_, options_.seed);
@@ -302,6 +256,30 @@ class Training {
   torch::optim::Adam optimiser_;
   std::vector<torch::Tensor> best_;
 };
+
+bool is_over(std::span<const EpochReport> epochs, const TrainingOptions& options) {
+  const int done = static_cast<int>(epochs.size());
+  const int best = best_epoch(epochs);
+  return done >= options.epochs ||
+         (options.patience && best > 0 && done - best >= *options.patience);
+}
+
+/// Puts a training where a checkpoint of it left off.
+/// @throws std::runtime_error  naming the file, if it is no checkpoint, or one of another training
+Checkpoint restored(
+    Training& run,
+    const std::filesystem::path& path,
+    const std::string& options,
+    const std::string& images) {
+  Checkpoint checkpoint = read_checkpoint(path);
+  require_same_training(path, checkpoint, options, images);
+  try {
+    run.restore(checkpoint.tensors, checkpoint.steps, best_epoch(checkpoint.epochs) > 0);
+  } catch (const std::runtime_error& error) {
+    refuse_checkpoint(path, error.what());
+  }
+  return checkpoint;
+}
 
 }  // namespace
 
@@ -363,38 +341,54 @@ Segmenter train(
     std::span<const LabelledImage> training,
     std::span<const LabelledImage> validation,
     const TrainingOptions& options,
-    const Observer& observer) {
+    const Observer& observer,
+    const std::filesystem::path& checkpoint) {
   check(options);
   require(!training.empty(), "training needs at least one image, got none");
   use_threads(options.threads);
   const DataSet training_data = data_set(training, options.input_size_px, "training");
   const DataSet validation_data = data_set(validation, options.input_size_px, "validation");
 
+  Training run(training_data, validation_data, options);
+  Checkpoint done{.options = described(options), .images = {}, .epochs = {}, .tensors = {}};
+  if (!checkpoint.empty()) {
+    done.images = sha256_of(training_data, validation_data);
+    if (std::filesystem::exists(checkpoint)) {
+      done = restored(run, checkpoint, done.options, done.images);
+    } else {
+      const FileWriter tried(checkpoint);  // what cannot be written is to fail before an epoch
+    }
+  }
+  std::vector<EpochReport>& epochs = done.epochs;
+  const auto report = [&](const EpochReport& epoch) {
+    if (observer.on_epoch) observer.on_epoch(epoch);
+  };
+  std::ranges::for_each(epochs, report);
+
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
-  Training run(training_data, validation_data, options);
-  std::optional<double> best_dice;
-  int best_epoch = 0;
-  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+  const double earlier_s = epochs.empty() ? 0.0 : epochs.back().elapsed_s;
+  while (!is_over(epochs, options)) {
+    const int epoch = static_cast<int>(epochs.size()) + 1;
     const double training_loss = run.run_epoch(epoch, observer);
     const auto [validation_loss, validation_dice] = run.validate();
-    if (validation_dice && (!best_dice || *validation_dice > *best_dice)) {
-      best_dice = validation_dice;
-      best_epoch = epoch;
-      run.remember_as_best();
+    const double elapsed_s =
+        earlier_s + std::chrono::duration<double>(Clock::now() - begin).count();
+    epochs.push_back(
+        {.epoch = epoch,
+         .epochs = options.epochs,
+         .training_loss = training_loss,
+         .validation_loss = validation_loss,
+         .validation_dice = validation_dice,
+         .elapsed_s = elapsed_s,
+         .remaining_s = elapsed_s / epoch * (options.epochs - epoch)});
+    if (best_epoch(epochs) == epoch) run.remember_as_best();
+    if (!checkpoint.empty()) {
+      done.steps = run.steps();
+      done.tensors = stored(run.state());
+      write_checkpoint(checkpoint, done);
     }
-    const double elapsed_s = std::chrono::duration<double>(Clock::now() - begin).count();
-    if (observer.on_epoch) {
-      observer.on_epoch(
-          {.epoch = epoch,
-           .epochs = options.epochs,
-           .training_loss = training_loss,
-           .validation_loss = validation_loss,
-           .validation_dice = validation_dice,
-           .elapsed_s = elapsed_s,
-           .remaining_s = elapsed_s / epoch * (options.epochs - epoch)});
-    }
-    if (best_dice && options.patience && epoch - best_epoch >= *options.patience) break;
+    report(epochs.back());
   }
   return run.result();
 }

@@ -6,6 +6,7 @@
 #include "shape/raster.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -75,6 +76,8 @@ struct EpochReport {
   std::optional<double> validation_dice = {};
   double elapsed_s = 0.0;
   double remaining_s = 0.0;  ///< if all epochs run
+
+  bool operator==(const EpochReport&) const = default;
 };
 
 /// Who is told how training goes; each may be empty. What they throw ends the training and comes
@@ -92,15 +95,26 @@ struct Observer {
 /// last epoch where there is no validation Dice. With the same inputs, options and number of
 /// threads, one machine's CPU gives the same network bit by bit.
 ///
+/// With a checkpoint, the whole state is written to that file after every epoch, before on_epoch.
+/// If the file is there at the start, training goes on after the epoch it was written in: the
+/// network and the epochs still to come are bit by bit those of a training that never stopped.
+/// on_epoch is told first of the epochs already done, with the numbers and times of then, so that
+/// who keeps the curve has all of it; times count on from there. A finished training's checkpoint
+/// gives its network at once. The file stays where it is.
+///
 /// @param training    at least one; labels below kClassCount, on the image's grid
 /// @param validation  may be empty
+/// @param checkpoint  none if empty
 /// @throws std::invalid_argument  if an image, its labels or an option is not as described
 /// @throws std::runtime_error     if the loss or a weight stops being finite, naming epoch, batch
-///                                and learning rate; if CUDA is asked for and absent
+///                                and learning rate; if CUDA is asked for and absent; naming the
+///                                checkpoint, if it is damaged, or of a training with other images,
+///                                labels or options (but device and threads), or cannot be written
 [[nodiscard]] Segmenter train(
     std::span<const LabelledImage> training,
     std::span<const LabelledImage> validation,
     const TrainingOptions& options,
-    const Observer& observer = {});
+    const Observer& observer = {},
+    const std::filesystem::path& checkpoint = {});
 
 }  // namespace segnoise
