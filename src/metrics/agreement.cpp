@@ -68,7 +68,9 @@ Interval around(double value, double reach) {
 }
 
 std::optional<ProportionalBias> trend_of(
-    std::span<const double> differences, std::span<const double> means, double confidence) {
+    std::span<const double> differences,
+    std::span<const double> means,
+    std::optional<double> confidence) {
   if (differences.size() < 3 || is_constant(means) || is_constant(differences)) return std::nullopt;
   const Moments sums = moments(means, differences);
   const double slope = sums.ab / sums.aa;
@@ -77,12 +79,15 @@ std::optional<ProportionalBias> trend_of(
   if (residual <= kRounding * sums.bb) return std::nullopt;
   const auto degrees = static_cast<double>(differences.size() - 2);
   const double standard_error = std::sqrt(residual / degrees / sums.aa);
-  const double reach = student_t_quantile(0.5 + 0.5 * confidence, degrees) * standard_error;
-  return ProportionalBias{
+  ProportionalBias trend{
       .slope = slope,
       .intercept = sums.mean_b - slope * sums.mean_a,
-      .slope_interval = around(slope, reach),
       .p = 2.0 * student_t_upper_tail(std::abs(slope) / standard_error, degrees)};
+  if (confidence) {
+    const double reach = student_t_quantile(0.5 + 0.5 * *confidence, degrees) * standard_error;
+    trend.slope_interval = around(slope, reach);
+  }
+  return trend;
 }
 
 }  // namespace
@@ -143,7 +148,7 @@ std::optional<BlandAltman> bland_altman(
     std::span<const double> a, std::span<const double> b, const BlandAltmanOptions& options) {
   require_pairs(a, b);
   require_share("limits", options.limits);
-  require_share("confidence", options.confidence);
+  if (options.confidence) require_share("confidence", *options.confidence);
   if (a.size() < 2) return std::nullopt;
   std::vector<double> differences(a.size());
   std::vector<double> means(a.size());
@@ -154,19 +159,21 @@ std::optional<BlandAltman> bland_altman(
   const Summary sample = *summary(differences);
   const auto count = static_cast<double>(sample.count);
   const double z = normal_quantile(0.5 + 0.5 * options.limits);
-  const double t = student_t_quantile(0.5 + 0.5 * options.confidence, count - 1.0);
-  const double bias_reach = t * sample.sd / std::sqrt(count);
-  const double limit_reach = t * sample.sd * std::sqrt(1.0 / count + 0.5 * z * z / (count - 1.0));
-  const auto limit = [&](double value) {
-    return Estimate{.value = value, .interval = around(value, limit_reach)};
-  };
-  return BlandAltman{
+  BlandAltman found{
       .count = sample.count,
-      .bias = {.value = sample.mean, .interval = around(sample.mean, bias_reach)},
+      .bias = {.value = sample.mean},
       .sd = sample.sd,
-      .lower_limit = limit(sample.mean - z * sample.sd),
-      .upper_limit = limit(sample.mean + z * sample.sd),
+      .lower_limit = {.value = sample.mean - z * sample.sd},
+      .upper_limit = {.value = sample.mean + z * sample.sd},
       .trend = trend_of(differences, means, options.confidence)};
+  if (!options.confidence) return found;
+  const double t = student_t_quantile(0.5 + 0.5 * *options.confidence, count - 1.0);
+  const double limit_reach = t * sample.sd * std::sqrt(1.0 / count + 0.5 * z * z / (count - 1.0));
+  found.bias.interval = around(sample.mean, t * sample.sd / std::sqrt(count));
+  for (Estimate* limit : {&found.lower_limit, &found.upper_limit}) {
+    limit->interval = around(limit->value, limit_reach);
+  }
+  return found;
 }
 
 }  // namespace segnoise

@@ -49,7 +49,7 @@ struct Estimate {
 struct ProportionalBias {
   double slope = 0.0;
   double intercept = 0.0;
-  Interval slope_interval = {};
+  std::optional<Interval> slope_interval = {};
   double p = 0.0;  ///< two-sided, of the hypothesis that the slope is 0
 };
 
@@ -63,10 +63,11 @@ struct BlandAltman {
   std::optional<ProportionalBias> trend = {};  ///< least squares of d on m
 };
 
-/// How the intervals are chosen.
+/// How the intervals are chosen. Without them the analysis is some hundred times faster, which a
+/// bootstrap of its numbers wants.
 struct BlandAltmanOptions {
-  double limits = 0.95;      ///< share of the differences that lies between the limits of agreement
-  double confidence = 0.95;  ///< of every interval
+  double limits = 0.95;  ///< share of the differences that lies between the limits of agreement
+  std::optional<double> confidence = 0.95;  ///< of every interval; nothing leaves them out
 };
 
 /// Bias, limits of agreement and whether the bias depends on the size.

@@ -107,8 +107,9 @@ void require_square(const CrossTable& table) {
 
 }  // namespace
 
-std::optional<Estimate> icc_2_1(std::span<const double> ratings, int raters, double confidence) {
-  require_share("confidence", confidence);
+std::optional<Estimate> icc_2_1(
+    std::span<const double> ratings, int raters, std::optional<double> confidence) {
+  if (confidence) require_share("confidence", *confidence);
   if (raters < 1) {
     throw std::invalid_argument("raters must be >= 1, got " + std::to_string(raters));
   }
@@ -132,8 +133,8 @@ std::optional<Estimate> icc_2_1(std::span<const double> ratings, int raters, dou
       squares.rows + (k - 1.0 - k / n) * squares.error + k / n * squares.columns;
   if (variance <= kRounding * squares.error) return std::nullopt;
   Estimate icc{.value = (squares.rows - squares.error) / variance};
-  if (squares.error > kRounding * (squares.rows + squares.columns)) {
-    icc.interval = icc_interval(squares, icc.value, n, k, confidence);
+  if (confidence && squares.error > kRounding * (squares.rows + squares.columns)) {
+    icc.interval = icc_interval(squares, icc.value, n, k, *confidence);
   }
   return icc;
 }

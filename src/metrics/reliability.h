@@ -16,6 +16,7 @@ namespace segnoise {
 ///
 /// @param ratings     (subject, rater), finite
 /// @param raters      k, >= 1
+/// @param confidence  of the interval; nothing leaves it out, which takes most of the time
 /// @return            nothing below two subjects or two raters, or if no rating differs from
 /// another,
 ///                    or of two subjects whom two raters rank in opposite ways with one mean;
@@ -26,7 +27,7 @@ namespace segnoise {
 /// Source: P. E. Shrout, J. L. Fleiss, Psychol. Bull. 86(2), 420-428 (1979), the interval by their
 /// approximation of degrees of freedom.
 [[nodiscard]] std::optional<Estimate> icc_2_1(
-    std::span<const double> ratings, int raters, double confidence = 0.95);
+    std::span<const double> ratings, int raters, std::optional<double> confidence = 0.95);
 
 /// How much a disagreement of ordered categories i and j weighs.
 enum class KappaWeights {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -95,8 +96,8 @@ TEST(BlandAltman, FindsATrendByLeastSquares) {
   EXPECT_NEAR(found->trend->slope, 0.02868744515254921, 1e-12);
   EXPECT_NEAR(found->trend->intercept, -15.067497300038978, 1e-9);
   const double reach = student_t_quantile(0.975, 15.0) * 0.08820640827654685;
-  EXPECT_NEAR(found->trend->slope_interval.lower, found->trend->slope - reach, 1e-12);
-  EXPECT_NEAR(found->trend->slope_interval.upper, found->trend->slope + reach, 1e-12);
+  EXPECT_NEAR(found->trend->slope_interval->lower, found->trend->slope - reach, 1e-12);
+  EXPECT_NEAR(found->trend->slope_interval->upper, found->trend->slope + reach, 1e-12);
   EXPECT_NEAR(found->trend->p, 2.0 * student_t_upper_tail(0.32523085015101894, 15.0), 1e-12);
 }
 
@@ -140,6 +141,18 @@ TEST(BlandAltman, TakesOtherLimitsAndConfidence) {
   const auto usual = bland_altman(kLargeMeter, kMiniMeter);
   EXPECT_LT(wide->lower_limit.value, usual->lower_limit.value);
   EXPECT_GT(wide->bias.interval->lower, usual->bias.interval->lower);
+}
+
+TEST(BlandAltman, IsTheSameWithoutIntervals) {
+  const auto bare = bland_altman(kLargeMeter, kMiniMeter, {.confidence = std::nullopt});
+  const auto usual = bland_altman(kLargeMeter, kMiniMeter);
+  EXPECT_EQ(bare->bias.value, usual->bias.value);
+  EXPECT_EQ(bare->lower_limit.value, usual->lower_limit.value);
+  EXPECT_EQ(bare->upper_limit.value, usual->upper_limit.value);
+  EXPECT_EQ(bare->trend->slope, usual->trend->slope);
+  EXPECT_EQ(bare->trend->p, usual->trend->p);
+  EXPECT_FALSE(bare->bias.interval || bare->lower_limit.interval || bare->upper_limit.interval);
+  EXPECT_FALSE(bare->trend->slope_interval);
 }
 
 TEST(BlandAltman, OfTooLittleOrOfNoSpreadHasNoTrend) {

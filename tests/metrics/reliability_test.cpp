@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -27,6 +28,12 @@ TEST(Icc, OfShroutAndFleissIsAsPrinted) {
   EXPECT_NEAR(found->value, 0.290, 0.0005);
   EXPECT_NEAR(found->interval->lower, 0.019, 0.0005);
   EXPECT_NEAR(found->interval->upper, 0.761, 0.0005);
+}
+
+TEST(Icc, IsTheSameWithoutAnInterval) {
+  const auto bare = icc_2_1(kJudged, 4, std::nullopt);
+  EXPECT_EQ(bare->value, icc_2_1(kJudged, 4)->value);
+  EXPECT_FALSE(bare->interval);
 }
 
 TEST(Icc, OfTwoSubjectsWorkedByHand) {
