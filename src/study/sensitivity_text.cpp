@@ -1,9 +1,8 @@
 #include "study/sensitivity_summary.h"
 #include "study/text_columns.h"
+#include "study/text_numbers.h"
 
-#include <array>
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,16 +12,7 @@ namespace {
 
 using Lines = std::vector<std::vector<std::string>>;
 
-std::string printed(double value, const char* format) {
-  std::array<char, 48> text{};
-  const int length = std::snprintf(text.data(), text.size(), format, value);
-  const std::string_view shown(text.data(), static_cast<std::size_t>(length));
-  const bool is_zero = shown.find_first_of("123456789") == std::string_view::npos;
-  return std::string(is_zero && shown.starts_with('-') ? shown.substr(1) : shown);
-}
-
-std::string fixed(double value) { return printed(value, "%.2f"); }
-std::string percent(double fraction) { return printed(100.0 * fraction, "%.1f"); }
+std::string percent(double fraction) { return fixed(100.0 * fraction, 1); }
 
 std::string interval(const std::optional<Interval>& interval) {
   return interval ? fixed(interval->lower) + " to " + fixed(interval->upper) : "-";
@@ -88,7 +78,7 @@ std::string reclassification_text(const SensitivitySummary& summary) {
     }
   }
   return in_columns(lines) + "quadratic-weighted kappa: " +
-         (summary.kappa ? printed(*summary.kappa, "%.3f") : std::string("-")) + '\n';
+         (summary.kappa ? fixed(*summary.kappa, 3) : std::string("-")) + '\n';
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #include "study/table7.h"
 
 #include "study/text_columns.h"
+#include "study/text_numbers.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace segnoise {
 namespace {
@@ -31,12 +31,7 @@ std::vector<double> values_of(
 }
 
 std::string printed(const std::optional<Table7Cell>& cell) {
-  if (!cell) return "-";
-  std::array<char, 48> text{};
-  // ± takes two bytes but one column; padding counts columns.
-  const int length = std::snprintf(
-      text.data(), text.size(), "%.2f ± %.2f", cell->over_patients.mean, cell->over_patients.sd);
-  return {text.data(), static_cast<std::size_t>(length)};
+  return cell ? mean_and_sd(cell->over_patients) : "-";
 }
 
 }  // namespace
