@@ -1,0 +1,111 @@
+#include "study/comparison.h"
+
+#include "study/measurement_index.h"
+
+#include <algorithm>
+
+namespace segnoise {
+namespace {
+
+constexpr std::string_view kPredictedEf = "ef_percent";
+constexpr std::string_view kReferenceEf = "reference_ef_percent";
+
+std::vector<std::string_view> indexed_measures() {
+  std::vector<std::string_view> measures(kComparedMeasures.begin(), kComparedMeasures.end());
+  measures.insert(measures.end(), {kPredictedEf, kReferenceEf});
+  return measures;
+}
+
+bool is_reference(const Condition& condition) {
+  return condition.is_clean() && condition.name != kModelCondition;
+}
+
+std::vector<PatientValue> mean_dice(const MeasurementIndex& index, std::size_t condition) {
+  std::vector<PatientValue> means;
+  const auto ed = index.values(condition, "dice_ed_percent");
+  const auto es = index.values(condition, "dice_es_percent");
+  for (const PatientPair& pair : paired(ed, es)) {
+    means.push_back({pair.patient, pair.seed, pair.fold, 0.5 * (pair.first + pair.second)});
+  }
+  return means;
+}
+
+/// The values of one measure, condition by condition.
+std::vector<std::vector<PatientValue>> values_of(
+    const MeasurementIndex& index, std::size_t conditions, std::string_view measure) {
+  std::vector<std::vector<PatientValue>> all;
+  for (std::size_t i = 0; i < conditions; ++i) {
+    const auto values = index.values(i, measure);
+    all.push_back(
+        measure == kMeanDice ? mean_dice(index, i)
+                             : std::vector<PatientValue>(values.begin(), values.end()));
+  }
+  return all;
+}
+
+/// Adds a measure to every condition, unless none has a value of it.
+void compare_in(
+    std::string_view measure,
+    std::span<const std::vector<PatientValue>> values,
+    std::span<const std::optional<std::size_t>> references,
+    std::uint64_t seed,
+    std::vector<ConditionComparison>& conditions) {
+  if (std::ranges::all_of(values, [](const auto& each) { return each.empty(); })) return;
+  std::vector<PairedDifference*> differences;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    MeasureComparison& added = conditions[i].measures.emplace_back();
+    added.measure = measure;
+    added.mean = patient_mean(values[i], seed);
+    if (!references[i]) continue;
+    added.difference = paired_difference(values[i], values[*references[i]], seed);
+    if (added.difference) differences.push_back(&*added.difference);
+  }
+  adjust_by_holm(differences);
+}
+
+}  // namespace
+
+const MeasureComparison* ConditionComparison::find(std::string_view measure) const {
+  const auto found = std::ranges::find(measures, measure, &MeasureComparison::measure);
+  return found == measures.end() ? nullptr : &*found;
+}
+
+bool StudyComparison::has(std::string_view measure) const {
+  return std::ranges::any_of(
+      conditions, [&](const ConditionComparison& each) { return each.find(measure) != nullptr; });
+}
+
+std::optional<std::size_t> reference_of(
+    const Condition& condition, std::span<const Condition> conditions) {
+  if (is_reference(condition)) return std::nullopt;
+  const auto found = std::ranges::find_if(conditions, [&](const Condition& each) {
+    return is_reference(each) && each.training_patients == condition.training_patients;
+  });
+  if (found == conditions.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - conditions.begin());
+}
+
+StudyComparison compared(
+    std::span<const Measurement> measurements,
+    std::span<const Condition> conditions,
+    std::uint64_t seed) {
+  const MeasurementIndex index(measurements, conditions, indexed_measures());
+  StudyComparison result;
+  std::vector<std::optional<std::size_t>> references;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const auto reference = references.emplace_back(reference_of(conditions[i], conditions));
+    ConditionComparison& added = result.conditions.emplace_back();
+    added.condition = conditions[i];
+    added.cells = index.cells(i);
+    added.patients = index.patients(i);
+    if (reference) added.reference = conditions[*reference].name;
+    added.ef = ef_agreement(index.values(i, kPredictedEf), index.values(i, kReferenceEf), seed);
+  }
+  for (const std::string_view measure : kComparedMeasures) {
+    const auto values = values_of(index, conditions.size(), measure);
+    compare_in(measure, values, references, seed, result.conditions);
+  }
+  return result;
+}
+
+}  // namespace segnoise

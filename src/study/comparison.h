@@ -1,0 +1,92 @@
+#pragma once
+
+#include "study/condition.h"
+#include "study/ef_agreement.h"
+#include "study/measurement.h"
+#include "study/paired_comparison.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace segnoise {
+
+/// The mean of dice_ed_percent and dice_es_percent, where a patient has both.
+inline constexpr std::string_view kMeanDice = "dice_percent";
+
+/// What conditions are compared in: predictions first, then noisy labels by themselves.
+inline constexpr std::array<std::string_view, 15> kComparedMeasures{
+    "dice_es_percent",
+    "dice_ed_percent",
+    kMeanDice,
+    "ef_error_pp",
+    "hd_es_mm",
+    "hd_ed_mm",
+    "ef_bias_pp",
+    "ef_sd_pp",
+    "ef_central95_width_pp",
+    "ef_mae_pp",
+    "edv_bias_percent",
+    "esv_bias_percent",
+    "other_category_probability",
+    "crossing_40_probability",
+    "crossing_50_probability"};
+
+/// One measure of one condition.
+struct MeasureComparison {
+  std::string measure = {};                         ///< one of kComparedMeasures
+  std::optional<PatientMean> mean = {};             ///< nothing if no patient has a value
+  std::optional<PairedDifference> difference = {};  ///< to the reference; nothing if there is none
+};
+
+/// What a study found of one condition.
+struct ConditionComparison {
+  Condition condition = {};
+  std::vector<std::string> cells = {};  ///< that the numbers came from, by seed, fold and name
+  int patients = 0;                     ///< who have any of the numbers
+
+  /// Name of the clean condition of the same size, if there is one and this is another.
+  std::optional<std::string> reference = {};
+
+  std::vector<MeasureComparison> measures = {};  ///< those that any condition has a value of
+  std::optional<EfAgreement> ef = {};
+
+  /// Nothing if no condition has a value of it.
+  [[nodiscard]] const MeasureComparison* find(std::string_view measure) const;
+};
+
+/// The tables of a study: its conditions in their order.
+struct StudyComparison {
+  std::vector<ConditionComparison> conditions = {};
+
+  /// Whether any condition has a value of the measure.
+  [[nodiscard]] bool has(std::string_view measure) const;
+};
+
+/// Where the reference of a condition stands: the first that is clean, has as many training
+/// patients, and is not a network from elsewhere.
+///
+/// @return  nothing if there is none, or the condition is clean itself
+[[nodiscard]] std::optional<std::size_t> reference_of(
+    const Condition& condition, std::span<const Condition> conditions);
+
+/// Compares the conditions of a study in kComparedMeasures, and EFs (ef_percent) with those of the
+/// clean labels (reference_ef_percent).
+///
+/// Each patient counts once: the mean of his values over seeds and folds. Holm's adjustment is for
+/// all conditions, within one measure. The order of the measurements does not matter; those of
+/// other conditions and measures are left out.
+///
+/// @param seed  of the bootstraps over patients
+/// @throws std::invalid_argument  as MeasurementIndex does
+[[nodiscard]] StudyComparison compared(
+    std::span<const Measurement> measurements,
+    std::span<const Condition> conditions,
+    std::uint64_t seed);
+
+}  // namespace segnoise
