@@ -1,0 +1,20 @@
+#pragma once
+
+#include "study/comparison.h"
+#include "study/measurement.h"
+
+#include <span>
+#include <string>
+
+namespace segnoise {
+
+/// "conditions" of summary.json: an array with an object for each condition, in their order: what
+/// its labels were like, the cells that its numbers came from, and "measures", "reference" and
+/// "ef_agreement" as in ConditionComparison; null where a number is not defined. Text of JSON.
+[[nodiscard]] std::string comparison_json(const StudyComparison& comparison);
+
+/// results.csv: one row per number, as measured: cell, condition, seed, fold, patient, measure,
+/// value.
+[[nodiscard]] std::string results_csv(std::span<const Measurement> measurements);
+
+}  // namespace segnoise
