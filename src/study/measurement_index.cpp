@@ -1,6 +1,7 @@
 #include "study/measurement_index.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <set>
 #include <stdexcept>
@@ -61,6 +62,8 @@ void require_single(
 }  // namespace
 
 std::vector<PatientPair> paired(std::span<const PatientValue> a, std::span<const PatientValue> b) {
+  assert(std::ranges::is_sorted(a, {}, key_of<PatientValue>));
+  assert(std::ranges::is_sorted(b, {}, key_of<PatientValue>));
   std::vector<PatientPair> pairs;
   auto second = b.begin();
   for (const PatientValue& first : a) {

@@ -89,6 +89,7 @@ TEST(SeveritiesText, HasNoisesBySeveritiesWithCleanOnTop) {
   auto few = condition("erosion", "low", {measured(kMeanDice, 2.0, 1.0)});
   few.condition.training_patients = 20;
   study.conditions.push_back(half);
+  study.conditions.push_back(few);
   study.conditions.insert(study.conditions.begin(), few);
   EXPECT_EQ(severities_text(study), table);
 

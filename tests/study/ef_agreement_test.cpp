@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 namespace segnoise {
@@ -23,7 +25,12 @@ struct Efs {
     reference.push_back({patient, seed, fold, truth});
   }
 
-  [[nodiscard]] std::optional<EfAgreement> agreement() const {
+  [[nodiscard]] std::optional<EfAgreement> agreement() {
+    const auto key = [](const PatientValue& each) {
+      return std::tuple(each.patient, each.seed, each.fold);
+    };
+    std::ranges::sort(predicted, {}, key);
+    std::ranges::sort(reference, {}, key);
     return ef_agreement(predicted, reference, 1);
   }
 };
@@ -81,7 +88,7 @@ TEST(EfAgreement, ReclassifiesByReferenceAndPrediction) {
 }
 
 TEST(EfAgreement, OfOneSeedIsWhatTheMeasuresSay) {
-  const Efs efs = drawn(40, {7});
+  Efs efs = drawn(40, {7});
   std::vector<double> predicted;
   std::vector<double> reference;
   for (std::size_t i = 0; i < efs.predicted.size(); ++i) {
@@ -126,10 +133,18 @@ TEST(EfAgreement, PoolsTheFoldsOfASeed) {
   EXPECT_EQ(found->seeds, 1);
   EXPECT_EQ(found->rmse_pp->value, drawn(20, {7}).agreement()->rmse_pp->value);
 
-  Efs twice;  // one patient in two folds: 40 and 50 count as 45
+  Efs twice;  // one patient in two folds: 40 and 52 count as 46
   twice.push_back(0, 1, 1, 40.0, 45.0);
-  twice.push_back(0, 1, 2, 50.0, 45.0);
-  EXPECT_EQ(twice.agreement()->mae_pp->value, 0.0);
+  twice.push_back(0, 1, 2, 52.0, 45.0);
+  EXPECT_EQ(twice.agreement()->mae_pp->value, 1.0);
+}
+
+TEST(EfAgreement, IsOfTheSeedsThatDefineIt) {
+  Efs efs = two_seeds();
+  efs.push_back(0, 3, 1, 50.0, 30.0);  // one patient has an error, but no limits of agreement
+  const auto found = efs.agreement();
+  EXPECT_EQ(found->lower_limit_pp->value, two_seeds().agreement()->lower_limit_pp->value);
+  EXPECT_NEAR(found->mae_pp->value, (3.0 + 10.0 / 3.0 + 20.0) / 3.0, 1e-12);
 }
 
 TEST(EfAgreement, IsPerfectIfPredictionsAreTheTruth) {
@@ -146,14 +161,15 @@ TEST(EfAgreement, IsPerfectIfPredictionsAreTheTruth) {
 
 TEST(EfAgreement, SaysOnlyWhatOnePatientAllows) {
   Efs efs;
-  efs.push_back(3, 1, 1, 47.0, 40.0);
+  efs.push_back(3, 1, 1, 50.0, 40.0);
   const auto found = efs.agreement();
   EXPECT_EQ(found->patients, 1);
-  EXPECT_EQ(found->mae_pp->value, 7.0);
+  EXPECT_EQ(found->mae_pp->value, 10.0);
   EXPECT_FALSE(found->mae_pp->interval);
   EXPECT_EQ(found->within_5_pp->value, 0.0);
+  EXPECT_EQ(found->within_10_pp->value, 1.0);  // at the border
   EXPECT_FALSE(found->bias_pp || found->pearson_r || found->icc_2_1);
-  EXPECT_EQ(found->reclassification[0][1], 1.0);
+  EXPECT_EQ(found->reclassification[0][2], 1.0);
 }
 
 TEST(EfAgreement, LeavesOutWhoLacksAnEf) {
