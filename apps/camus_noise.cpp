@@ -1,22 +1,28 @@
 // camus-noise: what noisy outlines of the left ventricle cost a network, and the ejection fraction.
 
 #include "camus/data_set.h"
-#include "camus/phantom_release.h"
+#include "camus/phantom.h"
 #include "cli/app_main.h"
 #include "cli/arguments.h"
+#include "cli/child_process.h"
 #include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
+#include "cli/threads.h"
 #include "files/setup_file.h"
+#include "files/study_file.h"
 #include "files/study_files.h"
 #include "label_side.h"
 #include "learn/training.h"
+#include "network_training.h"
 #include "report/study_report.h"
 #include "storage/output_folder.h"
 #include "storage/write_file.h"
 #include "study/split.h"
 #include "study/study.h"
 #include "study/table7.h"
+#include "study_data.h"
+#include "sweep.h"
 
 #include <algorithm>
 #include <chrono>
@@ -59,8 +65,14 @@ struct Arguments {
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
       "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
-  TCLAP::ValueArg<std::string> setup = required_option<std::string>(
+  TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
       command, "setup", "name|file", "noise: low, medium, high, or a setup file (docs/setups.md)");
+  TCLAP::ValueArg<std::string> study = optional_option<std::string>(
+      command,
+      "study",
+      "name|file",
+      "instead of --setup, a study of many conditions: table7, ablation, sensitivity, or a study "
+      "file (docs/studies.md); the same command goes on with what is unfinished");
   TCLAP::ValueArg<std::string> data = optional_option<std::string>(
       command,
       "data",
@@ -71,7 +83,7 @@ struct Arguments {
       "out",
       "folder",
       "a new folder for the results (default: results/SETUP, or the next free SETUP-2, SETUP-3 "
-      "...)");
+      "...); of a study, also the folder to go on with (default: results/STUDY)");
   TCLAP::ValueArg<std::uint64_t> seed = option<std::uint64_t>(
       command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
   TCLAP::ValueArg<std::string> network = optional_option<std::string>(
@@ -101,8 +113,11 @@ struct Arguments {
       flag(command, "augment", "shift, scale, rotate and brighten training images mildly");
   TCLAP::ValueArg<std::string> device = option<std::string>(
       command, "device", "name", "auto, cpu or cuda", std::string(name_of(Device::kAuto)));
-  TCLAP::ValueArg<int> threads =
-      option(command, "threads", "count", "of the CPU; 0 takes one for each core", 0);
+  TCLAP::ValueArg<int> threads = optional_option<int>(
+      command,
+      "threads",
+      "count",
+      "of the CPU; 0 takes one for each core (default: 0; of each cell of a study: 1)");
   TCLAP::ValueArg<std::string> volumes = option<std::string>(
       command,
       "volumes",
@@ -142,6 +157,17 @@ struct Arguments {
       "count",
       "with --labels-only, of the noise on each label",
       SensitivityOptions{}.draws);
+  TCLAP::ValueArg<int> jobs = optional_option<int>(
+      command,
+      "jobs",
+      "count",
+      "with --study, cells side by side (default: as many as cores and --threads allow)");
+  TCLAP::SwitchArg cells = flag(
+      command, "cells", "with --study, list its cells: identity, state, condition, seed and fold");
+  TCLAP::ValueArg<std::string> cell = optional_option<std::string>(
+      command, "cell", "identity", "with --study, run this one of its cells");
+  TCLAP::SwitchArg merge =
+      flag(command, "merge", "with --study, make the tables of the cells that are there");
   TCLAP::ValueArg<int> patients =
       option(command, "patients", "count", "of the phantom", PhantomOptions{}.patients);
   TCLAP::ValueArg<std::string> cache = optional_option<std::string>(
@@ -169,6 +195,36 @@ struct Arguments {
         require_absent(*argument, "is for the phantom, which --data replaces");
       }
     }
+    require_within(jobs, 1, 1024);
+    if (study.isSet()) {
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
+               &setup,
+               &seed,
+               &network,
+               &epochs,
+               &batch,
+               &learning_rate,
+               &loss,
+               &patience,
+               &augment,
+               &volumes,
+               &labels_only,
+               &draws}) {
+        require_absent(*argument, "is for the study file to say");
+      }
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&model, &no_images}) {
+        require_absent(*argument, "is for --setup, which --study replaces");
+      }
+      if (cells.getValue() || merge.getValue()) {
+        require_absent(cell, "is to run a cell, which --cells and --merge do not");
+      }
+    } else {
+      if (!setup.isSet()) throw UsageError("--setup or --study must be given");
+      for (TCLAP::Arg* argument :
+           std::initializer_list<TCLAP::Arg*>{&jobs, &cells, &cell, &merge}) {
+        require_absent(*argument, "is for --study, which is not given");
+      }
+    }
     if (labels_only.getValue()) {
       for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
                &network,
@@ -182,7 +238,7 @@ struct Arguments {
                &model}) {
         require_absent(*argument, "is for networks, of which --labels-only has none");
       }
-    } else {
+    } else if (!study.isSet()) {
       require_absent(draws, "is for --labels-only, which is not given");
     }
     if (model.isSet()) {
@@ -196,16 +252,48 @@ struct Arguments {
     }
   }
 
+  [[nodiscard]] DataSource source() const {
+    DataSource source{
+        .phantom_patients = patients.getValue(),
+        .phantom_seed = seed.getValue(),
+        .phantom_cache = cache.isSet() ? fs::path(cache.getValue()) : user_cache("camus-noise")};
+    if (data.isSet()) source.root = data.getValue();
+    return source;
+  }
+
+  [[nodiscard]] SweepOptions sweep(const std::string& program) const {
+    SweepOptions options{
+        .study = study.getValue(),
+        .source = source(),
+        .device = device_named(device.getValue()),
+        .threads = threads_of(given(threads).value_or(1)),
+        .program = program};
+    options.out = out.isSet() ? fs::path(out.getValue())
+                              : fs::path("results") / read_study(options.study).name;
+    options.jobs = given(jobs).value_or(std::max(1, threads_of(0) / options.threads));
+    if (data.isSet()) {
+      options.data_arguments = {"--data", data.getValue()};
+    } else {
+      options.data_arguments = {
+          "--patients",
+          std::to_string(patients.getValue()),
+          "--cache",
+          options.source.phantom_cache.string()};
+    }
+    return options;
+  }
+
   [[nodiscard]] TrainingOptions training() const {
-    const std::string by_default = data.isSet() ? "unet1" : "small";
-    TrainingOptions options =
-        default_options(architecture_named(given(network).value_or(by_default)));
-    options.epochs = given(epochs).value_or(options.epochs);
-    options.batch_size = given(batch).value_or(options.batch_size);
-    options.learning_rate = given(learning_rate).value_or(options.learning_rate);
-    if (loss.isSet()) options.loss = loss_named(loss.getValue());
-    options.patience = given(patience);
-    options.augmentation = augment.getValue() ? Augmentation::kMild : Augmentation::kNone;
+    TrainingOptions options = training_options(
+        {.network = given(network),
+         .epochs = given(epochs),
+         .batch_size = given(batch),
+         .learning_rate = given(learning_rate),
+         .loss = given(loss),
+         .patience = given(patience),
+         .augmentation =
+             std::string(name_of(augment.getValue() ? Augmentation::kMild : Augmentation::kNone))},
+        !data.isSet());
     options.seed = seed.getValue();
     options.device = device_named(device.getValue());
     options.threads = threads.getValue();
@@ -213,36 +301,15 @@ struct Arguments {
   }
 };
 
-fs::path phantom_root(const Arguments& arguments, Progress& progress) {
-  const fs::path cache =
-      arguments.cache.isSet() ? fs::path(arguments.cache.getValue()) : user_cache("camus-noise");
-  const PhantomOptions options{
-      .patients = arguments.patients.getValue(), .seed = arguments.seed.getValue()};
-  return ensure_phantom(cache, options, [&](int done, int of) {
-    throw_if_interrupted();
-    progress.update("phantom: patient " + std::to_string(done) + " of " + std::to_string(of));
-  });
-}
-
 /// Reads and divides the data set, and describes it.
 Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress& progress) {
-  const fs::path root = arguments.data.isSet() ? fs::path(arguments.data.getValue())
-                                               : phantom_root(arguments, progress);
-  progress.line("reading " + root.string());
-  const DataSet data_set = open_data_set(root);
-  LoadedDataSet loaded = load_patients(data_set, [&](int patient, int of) {
-    throw_if_interrupted();
-    progress.update("reading patient " + std::to_string(patient) + " of " + std::to_string(of));
-  });
-  study.is_phantom = is_phantom(root);
-  study.data_root = root.string();
-  study.data_fingerprint = loaded.fingerprint;
-  study.warnings = data_set.warnings;
-  study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
-  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+  const DataSet data_set = open_data_set(data_root(arguments.source(), progress));
+  std::vector<Patient> patients;
+  read_patients(
+      data_set, study, progress, [&](Patient patient) { patients.push_back(std::move(patient)); });
 
   std::vector<std::string> ids;
-  for (const Patient& patient : loaded.patients) ids.push_back(patient.id);
+  for (const Patient& patient : patients) ids.push_back(patient.id);
   Split split;
   if (arguments.test_on.getValue() == "all") {
     study.split_source = "all patients for testing";
@@ -254,86 +321,12 @@ Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress
     study.split_source = "seeded 70/10/20";
     split = seeded_split(ids, study.seed);
   }
-  Cohort cohort = divided(std::move(loaded.patients), split);
+  Cohort cohort = divided(std::move(patients), split);
   study.training_patients = static_cast<int>(cohort.training.size());
   study.validation_patients = static_cast<int>(cohort.validation.size());
   study.testing_patients = static_cast<int>(cohort.testing.size());
   require_enough(cohort, study.split_source, arguments.model.isSet());
   return cohort;
-}
-
-std::string epoch_line(const std::string& condition, const EpochReport& epoch) {
-  std::ostringstream line;
-  line << condition << ": epoch " << epoch.epoch << " of " << epoch.epochs << std::fixed
-       << std::setprecision(4) << ", loss " << epoch.training_loss;
-  if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
-  line << ", " << spoken_duration(epoch.remaining_s) << " left";
-  return line.str();
-}
-
-/// Trains a network for every condition, keeps its file and its curve.
-class Trainer {
- public:
-  Trainer(TrainingOptions options, fs::path folder, Progress& progress)
-      : options_(options), folder_(std::move(folder)), progress_(progress) {}
-
-  Predictor learn(
-      const std::string& condition,
-      std::span<const LabelledImage> training,
-      std::span<const LabelledImage> validation) {
-    TrainingRecord& record = records_.emplace_back();
-    record.condition = condition;
-    const Observer observer{
-        .on_step =
-            [&](const StepReport& step) {
-              throw_if_interrupted();
-              progress_.update(
-                  condition + ": epoch " + std::to_string(step.epoch) + ", batch " +
-                  std::to_string(step.batch) + " of " + std::to_string(step.batches));
-            },
-        .on_epoch =
-            [&](const EpochReport& epoch) {
-              progress_.line(epoch_line(condition, epoch));
-              record.epochs.push_back(
-                  {.epoch = epoch.epoch,
-                   .training_loss = epoch.training_loss,
-                   .validation_dice = epoch.validation_dice});
-            }};
-    const auto network =
-        std::make_shared<Segmenter>(train(training, validation, options_, observer));
-    fs::create_directories(folder_);
-    network->save(folder_ / (condition + ".safetensors"));
-    return [network](const Image& image) { return network->predict(image); };
-  }
-
-  [[nodiscard]] std::vector<TrainingRecord> take_records() { return std::move(records_); }
-
- private:
-  TrainingOptions options_;
-  fs::path folder_;
-  Progress& progress_;
-  std::vector<TrainingRecord> records_;
-};
-
-std::vector<std::pair<std::string, std::string>> described(const TrainingOptions& options) {
-  const auto text = [](const auto& value) {
-    std::ostringstream stream;
-    stream << value;
-    return stream.str();
-  };
-  return {
-      {"network", text(name_of(options.architecture))},
-      {"input_size_px", text(options.input_size_px)},
-      {"epochs", text(options.epochs)},
-      {"batch_size_images", text(options.batch_size)},
-      {"optimiser", "Adam"},
-      {"learning_rate", text(options.learning_rate)},
-      {"loss", text(name_of(options.loss))},
-      {"patience_epochs", options.patience ? text(*options.patience) : "none"},
-      {"augmentation", text(name_of(options.augmentation))},
-      {"precision", text(name_of(options.precision))},
-      {"device", text(name_of(options.device))},
-      {"threads", options.threads == 0 ? "one per core" : text(options.threads)}};
 }
 
 std::shared_ptr<const Segmenter> load_model(const Arguments& arguments) {
@@ -387,8 +380,7 @@ void run_labels_only(const Arguments& arguments, const std::string& command) {
           ? fs::path(arguments.out.getValue())
           : free_name(fs::path("results") / (study.description.setup.name + "-labels")));
   try {
-    study.description.data_root =
-        is_phantom ? phantom_root(arguments, progress).string() : arguments.data.getValue();
+    study.description.data_root = data_root(arguments.source(), progress).string();
     run_label_side(std::move(study), out, progress);
   } catch (const Interrupted&) {
     throw Interrupted("interrupted; nothing was written to " + out.final_path().string());
@@ -415,7 +407,7 @@ void run(const Arguments& arguments, const std::string& command) {
     Cohort cohort = read_cohort(arguments, study, progress);
     const TrainingOptions training = arguments.training();
     use_threads(training.threads);
-    Trainer trainer(training, out.unfinished() / "networks", progress);
+    Trainer trainer(training, progress);
     Learning learning{.on_patient = [&](const std::string& condition, int patient, int patients) {
       throw_if_interrupted();
       progress.update(
@@ -431,9 +423,13 @@ void run(const Arguments& arguments, const std::string& command) {
         return [&](const Image& image) { return model->predict(image); };
       };
     } else {
-      study.learning = described(training);
+      study.learning = named_options(training);
       learning.learn = [&](const std::string& condition, auto training_set, auto validation_set) {
-        return trainer.learn(condition, training_set, validation_set);
+        return trainer.learn(
+            condition,
+            training_set,
+            validation_set,
+            out.unfinished() / "networks" / (condition + ".safetensors"));
       };
     }
     StudyResults results = run_study(cohort, conditions, std::move(study), learning);
@@ -453,6 +449,19 @@ void run(const Arguments& arguments, const std::string& command) {
   }
 }
 
+void run_one_study(const Arguments& arguments, const std::string& program) {
+  const SweepOptions options = arguments.sweep(program);
+  if (arguments.cells.getValue()) {
+    list_cells(options);
+  } else if (arguments.cell.isSet()) {
+    run_cell(options, arguments.cell.getValue());
+  } else if (arguments.merge.getValue()) {
+    merge_cells(options);
+  } else {
+    run_sweep(options);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -461,7 +470,12 @@ int main(int argc, char** argv) {
     watch_for_interrupt();
     Arguments arguments;
     arguments.parse(argc, argv);
-    const auto& study = arguments.labels_only.getValue() ? run_labels_only : run;
-    study(arguments, command_line(argc, argv));
+    if (arguments.study.isSet()) {
+      run_one_study(arguments, own_path(argv[0]));
+    } else if (arguments.labels_only.getValue()) {
+      run_labels_only(arguments, command_line(argc, argv));
+    } else {
+      run(arguments, command_line(argc, argv));
+    }
   });
 }

@@ -10,6 +10,7 @@
 #include "report/ef_intervals.h"
 #include "storage/write_file.h"
 #include "study/sensitivity_summary.h"
+#include "study_data.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,20 +29,10 @@ namespace fs = std::filesystem;
 
 /// The labels of all patients; images are dropped one by one.
 std::vector<VentricleLabels> read_labels(StudyDescription& study, Progress& progress) {
-  progress.line("reading " + study.data_root);
-  const DataSet data_set = open_data_set(study.data_root);
   std::vector<VentricleLabels> labels;
-  const LoadedDataSet loaded = for_each_patient(data_set, [&](const Patient& patient) {
-    throw_if_interrupted();
+  read_patients(open_data_set(study.data_root), study, progress, [&](const Patient& patient) {
     labels.push_back(ventricle_labels(patient));
-    progress.update(
-        "reading patient " + std::to_string(labels.size()) + " of " +
-        std::to_string(data_set.patients.size()));
   });
-  study.data_fingerprint = loaded.fingerprint;
-  study.warnings = data_set.warnings;
-  study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
-  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
   return labels;
 }
 

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kGreatestCellFile = 1U << 30U;
 
-Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  Json json = Json::object();
-  for (const auto& [name, value] : pairs) json[name] = value;
-  return json;
-}
-
 /// A setup without what is said about it.
 Json json_of(const std::optional<NoiseSetup>& setup) {
   if (!setup) return nullptr;
@@ -44,13 +38,13 @@ std::string cell_inputs(
     json["split_seed"] = plan.split_seed();
     json["fold"] = cell.fold;
     json["folds"] = plan.folds;
-    json["learning"] = json_of(environment.learning);
+    json["learning"] = texts_json(environment.learning);
   } else {
     json["draws"] = plan.draws;
   }
   json["data_sha256"] = environment.data_fingerprint;
   json["code_sha256"] = environment.code_digest;
-  json["libraries"] = json_of(environment.libraries);
+  json["libraries"] = texts_json(environment.libraries);
   return json.dump();
 }
 

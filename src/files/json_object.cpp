@@ -23,6 +23,12 @@ std::string shown(const Json& value) {
 
 }  // namespace
 
+Json texts_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json json = Json::object();
+  for (const auto& [name, value] : pairs) json[name] = value;
+  return json;
+}
+
 JsonObject::JsonObject(const Json& json, std::string where)
     : json_(json), where_(std::move(where)) {
   if (!json.is_object()) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -31,6 +32,9 @@ template <class Values>
   for (const auto value : values) names.emplace_back(name_of(value));
   return names;
 }
+
+/// An object of names and texts, in their order.
+[[nodiscard]] Json texts_json(const std::vector<std::pair<std::string, std::string>>& pairs);
 
 /// A JSON object of a file that a person wrote: it is asked for its keys one by one, and complains
 /// about all others. Every complaint is a std::runtime_error of one line that names the key, its

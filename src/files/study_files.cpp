@@ -1,17 +1,15 @@
 #include "files/study_files.h"
 
 #include "files/csv_row.h"
+#include "files/json_object.h"
 #include "files/setup_file.h"
 #include "study/patient_measures.h"
 
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 namespace segnoise {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <class T>
 Json json_of(const std::optional<T>& value) {
@@ -26,12 +24,6 @@ Json json_of(const std::optional<Table7Cell>& cell) {
       {"n", cell->over_patients.count},
       {"ci95", nullptr}};
   if (cell->mean_ci95) json["ci95"] = {cell->mean_ci95->lower, cell->mean_ci95->upper};
-  return json;
-}
-
-Json json_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  Json json = Json::object();
-  for (const auto& [name, value] : pairs) json[name] = value;
   return json;
 }
 
@@ -85,7 +77,7 @@ std::string summary_json(const StudyResults& results) {
       {"program", "camus-noise"},
       {"version", study.program_version},
       {"command", study.command_line},
-      {"libraries", json_of(study.libraries)},
+      {"libraries", texts_json(study.libraries)},
       {"data",
        {{"root", study.data_root},
         {"phantom", study.is_phantom},
@@ -98,7 +90,7 @@ std::string summary_json(const StudyResults& results) {
       {"seed", study.seed},
       {"setup", Json::parse(to_json(study.setup))},
       {"volume_method", name_of(study.volume_method)},
-      {"learning", json_of(study.learning)},
+      {"learning", texts_json(study.learning)},
       {"elapsed_s", study.elapsed_s},
       {"table7", table}};
   return json.dump(2) + '\n';

@@ -1,0 +1,168 @@
+#include "cells_side_by_side.h"
+
+#include "cli/child_process.h"
+#include "cli/interrupt.h"
+#include "storage/work_folder.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <list>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// The last line of a log that says something; "" if there is none.
+std::string last_line(const fs::path& log) {
+  constexpr std::streamoff kEnough = 4096;
+  std::ifstream file(log, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : 0;
+  file.seekg(std::max<std::streamoff>(0, size - kEnough));
+  std::string last;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.empty()) last = line;
+  }
+  return last;
+}
+
+struct RunningCell {
+  const PlannedCell* planned;
+  ChildProcess process;
+  Clock::time_point begin = Clock::now();
+
+  [[nodiscard]] fs::path log() const { return unfinished_name(planned->folder) / "log.txt"; }
+};
+
+/// The cells that run, that wait, and what became of the others.
+class Sweep {
+ public:
+  Sweep(std::span<const PlannedCell> cells, const SideBySide& how, Progress& progress)
+      : cells_(cells), how_(how), progress_(progress) {}
+
+  [[nodiscard]] bool is_over() const { return next_ == cells_.size() && running_.empty(); }
+
+  void start_what_fits() {
+    while (next_ < cells_.size() && running_.size() < static_cast<std::size_t>(how_.jobs)) {
+      const PlannedCell& planned = cells_[next_++];
+      const fs::path folder = unfinished_name(planned.folder);
+      fs::create_directories(folder);
+      std::vector<std::string> arguments = how_.arguments;
+      arguments.emplace_back("--cell");
+      arguments.push_back(planned.id);
+      running_.push_back({&planned, ChildProcess(arguments, folder / "log.txt")});
+    }
+  }
+
+  void collect() {
+    for (auto cell = running_.begin(); cell != running_.end();) {
+      const auto status = cell->process.status();
+      if (!status) {
+        ++cell;
+        continue;
+      }
+      const double elapsed_s = seconds_since(cell->begin);
+      if (*status == 0) {
+        ++done_;
+        progress_.line(
+            count() + cell->planned->name() + ": done in " + spoken_duration(elapsed_s) + left());
+      } else {
+        ++failed_;
+        progress_.line(
+            count() + cell->planned->name() + ": failed with status " + std::to_string(*status) +
+            ": " + last_line(cell->log()) + " (see " + cell->log().string() + ')');
+      }
+      cell = running_.erase(cell);
+    }
+  }
+
+  void show() const {
+    std::string table = std::to_string(done_) + " done, " + std::to_string(running_.size()) +
+                        " running, " + std::to_string(failed_) + " failed, " +
+                        std::to_string(cells_.size() - next_) + " waiting" + left();
+    for (const RunningCell& cell : running_) {
+      table += "\n  " + cell.planned->name() + " (" + spoken_duration(seconds_since(cell.begin)) +
+               ") " + last_line(cell.log());
+    }
+    progress_.update(table);
+  }
+
+  /// Every cell ends after its present step.
+  void stop() {
+    for (const RunningCell& cell : running_) cell.process.ask_to_end();
+    next_ = cells_.size();
+    while (!running_.empty()) {
+      std::erase_if(running_, [&](RunningCell& cell) {
+        const auto status = cell.process.status();
+        if (status == 0) ++done_;
+        return status.has_value();
+      });
+      std::this_thread::sleep_for(kPause);
+    }
+  }
+
+  [[nodiscard]] std::size_t done() const { return done_; }
+
+  static constexpr auto kPause = std::chrono::milliseconds(100);
+
+ private:
+  [[nodiscard]] std::string count() const {
+    return '[' + std::to_string(done_ + failed_) + " of " + std::to_string(cells_.size()) + "] ";
+  }
+
+  /// ", 3 min 20 s left", when any cell has shown how long they take.
+  [[nodiscard]] std::string left() const {
+    const std::size_t over = done_ + failed_;
+    if (done_ == 0 || over == cells_.size()) return "";
+    const double each_s = seconds_since(begin_) / static_cast<double>(over);
+    return ", " + spoken_duration(each_s * static_cast<double>(cells_.size() - over)) + " left";
+  }
+
+  std::span<const PlannedCell> cells_;
+  const SideBySide& how_;
+  Progress& progress_;
+  Clock::time_point begin_ = Clock::now();
+  std::list<RunningCell> running_;
+  std::size_t next_ = 0;
+  std::size_t done_ = 0;
+  std::size_t failed_ = 0;
+};
+
+}  // namespace
+
+std::string PlannedCell::name() const {
+  return cell.condition.name + ", seed " + std::to_string(cell.seed) + ", fold " +
+         std::to_string(cell.fold);
+}
+
+void run_side_by_side(
+    std::span<const PlannedCell> cells, const SideBySide& how, Progress& progress) {
+  Sweep sweep(cells, how, progress);
+  try {
+    while (true) {
+      throw_if_interrupted();
+      sweep.start_what_fits();
+      sweep.collect();
+      if (sweep.is_over()) return;
+      sweep.show();
+      std::this_thread::sleep_for(Sweep::kPause);
+    }
+  } catch (const Interrupted&) {
+    progress.line("stopping the cells that run");
+    sweep.stop();
+    throw Interrupted(
+        "interrupted; " + std::to_string(sweep.done()) + " of " + std::to_string(cells.size()) +
+        " cells were completed, and the same command goes on from here");
+  }
+}
+
+}  // namespace segnoise

@@ -1,0 +1,93 @@
+#include "network_training.h"
+
+#include "cli/interrupt.h"
+
+#include <iomanip>
+#include <memory>
+#include <sstream>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string epoch_line(const std::string& condition, const EpochReport& epoch) {
+  std::ostringstream line;
+  line << condition << ": epoch " << epoch.epoch << " of " << epoch.epochs << std::fixed
+       << std::setprecision(4) << ", loss " << epoch.training_loss;
+  if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
+  line << ", " << spoken_duration(epoch.remaining_s) << " left";
+  return line.str();
+}
+
+}  // namespace
+
+TrainingOptions training_options(const LearningPlan& plan, bool is_phantom) {
+  TrainingOptions options =
+      default_options(architecture_named(plan.network.value_or(is_phantom ? "small" : "unet1")));
+  options.input_size_px = plan.input_size_px.value_or(options.input_size_px);
+  options.epochs = plan.epochs.value_or(options.epochs);
+  options.batch_size = plan.batch_size.value_or(options.batch_size);
+  options.learning_rate = plan.learning_rate.value_or(options.learning_rate);
+  if (plan.loss) options.loss = loss_named(*plan.loss);
+  options.patience = plan.patience;
+  options.augmentation =
+      plan.augmentation == name_of(Augmentation::kMild) ? Augmentation::kMild : Augmentation::kNone;
+  options.precision =
+      plan.precision == name_of(Precision::kBfloat16) ? Precision::kBfloat16 : Precision::kFloat32;
+  return options;
+}
+
+std::vector<std::pair<std::string, std::string>> named_options(const TrainingOptions& options) {
+  const auto text = [](const auto& value) {
+    std::ostringstream stream;
+    stream << value;
+    return stream.str();
+  };
+  return {
+      {"network", text(name_of(options.architecture))},
+      {"input_size_px", text(options.input_size_px)},
+      {"epochs", text(options.epochs)},
+      {"batch_size_images", text(options.batch_size)},
+      {"optimiser", "Adam"},
+      {"learning_rate", text(options.learning_rate)},
+      {"loss", text(name_of(options.loss))},
+      {"patience_epochs", options.patience ? text(*options.patience) : "none"},
+      {"augmentation", text(name_of(options.augmentation))},
+      {"precision", text(name_of(options.precision))},
+      {"device", text(name_of(options.device))},
+      {"threads", options.threads == 0 ? "one per core" : text(options.threads)}};
+}
+
+Predictor Trainer::learn(
+    const std::string& condition,
+    std::span<const LabelledImage> training,
+    std::span<const LabelledImage> validation,
+    const fs::path& network_file,
+    const fs::path& checkpoint_file) {
+  TrainingRecord& record = records_.emplace_back();
+  record.condition = condition;
+  const Observer observer{
+      .on_step =
+          [&](const StepReport& step) {
+            throw_if_interrupted();
+            progress_.update(
+                condition + ": epoch " + std::to_string(step.epoch) + ", batch " +
+                std::to_string(step.batch) + " of " + std::to_string(step.batches));
+          },
+      .on_epoch =
+          [&](const EpochReport& epoch) {
+            progress_.line(epoch_line(condition, epoch));
+            record.epochs.push_back(
+                {.epoch = epoch.epoch,
+                 .training_loss = epoch.training_loss,
+                 .validation_dice = epoch.validation_dice});
+          }};
+  const auto network =
+      std::make_shared<Segmenter>(train(training, validation, options_, observer, checkpoint_file));
+  fs::create_directories(network_file.parent_path());
+  network->save(network_file);
+  return [network](const Image& image) { return network->predict(image); };
+}
+
+}  // namespace segnoise

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "cli/progress.h"
+#include "learn/training.h"
+#include "study/results.h"
+#include "study/study.h"
+#include "study/study_plan.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace segnoise {
+
+/// What a plan says of how networks learn, completed by the network's own defaults.
+/// @param is_phantom  decides on the network where the plan names none: small, else unet1
+[[nodiscard]] TrainingOptions training_options(const LearningPlan& plan, bool is_phantom);
+
+/// The options by name, as summary.json has them.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> named_options(
+    const TrainingOptions& options);
+
+/// Trains networks, tells how far they are, and keeps their curves.
+class Trainer {
+ public:
+  Trainer(TrainingOptions options, Progress& progress) : options_(options), progress_(progress) {}
+
+  /// @param network_file     where the network is written; folders are made
+  /// @param checkpoint_file  as train() takes it
+  /// @throws Interrupted  on Ctrl-C; else as train() and Segmenter::save() do
+  [[nodiscard]] Predictor learn(
+      const std::string& condition,
+      std::span<const LabelledImage> training,
+      std::span<const LabelledImage> validation,
+      const std::filesystem::path& network_file,
+      const std::filesystem::path& checkpoint_file = {});
+
+  [[nodiscard]] std::vector<TrainingRecord> take_records() { return std::move(records_); }
+
+ private:
+  TrainingOptions options_;
+  Progress& progress_;
+  std::vector<TrainingRecord> records_;
+};
+
+}  // namespace segnoise

@@ -1,0 +1,38 @@
+#include "study_data.h"
+
+#include "camus/phantom_release.h"
+#include "cli/interrupt.h"
+
+#include <string>
+#include <utility>
+
+namespace segnoise {
+
+std::filesystem::path data_root(const DataSource& source, Progress& progress) {
+  if (source.root) return *source.root;
+  const PhantomOptions options{.patients = source.phantom_patients, .seed = source.phantom_seed};
+  return ensure_phantom(source.phantom_cache, options, [&](int done, int of) {
+    throw_if_interrupted();
+    progress.update("phantom: patient " + std::to_string(done) + " of " + std::to_string(of));
+  });
+}
+
+void read_patients(
+    const DataSet& data_set,
+    StudyDescription& study,
+    Progress& progress,
+    const std::function<void(Patient)>& take) {
+  progress.line("reading " + data_set.root.string());
+  const LoadedDataSet loaded = for_each_patient(data_set, take, [&](int patient, int of) {
+    throw_if_interrupted();
+    progress.update("reading patient " + std::to_string(patient) + " of " + std::to_string(of));
+  });
+  study.is_phantom = is_phantom(data_set.root);
+  study.data_root = data_set.root.string();
+  study.data_fingerprint = loaded.fingerprint;
+  study.warnings = data_set.warnings;
+  study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
+  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+}
+
+}  // namespace segnoise

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "camus/data_set.h"
+#include "cli/progress.h"
+#include "study/results.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+namespace segnoise {
+
+/// Where the patients of a study come from.
+struct DataSource {
+  std::optional<std::filesystem::path> root = {};  ///< of a data set; nothing for the phantom
+  int phantom_patients = 0;
+  std::uint64_t phantom_seed = 1;
+  std::filesystem::path phantom_cache = {};  ///< where phantoms are kept
+};
+
+/// The folder of the data set; a phantom that is not there yet is made first.
+/// @throws Interrupted  on Ctrl-C
+[[nodiscard]] std::filesystem::path data_root(const DataSource& source, Progress& progress);
+
+/// Reads every patient, and describes the data set in a study; its warnings are shown.
+/// @param take  is given each patient
+/// @throws Interrupted  on Ctrl-C; else as for_each_patient() does
+void read_patients(
+    const DataSet& data_set,
+    StudyDescription& study,
+    Progress& progress,
+    const std::function<void(Patient)>& take);
+
+}  // namespace segnoise

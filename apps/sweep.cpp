@@ -1,0 +1,319 @@
+// camus-noise --study: the cells of a study, one by one or side by side, and what they amount to.
+
+#include "sweep.h"
+
+#include "cells_side_by_side.h"
+#include "cli/interrupt.h"
+#include "code_digest.h"
+#include "files/cell_file.h"
+#include "files/comparison_files.h"
+#include "files/sensitivity_files.h"
+#include "files/study_file.h"
+#include "files/study_files.h"
+#include "files/study_summary_file.h"
+#include "network_training.h"
+#include "storage/sha256.h"
+#include "storage/work_folder.h"
+#include "storage/write_file.h"
+#include "study/comparison_text.h"
+#include "study/split.h"
+#include "study/study.h"
+#include "study/training_choice.h"
+
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A study and the data set that it is run on.
+struct OpenStudy {
+  StudyPlan plan = {};
+  DataSet data_set = {};
+  StudyDescription description = {};
+  TrainingOptions training = {};
+  CellEnvironment environment = {};
+  std::vector<std::string> patient_ids = {};
+  std::vector<PlannedCell> cells = {};
+};
+
+/// Who is tested on in a fold, and what divided the patients.
+Split split_of(const OpenStudy& study, int fold) {
+  if (study.plan.folds > 1) {
+    return fold_split(study.patient_ids, study.plan.split_seed(), fold, study.plan.folds);
+  }
+  if (study.data_set.split) return *study.data_set.split;
+  return seeded_split(study.patient_ids, study.plan.split_seed());
+}
+
+std::string split_source(const OpenStudy& study) {
+  if (study.plan.folds > 1) return "seeded, " + std::to_string(study.plan.folds) + " folds";
+  return study.data_set.split ? "database_split of the data set" : "seeded 70/10/20";
+}
+
+/// What the data set cannot give shows before anything is run.
+void require_patients(const OpenStudy& study) {
+  if (study.plan.kind == StudyKind::kLabels) return;
+  for (const PlannedCell& planned : study.cells) {
+    const Split split = split_of(study, planned.cell.fold);
+    (void)training_choice(split.training, planned.cell.condition, planned.cell.seed);
+  }
+}
+
+/// @param take  is given each patient while the data set is read
+OpenStudy opened(
+    const SweepOptions& options, Progress& progress, const std::function<void(Patient)>& take) {
+  OpenStudy study{.plan = read_study(options.study)};
+  require_available(options.device);
+  DataSource source = options.source;
+  source.phantom_seed = study.plan.split_seed();
+  study.data_set = open_data_set(data_root(source, progress));
+  study.description.program_version = SEGNOISE_VERSION;
+  read_patients(study.data_set, study.description, progress, [&](Patient patient) {
+    study.patient_ids.push_back(patient.id);
+    take(std::move(patient));
+  });
+  study.description.split_source = split_source(study);
+
+  study.training = training_options(study.plan.learning, !options.source.root);
+  study.training.device = options.device;
+  study.training.threads = options.threads;
+  study.environment = {
+      .data_fingerprint = study.description.data_fingerprint,
+      .code_digest = code_digest(),
+      .libraries = {SEGNOISE_LIBRARIES},
+      .learning = named_options(study.training)};
+  constexpr std::size_t kDigits = 16;
+  for (Cell& cell : cells_of(study.plan)) {
+    std::string inputs = cell_inputs(study.plan, cell, study.environment);
+    std::string id = sha256_of(inputs).substr(0, kDigits);
+    fs::path folder = options.out / "cells" / id;
+    study.cells.push_back(
+        {.cell = std::move(cell),
+         .inputs = std::move(inputs),
+         .id = std::move(id),
+         .folder = std::move(folder)});
+  }
+  require_patients(study);
+  return study;
+}
+
+OpenStudy opened(const SweepOptions& options, Progress& progress) {
+  return opened(options, progress, [](const Patient&) {});
+}
+
+/// Trains a network under the cell's condition, and measures it.
+CellResult train_cell(
+    const OpenStudy& study,
+    const PlannedCell& planned,
+    std::vector<Patient> patients,
+    const fs::path& folder,
+    Progress& progress) {
+  const Cell& cell = planned.cell;
+  Cohort cohort = divided(std::move(patients), split_of(study, cell.fold));
+  require_enough(cohort, study.description.split_source, false);
+  TrainingOptions training = study.training;
+  training.seed = cell.seed;
+  use_threads(training.threads);
+  Trainer trainer(training, progress);
+  const fs::path checkpoint = folder / "checkpoint.safetensors";
+  const Learning learning{
+      .learn =
+          [&](const std::string& condition, auto training_set, auto validation_set) {
+            return trainer.learn(
+                condition,
+                training_set,
+                validation_set,
+                folder / "network.safetensors",
+                checkpoint);
+          },
+      .on_patient =
+          [&](const std::string& condition, int patient, int of) {
+            throw_if_interrupted();
+            progress.update(
+                condition + ": testing patient " + std::to_string(patient) + " of " +
+                std::to_string(of));
+          }};
+  StudyResults results = run_study(
+      cohort,
+      {cell.condition},
+      {.seed = cell.seed, .volume_method = study.plan.volume_method},
+      learning);
+  results.training = trainer.take_records();
+  write_file(folder / "patients.csv", patients_csv(results));
+  write_file(folder / "noise.csv", noise_csv(results));
+  write_file(folder / "training.csv", training_csv(results));
+  fs::remove(checkpoint);
+
+  CellResult found{.id = planned.id};
+  for (const PatientResult& patient : results.patients) {
+    found.patients.emplace_back(patient.patient, measures_of(patient));
+  }
+  return found;
+}
+
+/// Draws the cell's noise on every patient's labels.
+CellResult draw_cell(
+    const OpenStudy& study,
+    const PlannedCell& planned,
+    const std::vector<VentricleLabels>& labels,
+    const fs::path& folder,
+    Progress& progress) {
+  const Cell& cell = planned.cell;
+  const int draws = study.plan.draws;
+  SensitivityReport report{
+      .options = {
+          .draws = draws,
+          .draws_alone = std::min(draws, SensitivityOptions{}.draws_alone),
+          .seed = cell.seed,
+          .volume_method = study.plan.volume_method}};
+  report.cohort = cohort_sensitivity(
+      labels, *cell.condition.setup, report.options, study.training.threads, [&](std::size_t done) {
+        throw_if_interrupted();
+        progress.update(
+            cell.condition.name + ": patient " + std::to_string(done) + " of " +
+            std::to_string(labels.size()));
+      });
+  for (const LeftOut& one : report.cohort.left_out) {
+    progress.line("warning: " + one.patient + ": left out: " + one.reason);
+  }
+  write_file(folder / "patients.csv", sensitivity_patients_csv(report));
+  write_file(folder / "parts.csv", sensitivity_parts_csv(report));
+
+  CellResult found{.id = planned.id};
+  for (const PatientSensitivity& patient : report.cohort.patients) {
+    found.patients.emplace_back(patient.patient, measures_of(patient));
+  }
+  return found;
+}
+
+bool is_complete(const PlannedCell& planned) { return fs::is_directory(planned.folder); }
+
+/// results.csv, summary.json and tables.txt of the cells that are there; the tables also on stdout.
+/// @return  how many cells are missing
+std::size_t merge(const SweepOptions& options, OpenStudy study, Progress& progress) {
+  progress.update("merging");
+  StudySummary summary{
+      .description = std::move(study.description),
+      .plan = std::move(study.plan),
+      .environment = std::move(study.environment)};
+  std::vector<Measurement> measurements;
+  std::size_t missing = 0;
+  for (PlannedCell& planned : study.cells) {
+    const bool complete = is_complete(planned);
+    if (complete) {
+      const CellResult result = read_cell((planned.folder / "cell.json").string());
+      std::ranges::move(measurements_of(result, planned.cell), std::back_inserter(measurements));
+    } else {
+      ++missing;
+    }
+    summary.cells.push_back(
+        {.cell = std::move(planned.cell), .id = std::move(planned.id), .is_complete = complete});
+  }
+  summary.comparison = compared(measurements, summary.plan.conditions, summary.plan.split_seed());
+  std::string tables = comparison_text(summary.comparison);
+  if (missing > 0) {
+    tables = "Incomplete: " + std::to_string(missing) + " of " +
+             std::to_string(summary.cells.size()) + " cells are missing.\n\n" + tables;
+  }
+  write_file(options.out / "results.csv", results_csv(measurements));
+  write_file(options.out / "summary.json", study_summary_json(summary));
+  write_file(options.out / "tables.txt", tables);
+  std::cout << tables;
+  if (!summary.description.is_phantom) {
+    std::cout << "\nPlease cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), "
+                 "2198-2210 (2019), doi 10.1109/TMI.2019.2900516.\n";
+  }
+  return missing;
+}
+
+}  // namespace
+
+void run_sweep(const SweepOptions& options) {
+  Progress progress;
+  OpenStudy study = opened(options, progress);
+  std::vector<PlannedCell> missing;
+  for (const PlannedCell& planned : study.cells) {
+    if (!is_complete(planned)) missing.push_back(planned);
+  }
+  const std::size_t there = study.cells.size() - missing.size();
+  progress.line(
+      "study " + study.plan.name + ": " + std::to_string(study.cells.size()) + " cells" +
+      (there > 0 ? ", " + std::to_string(there) + " of them are there already" : ""));
+  std::vector<std::string> arguments{
+      options.program, "--study", options.study, "--out", options.out.string()};
+  arguments.insert(arguments.end(), options.data_arguments.begin(), options.data_arguments.end());
+  for (const std::string& argument :
+       {std::string("--threads"),
+        std::to_string(options.threads),
+        std::string("--device"),
+        std::string(name_of(options.device))}) {
+    arguments.push_back(argument);
+  }
+  run_side_by_side(missing, {.arguments = std::move(arguments), .jobs = options.jobs}, progress);
+  const std::size_t failed = merge(options, std::move(study), progress);
+  if (failed > 0) {
+    throw std::runtime_error(
+        std::to_string(failed) + " of " + std::to_string(study.cells.size()) +
+        " cells failed; the same command tries them again");
+  }
+  progress.line("finished; see " + (options.out / "tables.txt").string());
+}
+
+void list_cells(const SweepOptions& options) {
+  Progress progress;
+  for (const PlannedCell& planned : opened(options, progress).cells) {
+    std::cout << planned.id << (is_complete(planned) ? " complete " : " missing  ")
+              << planned.name() << '\n';
+  }
+}
+
+void run_cell(const SweepOptions& options, const std::string& id) {
+  Progress progress;
+  std::vector<Patient> patients;
+  std::vector<VentricleLabels> labels;
+  const StudyKind kind = read_study(options.study).kind;
+  OpenStudy study = opened(options, progress, [&](Patient patient) {
+    if (kind == StudyKind::kLabels) {
+      labels.push_back(ventricle_labels(patient));
+    } else {
+      patients.push_back(std::move(patient));
+    }
+  });
+  const auto planned = std::ranges::find(study.cells, id, &PlannedCell::id);
+  if (planned == study.cells.end()) {
+    throw std::runtime_error(
+        "the study " + study.plan.name + " has no cell \"" + id +
+        "\" on this data set; --cells lists them");
+  }
+  WorkFolder work(planned->folder);
+  if (work.is_complete()) {
+    progress.line(planned->name() + " is there already");
+    return;
+  }
+  const fs::path& folder = work.unfinished();
+  const CellResult found = kind == StudyKind::kLabels
+                               ? draw_cell(study, *planned, labels, folder, progress)
+                               : train_cell(study, *planned, std::move(patients), folder, progress);
+  write_file(folder / "cell.json", cell_json(found, planned->inputs));
+  work.finish();
+  progress.line(planned->name() + " is complete");
+}
+
+void merge_cells(const SweepOptions& options) {
+  Progress progress;
+  OpenStudy study = opened(options, progress);
+  const std::size_t cells = study.cells.size();
+  const std::size_t missing = merge(options, std::move(study), progress);
+  if (missing > 0) {
+    throw std::runtime_error(
+        std::to_string(missing) + " of " + std::to_string(cells) + " cells are missing");
+  }
+}
+
+}  // namespace segnoise

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "files/cell_file.h"
+#include "study/comparison.h"
+#include "study/results.h"
+#include "study/study_plan.h"
+
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// Everything about a study of many conditions.
+struct StudySummary {
+  struct CellState {
+    Cell cell = {};
+    std::string id = {};
+    bool is_complete = false;
+  };
+
+  StudyDescription description = {};  ///< program, libraries, data set
+  StudyPlan plan = {};
+  CellEnvironment environment = {};
+  std::vector<CellState> cells = {};  ///< in the order of cells_of()
+  StudyComparison comparison = {};    ///< of the complete ones
+};
+
+/// summary.json of such a study: what it is, all that is needed to make it again, its cells, and
+/// "conditions" of comparison_json(). Nothing in it depends on when, where or in how many pieces
+/// the study was run.
+[[nodiscard]] std::string study_summary_json(const StudySummary& summary);
+
+}  // namespace segnoise
