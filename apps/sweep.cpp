@@ -256,10 +256,11 @@ void run_sweep(const SweepOptions& options) {
     arguments.push_back(argument);
   }
   run_side_by_side(missing, {.arguments = std::move(arguments), .jobs = options.jobs}, progress);
+  const std::size_t cells = study.cells.size();
   const std::size_t failed = merge(options, std::move(study), progress);
   if (failed > 0) {
     throw std::runtime_error(
-        std::to_string(failed) + " of " + std::to_string(study.cells.size()) +
+        std::to_string(failed) + " of " + std::to_string(cells) +
         " cells failed; the same command tries them again");
   }
   progress.line("finished; see " + (options.out / "tables.txt").string());
