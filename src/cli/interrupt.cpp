@@ -20,6 +20,9 @@ void watch_for_interrupt() {
 #ifdef SIGPIPE
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is no reason to leave a mess
 #endif
+#ifdef SIGXFSZ
+  std::signal(SIGXFSZ, SIG_IGN);  // nor is a limit on the size of files: writing fails
+#endif
 }
 
 void throw_if_interrupted() {
