@@ -133,8 +133,7 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
   write_file(path, encoded(file));
 }
 
-Checkpoint read_checkpoint(const std::filesystem::path& path) {
-  const std::string bytes = read_whole(path);
+Checkpoint checkpoint_in(const std::string& bytes, const std::filesystem::path& path) {
   try {
     return checkpoint_of(decoded(bytes));
   } catch (const std::runtime_error& error) {

@@ -33,9 +33,12 @@ struct Checkpoint {
 /// @throws std::runtime_error  naming the file, if it cannot be written
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 
+/// Reads what write_checkpoint() wrote.
+///
+/// @param path  that the bytes come from, for messages
 /// @throws std::runtime_error  naming the file and what is wrong with it, if it is of another kind
 ///                             or version, incomplete or changed
-[[nodiscard]] Checkpoint read_checkpoint(const std::filesystem::path& path);
+[[nodiscard]] Checkpoint checkpoint_in(const std::string& bytes, const std::filesystem::path& path);
 
 /// Throws the std::runtime_error that names a file which is not the checkpoint it should be.
 [[noreturn]] void refuse_checkpoint(const std::filesystem::path& path, const std::string& reason);

@@ -1,5 +1,6 @@
 #include "learn/loss.h"
 
+#include <ATen/core/Reduction.h>
 #include <stdexcept>
 
 namespace segnoise {
@@ -11,28 +12,45 @@ torch::Tensor class_indicators(const torch::Tensor& labels, std::int64_t class_c
   return labels.unsqueeze(3).eq(classes).permute({0, 3, 1, 2}).to(torch::kFloat);
 }
 
-torch::Tensor dice_loss(const torch::Tensor& scores, const torch::Tensor& labels) {
+/// The sum over the ranks of what each has a share of. Its derivative is that of this rank's share:
+/// the gradients by the parameters are summed over the ranks later.
+torch::Tensor over_ranks(const torch::Tensor& mine, RankGroup* group) {
+  if (group == nullptr) return mine;
+  return group->summed(mine) + (mine - mine.detach());
+}
+
+torch::Tensor dice_loss(
+    const torch::Tensor& scores, const torch::Tensor& labels, RankGroup* group) {
   const torch::Tensor truth = class_indicators(labels, scores.size(1));
   const torch::Tensor probabilities = torch::softmax(scores, 1);
-  const torch::Tensor overlap = (probabilities * truth).sum({0, 2, 3});
-  const torch::Tensor total = probabilities.sum({0, 2, 3}) + truth.sum({0, 2, 3});
+  const torch::Tensor overlap = over_ranks((probabilities * truth).sum({0, 2, 3}), group);
+  const torch::Tensor total =
+      over_ranks(probabilities.sum({0, 2, 3}) + truth.sum({0, 2, 3}), group);
   return 1.0 - ((2.0 * overlap + 1.0) / (total + 1.0)).mean();
 }
 
-torch::Tensor cross_entropy(const torch::Tensor& scores, const torch::Tensor& labels) {
-  return torch::cross_entropy_loss(scores, labels.to(torch::kLong));
+torch::Tensor cross_entropy(
+    const torch::Tensor& scores, const torch::Tensor& labels, RankGroup* group) {
+  const torch::Tensor classes = labels.to(torch::kLong);
+  if (group == nullptr) return torch::cross_entropy_loss(scores, classes);
+  const torch::Tensor sum =
+      labels.numel() == 0 ? scores.sum()
+                          : torch::cross_entropy_loss(scores, classes, {}, at::Reduction::Sum);
+  const torch::Tensor pixels = torch::tensor(labels.numel(), torch::kDouble);
+  return over_ranks(sum, group) / group->summed(pixels).item<double>();
 }
 
 }  // namespace
 
-torch::Tensor loss_of(const torch::Tensor& scores, const torch::Tensor& labels, Loss loss) {
+torch::Tensor loss_of(
+    const torch::Tensor& scores, const torch::Tensor& labels, Loss loss, RankGroup* group) {
   switch (loss) {
     case Loss::kDice:
-      return dice_loss(scores, labels);
+      return dice_loss(scores, labels, group);
     case Loss::kCrossEntropy:
-      return cross_entropy(scores, labels);
+      return cross_entropy(scores, labels, group);
     case Loss::kSum:
-      return dice_loss(scores, labels) + cross_entropy(scores, labels);
+      return dice_loss(scores, labels, group) + cross_entropy(scores, labels, group);
   }
   throw std::invalid_argument("loss must be one of the enumeration");
 }

@@ -2,6 +2,7 @@
 
 // Private to learn: this header includes LibTorch.
 
+#include "learn/rank_group.h"
 #include "learn/training.h"
 
 #include <torch/types.h>
@@ -14,9 +15,15 @@ namespace segnoise {
 ///
 /// @param scores  (N, C, H, W) float
 /// @param labels  (N, H, W) uint8, below C
-/// @return        scalar, differentiable by the scores
+/// @param group   ranks that each have a share of the batch, which may be empty; none: it is whole
+/// @return        scalar, the loss of the whole batch, the same on all ranks; differentiable by
+/// this
+///                rank's scores
 [[nodiscard]] torch::Tensor loss_of(
-    const torch::Tensor& scores, const torch::Tensor& labels, Loss loss);
+    const torch::Tensor& scores,
+    const torch::Tensor& labels,
+    Loss loss,
+    RankGroup* group = nullptr);
 
 /// Sum and number of the Dice coefficients of the structures 1 ... C-1 in each frame of a batch, of
 /// those that the labels or the prediction have.

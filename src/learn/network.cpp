@@ -51,25 +51,27 @@ UNetLayout layout_of(Architecture architecture) {
 
 ConvolutionPair::ConvolutionPair(int in_channels, int out_channels, bool batch_norm) {
   first_ = register_module("first", convolution(in_channels, out_channels, 3));
-  if (batch_norm) first_norm_ = register_module("first_norm", torch::nn::BatchNorm2d(out_channels));
+  if (batch_norm) {
+    first_norm_ = register_module("first_norm", std::make_shared<BatchNorm>(out_channels));
+  }
   second_ = register_module("second", convolution(out_channels, out_channels, 3));
   if (batch_norm) {
-    second_norm_ = register_module("second_norm", torch::nn::BatchNorm2d(out_channels));
+    second_norm_ = register_module("second_norm", std::make_shared<BatchNorm>(out_channels));
   }
 }
 
 torch::Tensor ConvolutionPair::forward(torch::Tensor x) {
   x = first_->forward(x);
-  if (!first_norm_.is_empty()) x = first_norm_->forward(x);
+  if (first_norm_) x = first_norm_->forward(x);
   x = second_->forward(x.relu_());
-  if (!second_norm_.is_empty()) x = second_norm_->forward(x);
+  if (second_norm_) x = second_norm_->forward(x);
   return x.relu_();
 }
 
 LearnedUpsampling::LearnedUpsampling(int in_channels, int out_channels) {
   weight_ = register_parameter("weight", torch::zeros({in_channels, out_channels, 2, 2}));
   bias_ = register_parameter("bias", torch::zeros({out_channels}));
-  norm_ = register_module("norm", torch::nn::BatchNorm2d(out_channels));
+  norm_ = register_module("norm", std::make_shared<BatchNorm>(out_channels));
 }
 
 torch::Tensor LearnedUpsampling::forward(const torch::Tensor& x) {
@@ -149,6 +151,12 @@ void initialise(UNet& network, std::uint64_t seed) {
   for (auto& item : network.named_parameters()) {
     const std::string& name = item.key();
     if (name.ends_with(".bias")) item.value().zero_();
+  }
+}
+
+void synchronise_batch_norms(UNet& network, const RankGroupPtr& group, Share share) {
+  for (const auto& module : network.modules()) {
+    if (auto* norm = module->as<BatchNorm>()) norm->synchronise(group, share);
   }
 }
 

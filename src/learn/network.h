@@ -3,10 +3,10 @@
 // Private to learn: this header includes LibTorch.
 
 #include "learn/architecture.h"
+#include "learn/batch_norm.h"
 #include "learn/named_tensors.h"
 
 #include <torch/nn/module.h>
-#include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 
 #include <cstdint>
@@ -39,8 +39,8 @@ class ConvolutionPair : public torch::nn::Module {
  private:
   torch::nn::Conv2d first_{nullptr};
   torch::nn::Conv2d second_{nullptr};
-  torch::nn::BatchNorm2d first_norm_{nullptr};
-  torch::nn::BatchNorm2d second_norm_{nullptr};
+  std::shared_ptr<BatchNorm> first_norm_;  ///< none without batch norm
+  std::shared_ptr<BatchNorm> second_norm_;
 };
 
 /// 2x2 transposed convolution of stride 2, then batch norm. Its parameters are those of
@@ -54,7 +54,7 @@ class LearnedUpsampling : public torch::nn::Module {
  private:
   torch::Tensor weight_;  ///< (in, out, 2, 2)
   torch::Tensor bias_;    ///< (out)
-  torch::nn::BatchNorm2d norm_{nullptr};
+  std::shared_ptr<BatchNorm> norm_;
 };
 
 /// A U-Net from one channel to kClassCount scores, which are logits: no softmax at the end.
@@ -78,6 +78,10 @@ class UNet : public torch::nn::Module {
 /// Weights drawn from the seed alone: He-uniform, U(-b, b) with b² = 6 / fan-in, for every
 /// convolution, each tensor from a generator keyed by its name; biases 0, batch norms the identity.
 void initialise(UNet& network, std::uint64_t seed);
+
+/// Has all batch norms of a network take their means over the images of all ranks; see BatchNorm.
+void synchronise_batch_norms(
+    UNet& network, const RankGroupPtr& group, Share share = Share::kImages);
 
 /// All that a trained network consists of, by name: parameters, then the batch norms' running means
 /// and variances. The tensors share memory with the network.

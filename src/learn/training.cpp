@@ -5,8 +5,10 @@
 #include "learn/loss.h"
 #include "learn/named_tensors.h"
 #include "learn/network.h"
+#include "learn/rank_group.h"
 #include "learn/segmenter_parts.h"
 #include "random/rng.h"
+#include "storage/sha256.h"
 #include "storage/write_file.h"
 
 #include <torch/optim/adam.h>
@@ -112,10 +114,16 @@ struct Validation {
 /// is keyed by (seed, epoch), so that an epoch is a function of this state.
 class Training {
  public:
-  Training(const DataSet& data, const DataSet& validation, const TrainingOptions& options)
+  /// @param group  none if this process trains alone
+  Training(
+      const DataSet& data,
+      const DataSet& validation,
+      const TrainingOptions& options,
+      RankGroupPtr group)
       : data_(data),
         validation_(validation),
         options_(options),
+        group_(std::move(group)),
         device_(torch_device(options.device)),
         network_(std::make_shared<UNet>(layout_of(options.architecture))),
         optimiser_(start(), torch::optim::AdamOptions(options.learning_rate)) {}
@@ -153,6 +161,7 @@ class Training {
     double loss = 0.0;
     DiceSum dice;
     for (std::size_t begin = 0; begin < count; begin += batch_size) {
+      if (group_ && !group_->has_turn(begin / batch_size)) continue;
       std::vector<std::size_t> which;
       for (std::size_t i = begin; i < std::min(begin + batch_size, count); ++i) which.push_back(i);
       const Batch batch = batch_of(validation_, which, device_);
@@ -164,6 +173,14 @@ class Training {
       dice.count += some.count;
     }
     if (count == 0) return {};
+    if (group_) {
+      const torch::Tensor sums = group_->summed(
+          torch::tensor({loss, dice.sum, static_cast<double>(dice.count)}, torch::kDouble));
+      loss = sums[0].item<double>();
+      dice = {
+          .sum = sums[1].item<double>(),
+          .count = static_cast<std::int64_t>(sums[2].item<double>())};
+    }
     return {.loss = loss / static_cast<double>(count), .dice = dice.mean()};
   }
 
@@ -208,6 +225,7 @@ class Training {
   /// The best network so far; the present one if none was remembered.
   [[nodiscard]] Segmenter result() {
     const torch::NoGradGuard no_gradient;
+    synchronise_batch_norms(*network_, {});
     const auto state = state_of(*network_);
     for (std::size_t i = 0; i < best_.size(); ++i) state[i].second.copy_(best_[i]);
     return make_segmenter(network_, options_.architecture, options_.input_size_px, device_);
@@ -231,14 +249,41 @@ class Training {
     return network_->forward(images).to(torch::kFloat);
   }
 
-  [[nodiscard]] double step(std::span<const std::size_t> which, int epoch) {
+  [[nodiscard]] double step(std::span<const std::size_t> whole_batch, int epoch) {
+    const auto share = group_ ? group_->share_of(whole_batch) : whole_batch;
+    const bool stands_in = share.empty();  // LibTorch's layers do not all take an empty batch
+    const auto which = stands_in ? whole_batch.first(1) : share;
     Batch batch = batch_of(data_, which, device_);
     if (options_.augmentation == Augmentation::kMild) augment(batch, which, options_.seed, epoch);
     optimiser_.zero_grad();
-    const torch::Tensor loss = loss_of(forward(batch.images), batch.labels, options_.loss);
+    if (group_) {
+      synchronise_batch_norms(*network_, group_, stands_in ? Share::kStandIn : Share::kImages);
+    }
+    torch::Tensor scores = forward(batch.images);
+    if (stands_in) {
+      scores = scores.slice(0, 0, 0);
+      batch.labels = batch.labels.slice(0, 0, 0);
+    }
+    const torch::Tensor loss = loss_of(scores, batch.labels, options_.loss, group_.get());
     loss.backward();
+    if (group_) sum_gradients();
     optimiser_.step();
     return loss.item<double>();
+  }
+
+  /// Each rank has the gradients through its own images; the sums are those of the whole batch.
+  void sum_gradients() {
+    std::vector<torch::Tensor> flat;
+    for (const torch::Tensor& parameter : network_->parameters()) {
+      flat.push_back(parameter.grad().reshape(-1));
+    }
+    const torch::Tensor sum = group_->summed(torch::cat(flat));
+    std::int64_t begin = 0;
+    for (const torch::Tensor& parameter : network_->parameters()) {
+      const auto end = begin + parameter.numel();
+      parameter.mutable_grad().copy_(sum.slice(0, begin, end).view(parameter.sizes()));
+      begin = end;
+    }
   }
 
   [[noreturn]] void refuse_loss(int epoch, int batch) const {
@@ -251,6 +296,7 @@ class Training {
   const DataSet& data_;
   const DataSet& validation_;
   const TrainingOptions& options_;
+  RankGroupPtr group_;
   torch::Device device_;
   std::shared_ptr<UNet> network_;
   torch::optim::Adam optimiser_;
@@ -268,17 +314,41 @@ bool is_over(std::span<const EpochReport> epochs, const TrainingOptions& options
 /// @throws std::runtime_error  naming the file, if it is no checkpoint, or one of another training
 Checkpoint restored(
     Training& run,
+    const std::string& bytes,
     const std::filesystem::path& path,
-    const std::string& options,
-    const std::string& images) {
-  Checkpoint checkpoint = read_checkpoint(path);
-  require_same_training(path, checkpoint, options, images);
+    const Checkpoint& expected) {
+  Checkpoint checkpoint = checkpoint_in(bytes, path);
+  require_same_training(path, checkpoint, expected.options, expected.images);
   try {
     run.restore(checkpoint.tensors, checkpoint.steps, best_epoch(checkpoint.epochs) > 0);
   } catch (const std::runtime_error& error) {
     refuse_checkpoint(path, error.what());
   }
   return checkpoint;
+}
+
+/// The file's bytes; nothing if there is none yet.
+/// @throws std::runtime_error  naming the file, if it cannot be read, or could not be written later
+std::optional<std::string> earlier_bytes(const std::filesystem::path& checkpoint) {
+  if (checkpoint.empty()) return std::nullopt;
+  if (std::filesystem::exists(checkpoint)) return read_whole(checkpoint);
+  const FileWriter tried(checkpoint);
+  return std::nullopt;
+}
+
+/// Ranks that train different things would give nobody's network, and say nothing.
+void require_same_on_all_ranks(const Checkpoint& training, RankGroup& group) {
+  const std::string digest = sha256_of(training.options + training.images);
+  torch::Tensor digits = torch::empty({static_cast<std::int64_t>(digest.size())}, torch::kInt);
+  std::ranges::copy(digest, digits.data_ptr<int>());
+  const torch::Tensor all = group.gathered(digits);
+  for (int rank = 1; rank < group.ranks(); ++rank) {
+    if (!all[rank].equal(all[0])) {
+      throw std::runtime_error(
+          "all ranks must train with the same options, images and labels; those of rank " +
+          std::to_string(rank) + " are not those of rank 0");
+    }
+  }
 }
 
 }  // namespace
@@ -342,23 +412,27 @@ Segmenter train(
     std::span<const LabelledImage> validation,
     const TrainingOptions& options,
     const Observer& observer,
-    const std::filesystem::path& checkpoint) {
+    const std::filesystem::path& checkpoint,
+    const Ranks* ranks) {
   check(options);
   require(!training.empty(), "training needs at least one image, got none");
   use_threads(options.threads);
   const DataSet training_data = data_set(training, options.input_size_px, "training");
   const DataSet validation_data = data_set(validation, options.input_size_px, "validation");
+  const RankGroupPtr group = ranks ? ranks->parts().group : RankGroupPtr();
+  const bool is_first = !group || group->rank() == 0;
 
-  Training run(training_data, validation_data, options);
-  Checkpoint done{.options = described(options), .images = {}, .epochs = {}, .tensors = {}};
-  if (!checkpoint.empty()) {
-    done.images = sha256_of(training_data, validation_data);
-    if (std::filesystem::exists(checkpoint)) {
-      done = restored(run, checkpoint, done.options, done.images);
-    } else {
-      const FileWriter tried(checkpoint);  // what cannot be written is to fail before an epoch
-    }
-  }
+  Training run(training_data, validation_data, options, group);
+  Checkpoint done{
+      .options = described(options),
+      .images = sha256_of(training_data, validation_data),
+      .epochs = {},
+      .tensors = {}};
+  if (group) require_same_on_all_ranks(done, *group);
+  std::optional<std::string> earlier = is_first ? earlier_bytes(checkpoint) : std::nullopt;
+  if (group) earlier = group->of_first(earlier);
+  if (earlier) done = restored(run, *earlier, checkpoint, done);
+
   std::vector<EpochReport>& epochs = done.epochs;
   const auto report = [&](const EpochReport& epoch) {
     if (observer.on_epoch) observer.on_epoch(epoch);
@@ -383,7 +457,7 @@ Segmenter train(
          .elapsed_s = elapsed_s,
          .remaining_s = elapsed_s / epoch * (options.epochs - epoch)});
     if (best_epoch(epochs) == epoch) run.remember_as_best();
-    if (!checkpoint.empty()) {
+    if (is_first && !checkpoint.empty()) {
       done.steps = run.steps();
       done.tensors = stored(run.state());
       write_checkpoint(checkpoint, done);

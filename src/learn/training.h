@@ -1,6 +1,7 @@
 #pragma once
 
 #include "learn/architecture.h"
+#include "learn/ranks.h"
 #include "learn/runtime.h"
 #include "learn/segmenter.h"
 #include "shape/raster.h"
@@ -102,19 +103,28 @@ struct Observer {
 /// who keeps the curve has all of it; times count on from there. A finished training's checkpoint
 /// gives its network at once. The file stays where it is.
 ///
+/// With ranks, each process calls this with the same arguments. Every batch is divided among them,
+/// which may leave some without an image; loss, gradients and batch norms are those of the whole
+/// batch, so that all ranks have the same network, and the losses are those of one process but for
+/// rounding. All are told of steps and epochs, and return; the checkpoint is read and written by
+/// rank 0 alone, and goes on with any number of ranks.
+///
 /// @param training    at least one; labels below kClassCount, on the image's grid
 /// @param validation  may be empty
 /// @param checkpoint  none if empty
+/// @param ranks       none if this process trains alone
 /// @throws std::invalid_argument  if an image, its labels or an option is not as described
 /// @throws std::runtime_error     if the loss or a weight stops being finite, naming epoch, batch
 ///                                and learning rate; if CUDA is asked for and absent; naming the
 ///                                checkpoint, if it is damaged, or of a training with other images,
-///                                labels or options (but device and threads), or cannot be written
+///                                labels or options (but device and threads), or cannot be written;
+///                                if ranks differ in these, or one ends before the others
 [[nodiscard]] Segmenter train(
     std::span<const LabelledImage> training,
     std::span<const LabelledImage> validation,
     const TrainingOptions& options,
     const Observer& observer = {},
-    const std::filesystem::path& checkpoint = {});
+    const std::filesystem::path& checkpoint = {},
+    const Ranks* ranks = nullptr);
 
 }  // namespace segnoise
