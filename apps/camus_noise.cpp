@@ -166,6 +166,13 @@ struct Arguments {
       command, "cells", "with --study, list its cells: identity, state, condition, seed and fold");
   TCLAP::ValueArg<std::string> cell = optional_option<std::string>(
       command, "cell", "identity", "with --study, run this one of its cells");
+  TCLAP::ValueArg<int> ranks = option(
+      command,
+      "ranks",
+      "count",
+      "with --cell, processes that train it together, each started by srun or torchrun; --cells "
+      "and --merge must be told, too",
+      1);
   TCLAP::SwitchArg merge =
       flag(command, "merge", "with --study, make the tables of the cells that are there");
   TCLAP::ValueArg<int> patients =
@@ -196,6 +203,7 @@ struct Arguments {
       }
     }
     require_within(jobs, 1, 1024);
+    require_within(ranks, 1, 1024);
     if (study.isSet()) {
       for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
                &setup,
@@ -217,11 +225,13 @@ struct Arguments {
       }
       if (cells.getValue() || merge.getValue()) {
         require_absent(cell, "is to run a cell, which --cells and --merge do not");
+      } else if (!cell.isSet()) {
+        require_absent(ranks, "is for one cell at a time (--cell)");
       }
     } else {
       if (!setup.isSet()) throw UsageError("--setup or --study must be given");
       for (TCLAP::Arg* argument :
-           std::initializer_list<TCLAP::Arg*>{&jobs, &cells, &cell, &merge}) {
+           std::initializer_list<TCLAP::Arg*>{&jobs, &cells, &cell, &ranks, &merge}) {
         require_absent(*argument, "is for --study, which is not given");
       }
     }
@@ -267,6 +277,7 @@ struct Arguments {
         .source = source(),
         .device = device_named(device.getValue()),
         .threads = threads_of(given(threads).value_or(1)),
+        .ranks = ranks.getValue(),
         .program = program};
     options.out = out.isSet() ? fs::path(out.getValue())
                               : fs::path("results") / read_study(options.study).name;

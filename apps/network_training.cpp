@@ -83,10 +83,12 @@ Predictor Trainer::learn(
                  .training_loss = epoch.training_loss,
                  .validation_dice = epoch.validation_dice});
           }};
-  const auto network =
-      std::make_shared<Segmenter>(train(training, validation, options_, observer, checkpoint_file));
-  fs::create_directories(network_file.parent_path());
-  network->save(network_file);
+  const auto network = std::make_shared<Segmenter>(
+      train(training, validation, options_, observer, checkpoint_file, ranks_));
+  if (ranks_ == nullptr || ranks_->rank() == 0) {
+    fs::create_directories(network_file.parent_path());
+    network->save(network_file);
+  }
   return [network](const Image& image) { return network->predict(image); };
 }
 

@@ -26,7 +26,9 @@ namespace segnoise {
 /// Trains networks, tells how far they are, and keeps their curves.
 class Trainer {
  public:
-  Trainer(TrainingOptions options, Progress& progress) : options_(options), progress_(progress) {}
+  /// @param ranks  as train() takes it; of several, rank 0 writes the network
+  Trainer(TrainingOptions options, Progress& progress, const Ranks* ranks = nullptr)
+      : options_(options), progress_(progress), ranks_(ranks) {}
 
   /// @param network_file     where the network is written; folders are made
   /// @param checkpoint_file  as train() takes it
@@ -43,6 +45,7 @@ class Trainer {
  private:
   TrainingOptions options_;
   Progress& progress_;
+  const Ranks* ranks_;
   std::vector<TrainingRecord> records_;
 };
 

@@ -11,6 +11,7 @@
 #include "files/study_file.h"
 #include "files/study_files.h"
 #include "files/study_summary_file.h"
+#include "learn/ranks.h"
 #include "network_training.h"
 #include "storage/sha256.h"
 #include "storage/work_folder.h"
@@ -21,8 +22,10 @@
 #include "study/training_choice.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -88,6 +91,9 @@ OpenStudy opened(
       .code_digest = code_digest(),
       .libraries = {SEGNOISE_LIBRARIES},
       .learning = named_options(study.training)};
+  if (options.ranks > 1) {
+    study.environment.learning.emplace_back("ranks", std::to_string(options.ranks));
+  }
   constexpr std::size_t kDigits = 16;
   for (Cell& cell : cells_of(study.plan)) {
     std::string inputs = cell_inputs(study.plan, cell, study.environment);
@@ -113,14 +119,17 @@ CellResult train_cell(
     const PlannedCell& planned,
     std::vector<Patient> patients,
     const fs::path& folder,
+    const Ranks* ranks,
     Progress& progress) {
   const Cell& cell = planned.cell;
   Cohort cohort = divided(std::move(patients), split_of(study, cell.fold));
   require_enough(cohort, study.description.split_source, false);
+  const bool only_trains = ranks != nullptr && ranks->rank() > 0;
+  if (only_trains) cohort.testing.resize(1);
   TrainingOptions training = study.training;
   training.seed = cell.seed;
   use_threads(training.threads);
-  Trainer trainer(training, progress);
+  Trainer trainer(training, progress, ranks);
   const fs::path checkpoint = folder / "checkpoint.safetensors";
   const Learning learning{
       .learn =
@@ -144,6 +153,7 @@ CellResult train_cell(
       {cell.condition},
       {.seed = cell.seed, .volume_method = study.plan.volume_method},
       learning);
+  if (only_trains) return {};
   results.training = trainer.take_records();
   write_file(folder / "patients.csv", patients_csv(results));
   write_file(folder / "noise.csv", noise_csv(results));
@@ -190,6 +200,19 @@ CellResult draw_cell(
     found.patients.emplace_back(patient.patient, measures_of(patient));
   }
   return found;
+}
+
+/// Which of the ranks this process is; nothing if it works alone.
+std::optional<RankEnvironment> own_rank(const SweepOptions& options) {
+  if (options.ranks == 1) return std::nullopt;
+  const auto rank = rank_environment(&std::getenv);
+  if (!rank || rank->ranks != options.ranks) {
+    throw std::runtime_error(
+        "--ranks " + std::to_string(options.ranks) + " must be started by srun or torchrun as " +
+        std::to_string(options.ranks) + " processes, got " +
+        (rank ? std::to_string(rank->ranks) : "one by itself"));
+  }
+  return rank;
 }
 
 bool is_complete(const PlannedCell& planned) { return fs::is_directory(planned.folder); }
@@ -275,7 +298,9 @@ void list_cells(const SweepOptions& options) {
 }
 
 void run_cell(const SweepOptions& options, const std::string& id) {
-  Progress progress;
+  const std::optional<RankEnvironment> rank = own_rank(options);
+  const bool speaks = !rank || rank->rank == 0;
+  Progress progress(speaks ? Progress::Audience::kUser : Progress::Audience::kNobody);
   std::vector<Patient> patients;
   std::vector<VentricleLabels> labels;
   const StudyKind kind = read_study(options.study).kind;
@@ -292,15 +317,24 @@ void run_cell(const SweepOptions& options, const std::string& id) {
         "the study " + study.plan.name + " has no cell \"" + id +
         "\" on this data set; --cells lists them");
   }
-  WorkFolder work(planned->folder);
-  if (work.is_complete()) {
+  if (is_complete(*planned)) {
     progress.line(planned->name() + " is there already");
     return;
   }
+  std::optional<Ranks> ranks;
+  if (rank) ranks.emplace(*rank);
+  if (!speaks) {
+    (void)train_cell(study, *planned, std::move(patients), {}, &*ranks, progress);
+    return;
+  }
+  WorkFolder work(planned->folder);
+  if (work.is_complete()) return;  // by another process, just now
   const fs::path& folder = work.unfinished();
-  const CellResult found = kind == StudyKind::kLabels
-                               ? draw_cell(study, *planned, labels, folder, progress)
-                               : train_cell(study, *planned, std::move(patients), folder, progress);
+  const CellResult found =
+      kind == StudyKind::kLabels
+          ? draw_cell(study, *planned, labels, folder, progress)
+          : train_cell(
+                study, *planned, std::move(patients), folder, ranks ? &*ranks : nullptr, progress);
   write_file(folder / "cell.json", cell_json(found, planned->inputs));
   work.finish();
   progress.line(planned->name() + " is complete");

@@ -17,7 +17,8 @@ struct SweepOptions {
   std::filesystem::path out = {};
   Device device = Device::kAuto;
   int threads = 1;  ///< of each cell, >= 1
-  int jobs = 0;     ///< cells side by side; 0 takes as many as the cores allow
+  int ranks = 1;    ///< processes that train each cell together, >= 1
+  int jobs = 1;     ///< cells side by side, >= 1
   std::string program = {};
   std::vector<std::string> data_arguments = {};  ///< that say on the command line what source says
 };
@@ -33,8 +34,9 @@ void run_sweep(const SweepOptions& options);
 /// Prints one line per cell: identity, state, condition, seed and fold.
 void list_cells(const SweepOptions& options);
 
-/// Runs one cell; nothing if it is complete already.
-/// @throws std::runtime_error  if the study has no such cell
+/// Runs one cell, or this process's share of it; nothing if it is complete already.
+/// @throws std::runtime_error  if the study has no such cell; if it is for several ranks, and this
+///                             process was not started as one of so many
 void run_cell(const SweepOptions& options, const std::string& id);
 
 /// Makes the tables of the cells that are there.

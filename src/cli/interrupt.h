@@ -13,8 +13,8 @@ class Interrupted : public std::runtime_error {
 };
 
 /// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once. A
-/// pipe that nobody reads any more, and a limit on the size of files, make writing fail, and no longer
-/// end the process.
+/// pipe that nobody reads any more, and a limit on the size of files, make writing fail, and no
+/// longer end the process.
 void watch_for_interrupt();
 
 /// @throws Interrupted  if Ctrl-C or SIGTERM has come since watch_for_interrupt()

@@ -18,7 +18,8 @@ int terminal_columns() {
 
 }  // namespace
 
-Progress::Progress() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
+Progress::Progress(Audience audience)
+    : speaks_(audience == Audience::kUser), on_terminal_(speaks_ && isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() { erase(); }
 
@@ -38,6 +39,7 @@ void Progress::update(std::string_view state) {
 }
 
 void Progress::line(std::string_view text) {
+  if (!speaks_) return;
   erase();
   std::cerr << text << std::endl;  // flushed: a log is watched while it grows
 }

@@ -11,7 +11,10 @@ namespace segnoise {
 /// printed, so that a log file stays readable.
 class Progress {
  public:
-  Progress();
+  enum class Audience { kUser, kNobody };
+
+  /// @param audience  kNobody is told nothing: of several processes that do the same, one speaks
+  explicit Progress(Audience audience = Audience::kUser);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -26,6 +29,7 @@ class Progress {
  private:
   void erase();
 
+  bool speaks_;
   bool on_terminal_;
   int lines_shown_ = 0;
 };

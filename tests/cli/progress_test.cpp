@@ -11,6 +11,8 @@ TEST(Progress, PrintsOnlyLastingLinesWhereNobodyWatches) {
     Progress progress;
     progress.update("1 of 2");
     progress.line("epoch 1");
+    Progress silent(Progress::Audience::kNobody);
+    silent.line("the same by another process");
   }
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "epoch 1\n");
 }
