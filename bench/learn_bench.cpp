@@ -1,6 +1,9 @@
-// Training steps and predictions of the networks on the CPU with 2 threads: milliseconds an image.
-// BM_TrainingStep/unet1 is to be compared with bench/pytorch_step.py, the same in Python PyTorch.
+// Training steps and predictions of the networks on the CPU: milliseconds an image, of wall time
+// and, for shared machines, of CPU time of all threads. Started by torchrun or srun, the processes
+// train together: bench/learn_ranks.sh. BM_TrainingStep/unet1 is to be compared with
+// bench/pytorch_step.py, the same in Python PyTorch.
 
+#include "learn/ranks.h"
 #include "learn/runtime.h"
 #include "learn/training.h"
 #include "random/rng.h"
@@ -8,6 +11,9 @@
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
 #include <vector>
 
 namespace segnoise {
@@ -30,6 +36,14 @@ std::vector<LabelledImage> noise(int count, const Grid& grid) {
   return images;
 }
 
+/// The processes that this one trains with, if it was started as one of several.
+const Ranks* ranks() {
+  static std::optional<Ranks> joined;
+  const auto environment = rank_environment(&std::getenv);
+  if (environment && !joined) joined.emplace(*environment);
+  return joined ? &*joined : nullptr;
+}
+
 TrainingOptions options_for(Architecture architecture) {
   TrainingOptions options = default_options(architecture);
   options.epochs = 1;
@@ -40,29 +54,37 @@ TrainingOptions options_for(Architecture architecture) {
 }
 
 /// Time between the observer's calls in train() itself, without the first steps, which warm up.
-void BM_TrainingStep(benchmark::State& state, Architecture architecture, Precision precision) {
+void BM_TrainingStep(
+    benchmark::State& state, Architecture architecture, Precision precision, int threads) {
   using Clock = std::chrono::steady_clock;
   TrainingOptions options = options_for(architecture);
+  options.threads = threads;
   options.precision = precision;
   const auto images = noise((kWarmUpSteps + kTimedSteps) * kBatch, {.size = {256, 256}});
   double total_s = 0.0;
+  double total_cpu_s = 0.0;
   for (auto _ : state) {
     Clock::time_point begin;
     Clock::time_point end;
+    std::clock_t cpu_begin = 0;
+    std::clock_t cpu_end = 0;
     const Observer observer{
         .on_step =
             [&](const StepReport& step) {
               end = Clock::now();
-              if (step.batch == kWarmUpSteps) begin = end;
+              cpu_end = std::clock();
+              if (step.batch == kWarmUpSteps) begin = end, cpu_begin = cpu_end;
             },
         .on_epoch = {}};
-    benchmark::DoNotOptimize(train(images, {}, options, observer));
+    benchmark::DoNotOptimize(train(images, {}, options, observer, {}, ranks()));
     const double elapsed_s = std::chrono::duration<double>(end - begin).count();
     state.SetIterationTime(elapsed_s);
     total_s += elapsed_s;
+    total_cpu_s += static_cast<double>(cpu_end - cpu_begin) / CLOCKS_PER_SEC;
   }
   const auto steps = static_cast<double>(state.iterations()) * kTimedSteps;
   state.counters["ms_per_image"] = 1e3 * total_s / steps / kBatch;
+  state.counters["cpu_ms_per_image"] = 1e3 * total_cpu_s / steps / kBatch;
 }
 
 void BM_Predict(benchmark::State& state, Architecture architecture) {
@@ -70,24 +92,34 @@ void BM_Predict(benchmark::State& state, Architecture architecture) {
   std::vector<Image> images;
   for (const auto& image : noise(kBatch, grid)) images.push_back(image.image);
   const Segmenter segmenter = train(noise(1, {.size = {256, 256}}), {}, options_for(architecture));
+  const std::clock_t begin = std::clock();
   for (auto _ : state) benchmark::DoNotOptimize(segmenter.predict(images));
+  const auto cpu_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  state.counters["cpu_ms_per_image"] =
+      1e3 * cpu_s / static_cast<double>(state.iterations()) / kBatch;
   state.counters["ms_per_image"] = benchmark::Counter(
       kBatch * 1e-3, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-BENCHMARK_CAPTURE(BM_TrainingStep, unet1, Architecture::kUnet1, Precision::kFloat32)
+BENCHMARK_CAPTURE(BM_TrainingStep, unet1, Architecture::kUnet1, Precision::kFloat32, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, unet1_bfloat16, Architecture::kUnet1, Precision::kBfloat16)
+BENCHMARK_CAPTURE(
+    BM_TrainingStep, unet1_1thread, Architecture::kUnet1, Precision::kFloat32, /*threads=*/1)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, unet2, Architecture::kUnet2, Precision::kFloat32)
+BENCHMARK_CAPTURE(
+    BM_TrainingStep, unet1_bfloat16, Architecture::kUnet1, Precision::kBfloat16, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, small, Architecture::kSmall, Precision::kFloat32)
+BENCHMARK_CAPTURE(BM_TrainingStep, unet2, Architecture::kUnet2, Precision::kFloat32, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, small_bfloat16, Architecture::kSmall, Precision::kBfloat16)
+BENCHMARK_CAPTURE(BM_TrainingStep, small, Architecture::kSmall, Precision::kFloat32, kThreads)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(
+    BM_TrainingStep, small_bfloat16, Architecture::kSmall, Precision::kBfloat16, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Predict, unet1, Architecture::kUnet1)
