@@ -256,6 +256,14 @@ std::optional<BoundaryDistances> boundary_distances(
       .from_a_mm = distances_mm(of_a, of_b), .from_b_mm = distances_mm(of_b, of_a)};
 }
 
+std::vector<Point> boundary_centres(const Mask& mask) {
+  std::vector<Point> centres;
+  if (mask.empty()) return centres;
+  boundary_pixels(mask, {}).for_each(
+      [&](int x, int y) { centres.push_back({.x = x + 0.5, .y = y + 0.5}); });
+  return centres;
+}
+
 std::optional<OutlineDistances> outline_distances(
     const Mask& a, const Mask& b, const Spacing& spacing_mm) {
   require_one_size(a, b);

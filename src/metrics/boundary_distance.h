@@ -22,6 +22,10 @@ struct BoundaryDistances {
 [[nodiscard]] std::optional<BoundaryDistances> boundary_distances(
     const Mask& a, const Mask& b, const Spacing& spacing_mm);
 
+/// Where those distances are taken: the centres of a mask's boundary pixels in the order of
+/// BoundaryDistances; none for an empty mask.
+[[nodiscard]] std::vector<Point> boundary_centres(const Mask& mask);
+
 /// The same between outlines, with how much of the outline each distance stands for.
 ///
 /// The outline of a mask passes the pixel corners that have both pixels of the mask and others

@@ -45,6 +45,14 @@ bool is_within(double distance_mm, double tolerance_mm) {
   return distance_mm <= tolerance_mm * (1.0 + kRounding);
 }
 
+Point nearest_to(Point from, const std::vector<Point>& places, const Spacing& spacing_mm) {
+  return *std::ranges::min_element(places, {}, [&](Point to) {
+    const double x_mm = (to.x - from.x) * spacing_mm.x_mm;
+    const double y_mm = (to.y - from.y) * spacing_mm.y_mm;
+    return x_mm * x_mm + y_mm * y_mm;
+  });
+}
+
 }  // namespace
 
 double hd_mm(const BoundaryDistances& distances) {
@@ -110,6 +118,23 @@ std::optional<SurfaceDistances> surface_distances(
       .hd_mm = hd_mm(*distances),
       .hd95_mm = hd95_directed_mm(*distances),
       .assd_mm = assd_mm(*distances)};
+}
+
+std::optional<HausdorffPair> hausdorff_pair(
+    const Mask& a, const Mask& b, const Spacing& spacing_mm) {
+  const auto distances = boundary_distances(a, b, spacing_mm);
+  if (!distances) return std::nullopt;
+  const auto farthest_from_a = std::ranges::max_element(distances->from_a_mm);
+  const auto farthest_from_b = std::ranges::max_element(distances->from_b_mm);
+  const std::vector<Point> of_a = boundary_centres(a);
+  const std::vector<Point> of_b = boundary_centres(b);
+  if (*farthest_from_a >= *farthest_from_b) {
+    const Point on_a =
+        of_a[static_cast<std::size_t>(farthest_from_a - distances->from_a_mm.begin())];
+    return HausdorffPair{on_a, nearest_to(on_a, of_b, spacing_mm), *farthest_from_a};
+  }
+  const Point on_b = of_b[static_cast<std::size_t>(farthest_from_b - distances->from_b_mm.begin())];
+  return HausdorffPair{nearest_to(on_b, of_a, spacing_mm), on_b, *farthest_from_b};
 }
 
 }  // namespace segnoise

@@ -68,4 +68,25 @@ struct SurfaceDistances {
 [[nodiscard]] std::optional<SurfaceDistances> surface_distances(
     const Mask& a, const Mask& b, const Spacing& spacing_mm);
 
+/// The places that a Hausdorff distance lies between: a boundary pixel's centre of one mask, and
+/// the nearest one of the other.
+struct HausdorffPair {
+  Point on_a = {};  ///< in pixels
+  Point on_b = {};  ///< in pixels
+  double distance_mm = 0.0;
+
+  bool operator==(const HausdorffPair&) const = default;
+};
+
+/// Where two masks lie farthest apart, to be shown: what hd_mm() finds, with its places.
+///
+/// Of several boundary pixels that are equally far from the other mask, to the last bit, the first
+/// in row order is taken, those of a before those of b; of several that are equally near to it, the
+/// first in row order. So the masks exchanged can give another pair of the same distance.
+///
+/// @return  nothing if either mask is empty
+/// @throws std::invalid_argument  if the frames differ in size, or a spacing is not finite and > 0
+[[nodiscard]] std::optional<HausdorffPair> hausdorff_pair(
+    const Mask& a, const Mask& b, const Spacing& spacing_mm);
+
 }  // namespace segnoise

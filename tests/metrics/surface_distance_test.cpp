@@ -187,6 +187,87 @@ TEST(SurfaceDistances, RefuseFramesOfDifferentSizeAndSpacingsThatAreNone) {
   }
 }
 
+TEST(HausdorffPair, OfAPairWorkedByHand) {
+  const Mask a = picture({"#....", ".....", "....."});
+  const Mask b = picture({".....", ".....", "#..#."});
+  // The right one of b is 3 mm across and 4 mm down from a; in pixels it is farther across.
+  const auto found = hausdorff_pair(a, b, {.x_mm = 1.0, .y_mm = 2.0});
+  EXPECT_EQ(found, (HausdorffPair{{0.5, 0.5}, {3.5, 2.5}, 5.0}));
+  EXPECT_EQ(
+      hausdorff_pair(b, a, {.x_mm = 1.0, .y_mm = 2.0}),
+      (HausdorffPair{{3.5, 2.5}, {0.5, 0.5}, 5.0}));
+}
+
+TEST(HausdorffPair, TakesTheNearestInMillimetresNotPixels) {
+  // The lower right pixel of a is sqrt(1 + 64) mm from the upper one of b and sqrt(16 + 16) mm from
+  // the left one, which is farther in pixels.
+  const Mask a = picture({"#....", ".....", ".#..#"});
+  const Mask b = picture({"...#.", "#....", "....."});
+  EXPECT_EQ(
+      hausdorff_pair(a, b, {.x_mm = 1.0, .y_mm = 4.0}),
+      (HausdorffPair{{4.5, 2.5}, {0.5, 1.5}, std::sqrt(32.0)}));
+}
+
+TEST(HausdorffPair, IsTheFirstOfEquallyFarOnes) {
+  const Mask a = picture({"..#..", ".....", "....."});
+  const Mask b = picture({".....", ".....", "#...#"});
+  EXPECT_EQ(hausdorff_pair(a, b, {}), (HausdorffPair{{2.5, 0.5}, {0.5, 2.5}, std::sqrt(8.0)}));
+  // Both ends of b are as far from a; a's own pixel comes first.
+  EXPECT_EQ(hausdorff_pair(b, a, {}), (HausdorffPair{{0.5, 2.5}, {2.5, 0.5}, std::sqrt(8.0)}));
+  EXPECT_EQ(hausdorff_pair(a, a, {}), (HausdorffPair{{2.5, 0.5}, {2.5, 0.5}, 0.0}));
+}
+
+/// The definition: all pairs, the first of equal ones.
+HausdorffPair naive_pair(const Mask& a, const Mask& b, const Spacing& spacing_mm) {
+  HausdorffPair farthest{.distance_mm = -1.0};
+  const auto look = [&](const Mask& from, const Mask& to, bool is_from_a) {
+    for (const Pixel& p : boundary_pixels(from)) {
+      double nearest_squared = std::numeric_limits<double>::infinity();
+      Pixel nearest{};
+      for (const Pixel& q : boundary_pixels(to)) {
+        const double x_mm = (q.x - p.x) * spacing_mm.x_mm;
+        const double y_mm = (q.y - p.y) * spacing_mm.y_mm;
+        if (x_mm * x_mm + y_mm * y_mm >= nearest_squared) continue;
+        nearest_squared = x_mm * x_mm + y_mm * y_mm;
+        nearest = q;
+      }
+      if (std::sqrt(nearest_squared) <= farthest.distance_mm) continue;
+      const Point at_p{p.x + 0.5, p.y + 0.5};
+      const Point at_q{nearest.x + 0.5, nearest.y + 0.5};
+      farthest = {is_from_a ? at_p : at_q, is_from_a ? at_q : at_p, std::sqrt(nearest_squared)};
+    }
+  };
+  look(a, b, true);
+  look(b, a, false);
+  return farthest;
+}
+
+TEST(HausdorffPair, AgreesWithTheNaiveSearchAndWithHd) {
+  Rng rng(8);
+  for (int i = 0; i < 60; ++i) {
+    const Size size{1 + static_cast<int>(rng.below(150)), 1 + static_cast<int>(rng.below(60))};
+    // Powers of two make equal distances equal to the last bit.
+    const Spacing spacing_mm = i % 2 == 0 ? Spacing{0.5, 0.25} : Spacing{1.0, 1.0};
+    const Mask a = testing::random_blobs(size, rng);
+    const Mask b = testing::random_blobs(size, rng);
+    const auto found = hausdorff_pair(a, b, spacing_mm);
+    ASSERT_EQ(found.has_value(), !a.empty() && !b.empty());
+    if (!found) continue;
+    EXPECT_EQ(*found, naive_pair(a, b, spacing_mm));
+    EXPECT_EQ(found->distance_mm, surface_distances(a, b, spacing_mm)->hd_mm);
+    EXPECT_EQ(hausdorff_pair(b, a, spacing_mm)->distance_mm, found->distance_mm);
+  }
+}
+
+TEST(HausdorffPair, IsRefusedWhereDistancesAre) {
+  const Mask mask = rectangle({10, 10}, {3, 3, 4, 4});
+  EXPECT_FALSE(hausdorff_pair(mask, Mask(Size{10, 10}), {}));
+  EXPECT_FALSE(hausdorff_pair(Mask(Size{10, 10}), mask, {}));
+  EXPECT_THROW(
+      (void)hausdorff_pair(mask, rectangle({10, 11}, {3, 3, 4, 4}), {}), std::invalid_argument);
+  EXPECT_THROW((void)hausdorff_pair(mask, mask, {0.0, 1.0}), std::invalid_argument);
+}
+
 /// 100 boundary pixels of one mask at 1 mm, but for a spike of 6 at 9 mm, and 300 of the other at
 /// 1 mm.
 BoundaryDistances distances_with_a_spike() {
