@@ -9,8 +9,10 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace segnoise {
 namespace {
@@ -24,6 +26,7 @@ constexpr double kFieldMarginMm = 12.0;
 constexpr double kFieldAspect = 0.85;  // width to height at least, so that captions fit under it
 constexpr double kScaleBarMm = 10.0;
 constexpr int kSwatchPx = 84;
+constexpr double kDotPx = 11.0;
 
 constexpr Rgb kInk{26, 26, 26};
 constexpr Rgb kSoftInk{70, 70, 70};
@@ -66,9 +69,19 @@ Stroke stroke_of(OutlineRole role) {
       .halo_px = style.width_px < kLineWidthPx ? 0.0 : kHaloPx};
 }
 
+const Stroke kDistanceLine{.colour = kWhite, .width_px = 2.0, .halo_px = kHaloPx};
+const Stroke kDistanceEnd{.colour = kWhite, .width_px = kDotPx, .halo_px = kHaloPx};
+
+void draw_distance(Picture& picture, Point from, Point to, const Box& clip) {
+  draw_path(picture, {from, to}, kDistanceLine, clip);
+  for (const Point end : {from, to}) draw_path(picture, {end, end}, kDistanceEnd, clip);
+}
+
 void require(bool holds, const std::string& message) {
   if (!holds) throw std::invalid_argument(message);
 }
+
+bool is_finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
 void check(const std::vector<Panel>& panels, const PanelLayout& layout) {
   require(!panels.empty(), "a figure must have at least one panel, got none");
@@ -89,10 +102,14 @@ void check(const std::vector<Panel>& panels, const PanelLayout& layout) {
     for (const Outline& outline : panel.outlines) {
       for (const Ring& ring : outline.rings) {
         require(
-            std::ranges::all_of(
-                ring, [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }),
+            std::ranges::all_of(ring, is_finite),
             "panel '" + panel.title + "': outline coordinates must be finite");
       }
+    }
+    for (const HausdorffPair& pair : panel.hausdorff) {
+      require(
+          is_finite(pair.on_a) && is_finite(pair.on_b),
+          "panel '" + panel.title + "': places of a distance must be finite");
     }
   }
 }
@@ -225,13 +242,15 @@ Ring edge_middles(const Ring& ring) {
   return middles;
 }
 
+Point on_picture(Point p, const Box& field, const Box& drawn) {
+  return {
+      drawn.x + (p.x - field.x) * drawn.width / field.width,
+      drawn.y + (p.y - field.y) * drawn.height / field.height};
+}
+
 Ring on_picture(const Ring& ring, const Box& field, const Box& drawn) {
   Ring placed = is_traced(ring) ? edge_middles(ring) : ring;
-  for (Point& p : placed) {
-    p = {
-        drawn.x + (p.x - field.x) * drawn.width / field.width,
-        drawn.y + (p.y - field.y) * drawn.height / field.height};
-  }
+  for (Point& p : placed) p = on_picture(p, field, drawn);
   return placed;
 }
 
@@ -245,54 +264,65 @@ void draw_scale_bar(Picture& picture, const Box& frame, double px_per_mm) {
   fill(picture, intersection({plate.x + 10, plate.y + 36, bar_px, 5}, frame), kWhite);
 }
 
-std::vector<const RoleStyle*> roles_shown(const std::vector<Panel>& panels) {
-  std::vector<const RoleStyle*> shown;
+enum class Swatch : std::uint8_t { kLine, kDistance };
+
+struct LegendItem {
+  std::string name;
+  Swatch swatch = Swatch::kLine;
+  Stroke stroke = {};
+  int x = 0;
+  int row = 0;
+};
+
+std::vector<LegendItem> items_shown(const std::vector<Panel>& panels) {
+  std::vector<LegendItem> shown;
   for (const RoleStyle& style : role_styles()) {
     const bool occurs = std::ranges::any_of(panels, [&](const Panel& panel) {
-      return std::ranges::any_of(
-          panel.outlines, [&](const Outline& outline) { return outline.role == style.role; });
+      return std::ranges::find(panel.outlines, style.role, &Outline::role) != panel.outlines.end();
     });
-    if (occurs) shown.push_back(&style);
+    if (occurs) {
+      shown.push_back({.name = std::string(style.name), .stroke = stroke_of(style.role)});
+    }
+  }
+  if (!std::ranges::all_of(panels, [](const Panel& panel) { return panel.hausdorff.empty(); })) {
+    shown.push_back({.name = "Hausdorff distance (HD)", .swatch = Swatch::kDistance});
   }
   return shown;
 }
 
-struct LegendEntry {
-  const RoleStyle* style;
-  int x;
-  int row;
-};
-
-std::vector<LegendEntry> arranged_legend(const std::vector<const RoleStyle*>& shown, int width_px) {
-  std::vector<LegendEntry> entries;
+std::vector<LegendItem> arranged_legend(std::vector<LegendItem> items, int width_px) {
   int x = 0;
   int row = 0;
-  for (const RoleStyle* style : shown) {
-    const int width = kSwatchPx + 14 + text_width(std::string(style->name), kLegend);
+  for (LegendItem& item : items) {
+    const int width = kSwatchPx + 14 + text_width(item.name, kLegend);
     if (x > 0 && x + width > width_px) {
       x = 0;
       ++row;
     }
-    entries.push_back({style, x, row});
+    item.x = x;
+    item.row = row;
     x += width + 40;
   }
-  return entries;
+  return items;
 }
 
 constexpr int kLegendRowPx = 44;
 
-void draw_legend(Picture& picture, const std::vector<LegendEntry>& entries, int left, int top) {
-  for (const LegendEntry& entry : entries) {
-    const int x = left + entry.x;
-    const int y = top + entry.row * kLegendRowPx;
+void draw_legend(Picture& picture, const std::vector<LegendItem>& items, int left, int top) {
+  for (const LegendItem& item : items) {
+    const int x = left + item.x;
+    const int y = top + item.row * kLegendRowPx;
     // The swatch stands on dark ground, as the lines do, so that light colours show on paper too.
-    fill(picture, {x, y, kSwatchPx, 32}, kLegendGround);
-    draw_line(
-        picture,
-        {x + 8.0, y + 16.0},
-        {x + kSwatchPx - 8.0, y + 16.0},
-        stroke_of(entry.style->role));
-    draw_text(picture, x + kSwatchPx + 14, y + 3, std::string(entry.style->name), kLegend);
+    const Box ground{x, y, kSwatchPx, 32};
+    fill(picture, ground, kLegendGround);
+    const Point from{x + 8.0, y + 16.0};
+    const Point to{x + kSwatchPx - 8.0, y + 16.0};
+    if (item.swatch == Swatch::kDistance) {
+      draw_distance(picture, {from.x + kDotPx, from.y}, {to.x - kDotPx, to.y}, ground);
+    } else {
+      draw_line(picture, from, to, item.stroke);
+    }
+    draw_text(picture, x + kSwatchPx + 14, y + 3, item.name, kLegend);
   }
 }
 
@@ -345,7 +375,7 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
   const auto heading = wrapped(layout.heading, inner_width, kHeading);
   const int heading_px =
       static_cast<int>(heading.size()) * line_height(kHeading) + (heading.empty() ? 0 : 14);
-  const auto legend = arranged_legend(roles_shown(panels), inner_width);
+  const auto legend = arranged_legend(items_shown(panels), inner_width);
   const int legend_px = legend.empty() ? 0 : (legend.back().row + 1) * kLegendRowPx + 8;
   const int inner_height = heading_px + rows * cell_height + (rows - 1) * kGapPx + legend_px;
 
@@ -371,6 +401,13 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
       for (const Ring& ring : outline.rings) {
         draw_ring(picture, on_picture(ring, fields[index], frame), stroke_of(outline.role), frame);
       }
+    }
+    for (const HausdorffPair& pair : panels[index].hausdorff) {
+      draw_distance(
+          picture,
+          on_picture(pair.on_a, fields[index], frame),
+          on_picture(pair.on_b, fields[index], frame),
+          frame);
     }
     draw_scale_bar(picture, frame, px_per_mm);
     write_lines(captions[index], x, y + title_px + layout.frame_height_px + 10, kCaption);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "metrics/surface_distance.h"
 #include "report/picture.h"
 #include "shape/polygon.h"
 #include "shape/raster.h"
@@ -38,7 +39,12 @@ struct Outline {
 struct Panel {
   Image image = {};                    ///< intensities 0 to 255; otherwise their range is spread
   std::vector<Outline> outlines = {};  ///< drawn in this order
-  std::string title = {};              ///< patient, view, instant
+
+  /// Marked over the outlines: a thin white line with a dot at either end, from the centre of one
+  /// pixel to that of another, which lie half a pixel inside the outlines.
+  std::vector<HausdorffPair> hausdorff = {};
+
+  std::string title = {};    ///< patient, view, instant
   std::string caption = {};  ///< e.g. Dice and Hausdorff distance; broken into lines as needed
 };
 
@@ -58,7 +64,7 @@ struct PanelLayout {
 };
 
 /// Draws frames with their outlines, at their true aspect ratio and one scale in pixels per
-/// millimetre, with a scale bar of 10 mm in each and a legend of the roles that occur.
+/// millimetre, with a scale bar of 10 mm in each and a legend of the lines that occur.
 ///
 /// Needs neither OpenGL nor a display. Traced outlines are drawn through the middles of their pixel
 /// edges, so that a slanted border is not a staircase: no more than half a pixel from where it is.

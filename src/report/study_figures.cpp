@@ -46,7 +46,8 @@ std::optional<Panel> panel_of(
   Panel panel{
       .image = images == ReportImages::kFrames ? frame->image : Image(frame->labels.grid()),
       .title = std::string(name_of(id.view)) + ", " + long_name(id.instant)};
-  panel.outlines.push_back({trace(mask_of(frame->labels, kLeftVentricle)), OutlineRole::kClean});
+  const Mask clean = mask_of(frame->labels, kLeftVentricle);
+  panel.outlines.push_back({trace(clean), OutlineRole::kClean});
   const StudyDescription& plan = results.description;
   const NoisyLabels noisy = corrupted(frame->labels, id, plan.setup, plan.seed);
   panel.outlines.push_back({trace(mask_of(noisy.labels, kLeftVentricle)), OutlineRole::kNoisy});
@@ -56,6 +57,10 @@ std::optional<Panel> panel_of(
     const FrameResult& predicted = *result->frames(id.view, id.instant);
     panel.outlines.push_back(
         {trace(predicted.predicted_left_ventricle), role_of_condition(condition)});
+    if (const auto pair =
+            hausdorff_pair(predicted.predicted_left_ventricle, clean, frame->labels.spacing_mm())) {
+      panel.hausdorff.push_back(*pair);
+    }
     panel.caption +=
         (panel.caption.empty() ? "" : "\n") + measures_text(condition, predicted.left_ventricle);
   }

@@ -39,7 +39,8 @@ struct GalleryCase {
 
 /// The worst, the median and the best of the testing patients by mean Dice of the LV over their
 /// frames, as the last condition's network drew them: clean outline, what the study's noise would
-/// have made of it (the labels that networks are tested on stay clean), and every prediction.
+/// have made of it (the labels that networks are tested on stay clean), and every prediction,
+/// marked where it lies farthest from the clean outline.
 ///
 /// @param testing  where frames and clean labels come from; who is not there is not shown
 [[nodiscard]] std::vector<GalleryCase> gallery(

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -116,6 +118,82 @@ TEST(DrawPanels, GivesEveryRoleItsColourAndItsPlaceInTheLegend) {
   }
 }
 
+/// In linear light; the colour that someone without the cones for red, or for green, sees.
+/// Source: G. Machado et al., IEEE Trans. Vis. Comput. Graph. 15(6), 1291-1298 (2009), severity 1.
+using Vision = std::array<std::array<double, 3>, 3>;
+constexpr Vision kNormal{{{1.0, 0.0, 0.0}, {0.0, 1.0, 0.0}, {0.0, 0.0, 1.0}}};
+constexpr Vision kProtanopia{
+    {{0.152286, 1.052583, -0.204868},
+     {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}}};
+constexpr Vision kDeuteranopia{
+    {{0.367322, 0.860646, -0.227968},
+     {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}}};
+
+/// Of two colours in sRGB, 0 to 255 along each axis.
+double difference(Rgb a, Rgb b, const Vision& vision) {
+  const auto seen = [&](Rgb colour) {
+    const std::array linear{
+        std::pow(colour.red / 255.0, 2.2),
+        std::pow(colour.green / 255.0, 2.2),
+        std::pow(colour.blue / 255.0, 2.2)};
+    std::array<double, 3> result{};
+    for (std::size_t i = 0; i < 3; ++i) {
+      double light = 0.0;
+      for (std::size_t j = 0; j < 3; ++j) light += vision.at(i).at(j) * linear.at(j);
+      result.at(i) = 255.0 * std::pow(std::clamp(light, 0.0, 1.0), 1.0 / 2.2);
+    }
+    return result;
+  };
+  const auto first = seen(a);
+  const auto second = seen(b);
+  return std::hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+}
+
+TEST(ColourOf, TellsRolesApartForTheColourBlind) {
+  for (const Vision& vision : {kNormal, kProtanopia, kDeuteranopia}) {
+    for (const OutlineRole role : kRoles) {
+      EXPECT_GT(difference(colour_of(role), kBlack, vision), 100.0) << name_of(role);
+      for (const OutlineRole other : kRoles) {
+        if (other == role) continue;
+        EXPECT_GT(difference(colour_of(role), colour_of(other), vision), 40.0)
+            << name_of(role) << ", " << name_of(other);
+      }
+    }
+  }
+}
+
+TEST(DrawPanels, MarksADistanceWhereItIsInTheFrame) {
+  // 40 mm x 20 mm at 15 pixels a millimetre: x 6 picture pixels a pixel, y 1.5. From 25 to 75
+  // pixels across and from 50 to 150 down: 20 mm across and 10 mm down.
+  Panel panel{
+      .image = plain_image({100, 200}, {0.4, 0.1}),
+      .hausdorff = {
+          {.on_a = {25.0, 50.0}, .on_b = {75.0, 150.0}, .distance_mm = std::sqrt(500.0)}}};
+  const Picture picture = draw_panels({panel}, {.frame_height_px = 300});
+  panel.hausdorff.clear();
+  const Picture without = draw_panels({panel}, {.frame_height_px = 300});
+  const Box frame = frame_of(without);
+  EXPECT_EQ(picture.width(), without.width());
+  EXPECT_GT(picture.height(), without.height());  // it has a legend
+  Box mark;
+  Box grey_of_mark;
+  for (int y = frame.y; y < frame.bottom(); ++y) {
+    for (int x = frame.x; x < frame.right(); ++x) {
+      if (picture(x, y) == without(x, y)) continue;
+      grey_of_mark = hull(grey_of_mark, {x, y, 1, 1});
+      if (picture(x, y) == kWhite) mark = hull(mark, {x, y, 1, 1});
+    }
+  }
+  EXPECT_NEAR(mark.x - frame.x, 150.0 - 5.5, 1.5);
+  EXPECT_NEAR(mark.right() - frame.x, 450.0 + 5.5, 1.5);
+  EXPECT_NEAR(mark.y - frame.y, 75.0 - 5.5, 1.5);
+  EXPECT_NEAR(mark.bottom() - frame.y, 225.0 + 5.5, 1.5);
+  EXPECT_LT(grey_of_mark.x, mark.x);                         // a dark rim, for bright frames
+  EXPECT_EQ(picture(frame.x + 300, frame.y + 150), kWhite);  // half-way along the line
+}
+
 TEST(DrawPanels, KeepsOutlinesInsideTheirFrame) {
   const Ring beyond{{-50.0, -50.0}, {150.0, -50.0}, {150.0, 90.0}, {-50.0, 90.0}};
   const Panel panel{
@@ -218,6 +296,9 @@ TEST(DrawPanels, RejectsWhatCannotBeDrawn) {
       (void)draw_panels({{.image = plain_image({10, 10}, {1.0, nan})}}), std::invalid_argument);
   EXPECT_THROW(
       (void)draw_panels({{.image = good.image, .outlines = {{.rings = {{{nan, 1.0}}}}}}}),
+      std::invalid_argument);
+  EXPECT_THROW(
+      (void)draw_panels({{.image = good.image, .hausdorff = {{.on_a = {nan, 1.0}}}}}),
       std::invalid_argument);
   EXPECT_THROW((void)draw_panels({good}, {.columns = 0}), std::invalid_argument);
   EXPECT_THROW((void)draw_panels({good}, {.frame_height_px = 8}), std::invalid_argument);

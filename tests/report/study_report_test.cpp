@@ -167,6 +167,10 @@ TEST(Gallery, DrawsCleanNoisyAndEveryPrediction) {
   EXPECT_EQ(width(panel.outlines[3]), 33.0);
   EXPECT_EQ(panel.title, "2CH, end-diastole");
   EXPECT_THAT(panel.caption, HasSubstr("Trained on clean: Dice 0.889, HD 3.0 mm\n"));
+  // Each prediction is marked where it is as far from the clean outline as its caption says.
+  ASSERT_THAT(panel.hausdorff, SizeIs(2));
+  EXPECT_EQ(panel.hausdorff[0].distance_mm, 3.0);
+  EXPECT_GT(panel.hausdorff[1].distance_mm, 3.0);
 }
 
 TEST(Gallery, ShowsNoFrameWhereNoneMayBeShown) {
