@@ -26,7 +26,7 @@ constexpr double kFieldMarginMm = 12.0;
 constexpr double kFieldAspect = 0.85;  // width to height at least, so that captions fit under it
 constexpr double kScaleBarMm = 10.0;
 constexpr int kSwatchPx = 84;
-constexpr double kDotPx = 11.0;
+constexpr double kDotPx = 9.0;
 
 constexpr Rgb kInk{26, 26, 26};
 constexpr Rgb kSoftInk{70, 70, 70};
@@ -71,6 +71,8 @@ Stroke stroke_of(OutlineRole role) {
 
 const Stroke kDistanceLine{.colour = kWhite, .width_px = 2.0, .halo_px = kHaloPx};
 const Stroke kDistanceEnd{.colour = kWhite, .width_px = kDotPx, .halo_px = kHaloPx};
+
+bool is_shown(const HausdorffPair& pair) { return pair.on_a != pair.on_b; }
 
 void draw_distance(Picture& picture, Point from, Point to, const Box& clip) {
   draw_path(picture, {from, to}, kDistanceLine, clip);
@@ -284,7 +286,9 @@ std::vector<LegendItem> items_shown(const std::vector<Panel>& panels) {
       shown.push_back({.name = std::string(style.name), .stroke = stroke_of(style.role)});
     }
   }
-  if (!std::ranges::all_of(panels, [](const Panel& panel) { return panel.hausdorff.empty(); })) {
+  if (std::ranges::any_of(panels, [](const Panel& panel) {
+        return std::ranges::any_of(panel.hausdorff, is_shown);
+      })) {
     shown.push_back({.name = "Hausdorff distance (HD)", .swatch = Swatch::kDistance});
   }
   return shown;
@@ -403,6 +407,7 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
       }
     }
     for (const HausdorffPair& pair : panels[index].hausdorff) {
+      if (!is_shown(pair)) continue;
       draw_distance(
           picture,
           on_picture(pair.on_a, fields[index], frame),

@@ -41,7 +41,7 @@ struct Panel {
   std::vector<Outline> outlines = {};  ///< drawn in this order
 
   /// Marked over the outlines: a thin white line with a dot at either end, from the centre of one
-  /// pixel to that of another, which lie half a pixel inside the outlines.
+  /// pixel to that of another, which lie half a pixel inside the outlines. None where both are one.
   std::vector<HausdorffPair> hausdorff = {};
 
   std::string title = {};    ///< patient, view, instant

@@ -186,12 +186,19 @@ TEST(DrawPanels, MarksADistanceWhereItIsInTheFrame) {
       if (picture(x, y) == kWhite) mark = hull(mark, {x, y, 1, 1});
     }
   }
-  EXPECT_NEAR(mark.x - frame.x, 150.0 - 5.5, 1.5);
-  EXPECT_NEAR(mark.right() - frame.x, 450.0 + 5.5, 1.5);
-  EXPECT_NEAR(mark.y - frame.y, 75.0 - 5.5, 1.5);
-  EXPECT_NEAR(mark.bottom() - frame.y, 225.0 + 5.5, 1.5);
+  EXPECT_NEAR(mark.x - frame.x, 150.0 - 4.5, 1.5);
+  EXPECT_NEAR(mark.right() - frame.x, 450.0 + 4.5, 1.5);
+  EXPECT_NEAR(mark.y - frame.y, 75.0 - 4.5, 1.5);
+  EXPECT_NEAR(mark.bottom() - frame.y, 225.0 + 4.5, 1.5);
   EXPECT_LT(grey_of_mark.x, mark.x);                         // a dark rim, for bright frames
   EXPECT_EQ(picture(frame.x + 300, frame.y + 150), kWhite);  // half-way along the line
+}
+
+TEST(DrawPanels, MarksNoDistanceWhereThereIsNone) {
+  const Panel plain{.image = plain_image({100, 200}, {0.4, 0.1})};
+  Panel same = plain;
+  same.hausdorff = {{.on_a = {25.0, 50.0}, .on_b = {25.0, 50.0}}};
+  EXPECT_EQ(draw_panels({same}), draw_panels({plain}));
 }
 
 TEST(DrawPanels, KeepsOutlinesInsideTheirFrame) {

@@ -1,0 +1,106 @@
+#include "report/severity_ladder.h"
+
+#include "metrics/effect.h"
+#include "report/overlay.h"
+#include "report/png.h"
+#include "shape/contours.h"
+#include "storage/write_file.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+constexpr double kMm2PerCm2 = 100.0;
+constexpr double kPercent = 100.0;
+
+std::string decimals(double value, int count) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", count, value);
+  return text.data();
+}
+
+/// "+12.3 %", with a minus sign that is as wide as the plus.
+std::string signed_percent(double fraction) {
+  const std::string size = decimals(kPercent * std::abs(fraction), 1);
+  if (size == "0.0") return "0.0 %";
+  return (fraction < 0.0 ? "−" : "+") + size + " %";
+}
+
+std::string area_text(const Mask& mask, const Spacing& spacing_mm) {
+  const double area_mm2 = static_cast<double>(mask.count()) * spacing_mm.x_mm * spacing_mm.y_mm;
+  return "Area " + decimals(area_mm2 / kMm2PerCm2, 1) + " cm²";
+}
+
+std::string measures_text(const Effect& effect) {
+  std::string text;
+  if (effect.overlap) text += "Dice " + decimals(effect.overlap->dice, 3);
+  if (effect.distances) text += ", HD " + decimals(effect.distances->hd_mm, 1) + " mm";
+  if (const auto change = effect.area_change()) text += ", area " + signed_percent(*change);
+  return text;
+}
+
+void check(const std::vector<LadderFrame>& frames) {
+  if (frames.empty()) throw std::invalid_argument("a ladder must have a frame, got none");
+  for (const LadderFrame& frame : frames) {
+    if (frame.rungs.size() != frames.front().rungs.size()) {
+      throw std::invalid_argument(
+          "frames must have the same number of rungs, got " +
+          std::to_string(frames.front().rungs.size()) + " and " +
+          std::to_string(frame.rungs.size()));
+    }
+    const auto fits = [&](const Mask& mask) { return mask.size() == frame.image.size(); };
+    bool all_fit = fits(frame.clean);
+    for (const LadderRung& rung : frame.rungs) all_fit = all_fit && fits(rung.noisy);
+    if (!all_fit) throw std::invalid_argument(frame.name + ": masks must be of the image's size");
+  }
+}
+
+Panel clean_panel(const LadderFrame& frame) {
+  return {
+      .image = frame.image,
+      .outlines = {{trace(frame.clean), OutlineRole::kClean}},
+      .title = frame.name + ", clean",
+      .caption = area_text(frame.clean, frame.image.spacing_mm())};
+}
+
+Panel noisy_panel(const LadderFrame& frame, const LadderRung& rung) {
+  const Spacing& spacing_mm = frame.image.spacing_mm();
+  Panel panel = clean_panel(frame);
+  panel.title = frame.name + ", " + rung.severity;
+  panel.caption = measures_text(effect_of(frame.clean, rung.noisy, spacing_mm));
+  panel.outlines.push_back({trace(rung.noisy), OutlineRole::kNoisy});
+  if (const auto pair = hausdorff_pair(frame.clean, rung.noisy, spacing_mm)) {
+    panel.hausdorff.push_back(*pair);
+  }
+  return panel;
+}
+
+}  // namespace
+
+Picture draw_severity_ladder(const std::string& heading, const std::vector<LadderFrame>& frames) {
+  check(frames);
+  std::vector<Panel> panels;
+  for (const LadderFrame& frame : frames) {
+    panels.push_back(clean_panel(frame));
+    for (const LadderRung& rung : frame.rungs) panels.push_back(noisy_panel(frame, rung));
+  }
+  return draw_panels(
+      panels,
+      {.heading = heading,
+       .columns = static_cast<int>(1 + frames.front().rungs.size()),
+       .field = Field::kAroundOutlines,
+       .frame_height_px = 560});
+}
+
+void write_severity_ladder(
+    const std::filesystem::path& path,
+    const std::string& heading,
+    const std::vector<LadderFrame>& frames) {
+  write_file(path, png_bytes(draw_severity_ladder(heading, frames)));
+}
+
+}  // namespace segnoise

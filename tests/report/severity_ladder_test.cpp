@@ -1,0 +1,94 @@
+#include "report/severity_ladder.h"
+
+#include "report/overlay.h"
+#include "support/shapes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::rectangle;
+using ::testing::ThrowsMessage;
+
+constexpr Size kSize{120, 160};
+
+LadderFrame frame_named(const std::string& name) {
+  return {
+      .name = name,
+      .image = Image({.size = kSize, .spacing_mm = {.x_mm = 0.6, .y_mm = 0.4}}, 90.0F),
+      .clean = rectangle(kSize, {40, 50, 40, 60}),
+      .rungs = {
+          {"low", rectangle(kSize, {39, 50, 42, 60})},
+          {"high", rectangle(kSize, {30, 40, 60, 80})}}};
+}
+
+/// The pixels of noisy outlines in the first row of frames.
+int noisy_pixels(const Picture& picture) {
+  int found = 0;
+  for (int y = 70; y < 560; ++y) {
+    for (const Rgb& pixel : picture.row(y))
+      found += pixel == colour_of(OutlineRole::kNoisy) ? 1 : 0;
+  }
+  return found;
+}
+
+TEST(DrawSeverityLadder, HasAColumnForTheCleanLabelAndOneForEachSeverity) {
+  LadderFrame frame = frame_named("2CH, ED");
+  const Picture both = draw_severity_ladder("patient0001", {frame});
+  frame.rungs.pop_back();
+  const Picture one = draw_severity_ladder("patient0001", {frame});
+  frame.rungs.pop_back();
+  const Picture none = draw_severity_ladder("patient0001", {frame});
+  EXPECT_EQ(noisy_pixels(none), 0);
+  EXPECT_GT(noisy_pixels(one), 100);
+  EXPECT_GT(noisy_pixels(both), noisy_pixels(one) + 100);
+  EXPECT_GT(one.width(), none.width());
+  EXPECT_GT(both.width(), one.width());
+}
+
+TEST(DrawSeverityLadder, HasARowForEachFrame) {
+  const Picture one = draw_severity_ladder("patient0001", {frame_named("2CH, ED")});
+  const Picture two =
+      draw_severity_ladder("patient0001", {frame_named("2CH, ED"), frame_named("2CH, ES")});
+  EXPECT_EQ(two.width(), one.width());
+  EXPECT_GT(two.height(), one.height() + 560);
+}
+
+TEST(DrawSeverityLadder, ShowsALabelOfWhichNothingIsLeft) {
+  LadderFrame frame = frame_named("2CH, ED");
+  for (LadderRung& rung : frame.rungs) rung.noisy = Mask(kSize);
+  const Picture picture = draw_severity_ladder("patient0001", {frame});
+  EXPECT_EQ(noisy_pixels(picture), 0);
+  frame.clean = Mask(kSize);
+  EXPECT_GT(draw_severity_ladder("patient0001", {frame}).width(), 0);
+}
+
+TEST(DrawSeverityLadder, RefusesWhatIsNoLadder) {
+  EXPECT_THROW((void)draw_severity_ladder("", {}), std::invalid_argument);
+  LadderFrame shorter = frame_named("2CH, ES");
+  shorter.rungs.pop_back();
+  EXPECT_THAT(
+      [&] {
+        (void)draw_severity_ladder("", {frame_named("2CH, ED"), shorter});
+      },
+      ThrowsMessage<std::invalid_argument>(HasSubstr("got 2 and 1")));
+  shorter.rungs.back().noisy = Mask({10, 10});
+  EXPECT_THROW((void)draw_severity_ladder("", {shorter}), std::invalid_argument);
+}
+
+TEST(WriteSeverityLadder, WritesAFile) {
+  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_ladder.png";
+  write_severity_ladder(path, "patient0001", {frame_named("2CH, ED")});
+  EXPECT_GT(std::filesystem::file_size(path), 1000U);
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace segnoise
