@@ -1,6 +1,7 @@
 #include "report/chart_parts.h"
 
 #include "report/headless_window.h"
+#include "report/rendered_picture.h"
 
 #include <vtkAxis.h>
 #include <vtkContextActor.h>
@@ -13,27 +14,17 @@
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkTextProperty.h>
-#include <vtkUnsignedCharArray.h>
 
-#include <array>
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
-#include <stdexcept>
 
 namespace segnoise {
 namespace {
-
-// Drawn twice as large and averaged: VTK smooths lines, but neither markers nor dashes.
-constexpr int kOversampling = 2;
 
 constexpr double kGridPx = 1.5;
 constexpr double kLabelOffsetPx = 16.0;
 constexpr double kTickPx = 8.0;
 constexpr Rgb kGrid{228, 228, 228};
 constexpr Rgb kGuide{140, 140, 140};
-
-int large(int px) { return px * kOversampling; }
 
 void set_layout(vtkChartXY& chart, const ChartLayout& layout) {
   chart.SetAutoSize(false);
@@ -52,30 +43,6 @@ void add_invisible_plot(vtkChartXY& chart) {
   vtkPlot* plot = chart.AddPlot(vtkChart::LINE);
   plot->SetInputData(table, 0, 1);
   plot->SetColor(0, 0, 0, 0);
-}
-
-// Mean over squares of pixels. OpenGL's rows run upwards, a picture's downwards.
-Picture reduced(const vtkUnsignedCharArray& pixels, Size size) {
-  constexpr int kSquare = kOversampling * kOversampling;
-  Picture picture = blank_picture(size, kWhite);
-  const std::uint8_t* bytes = const_cast<vtkUnsignedCharArray&>(pixels).GetPointer(0);
-  const auto stride = static_cast<std::size_t>(large(size.width)) * 3;
-  for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) {
-      std::array<int, 3> sum{};
-      for (int dy = 0; dy < kOversampling; ++dy) {
-        const auto row = static_cast<std::size_t>(large(size.height - 1 - y) + dy) * stride;
-        const std::uint8_t* byte = bytes + row + static_cast<std::size_t>(large(x)) * 3;
-        for (int i = 0; i < 3 * kOversampling; ++i)
-          sum.at(static_cast<std::size_t>(i % 3)) += byte[i];
-      }
-      const auto mean = [](int total) {
-        return static_cast<std::uint8_t>((total + kSquare / 2) / kSquare);
-      };
-      picture(x, y) = {mean(sum[0]), mean(sum[1]), mean(sum[2])};
-    }
-  }
-  return picture;
 }
 
 }  // namespace
@@ -112,7 +79,7 @@ void set_axis(vtkChartXY& chart, int position, ChartRange range, double step, in
   axis->SetCustomTickPositions(ticks);
   axis->SetLabelOffset(drawn_px(kLabelOffsetPx));
   axis->SetTickLength(drawn_px(kTickPx));
-  axis->GetLabelProperties()->SetFontSize(large(kChartLabelPx));
+  axis->GetLabelProperties()->SetFontSize(oversampled(kChartLabelPx));
   axis->GetLabelProperties()->SetColor(
       kChartInk.red / 255.0, kChartInk.green / 255.0, kChartInk.blue / 255.0);
   axis->GetPen()->SetWidth(drawn_px(kChartGuidePx));
@@ -130,7 +97,7 @@ double tick_step(double high, double least) {
 
 Picture rendered(vtkChartXY& chart, const ChartLayout& layout) {
   if (chart.GetNumberOfPlots() == 0) add_invisible_plot(chart);
-  const Size drawn{large(layout.picture.width), large(layout.picture.height)};
+  const Size drawn{oversampled(layout.picture.width), oversampled(layout.picture.height)};
   const auto headless = open_headless_window(drawn.width, drawn.height);
   vtkRenderWindow& window = headless->window();
   vtkNew<vtkRenderer> renderer;
@@ -143,14 +110,9 @@ Picture rendered(vtkChartXY& chart, const ChartLayout& layout) {
   window.AddRenderer(renderer);
   window.Render();
 
-  vtkNew<vtkUnsignedCharArray> pixels;
-  constexpr int kBackBuffer = 0;
-  window.GetPixelData(0, 0, drawn.width - 1, drawn.height - 1, kBackBuffer, pixels);
+  Picture picture = picture_of(window, layout.picture);
   window.RemoveRenderer(renderer);
-  if (static_cast<std::size_t>(pixels->GetNumberOfValues()) != drawn.pixel_count() * 3) {
-    throw std::runtime_error("cannot read a chart back from OpenGL");
-  }
-  return reduced(*pixels, layout.picture);
+  return picture;
 }
 
 void add_guide(vtkChartXY& chart, Point from, Point to, int pen_type) {
