@@ -1,0 +1,106 @@
+#include "report/ventricle_surface.h"
+
+#include "shape/label_map.h"
+#include "support/patients.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+namespace segnoise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
+
+PerFrame<std::optional<Cavity>> cavities(double half_width_mm) {
+  const Patient patient = testing::drawn_patient("patient0001", half_width_mm);
+  PerFrame<std::optional<Cavity>> found;
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      const LabelMap& labels = patient.frames(view, instant)->labels;
+      found(view, instant) = {mask_of(labels, kLeftVentricle), labels.spacing_mm()};
+    }
+  }
+  return found;
+}
+
+/// Pixels that are rather blue, and rather orange, left of the colour bar.
+struct Tints {
+  int blue = 0;
+  int orange = 0;
+};
+
+Tints tints(const Picture& picture) {
+  constexpr int kBarColumnPx = 290;
+  Tints found;
+  for (int y = 0; y < picture.height(); ++y) {
+    for (int x = 0; x < picture.width() - kBarColumnPx; ++x) {
+      const Rgb& pixel = picture(x, y);
+      found.blue += pixel.blue > pixel.red + 30 ? 1 : 0;
+      found.orange += pixel.red > pixel.blue + 30 ? 1 : 0;
+    }
+  }
+  return found;
+}
+
+TEST(DrawVentricleChange, IsGreyWhereNothingChanged) {
+  const auto picture = draw_ventricle_change({.clean = cavities(20.0), .noisy = cavities(20.0)});
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(tints(*picture).blue, 0);
+  EXPECT_EQ(tints(*picture).orange, 0);
+}
+
+TEST(DrawVentricleChange, IsOrangeOutsideAndBlueInside) {
+  const Tints wider =
+      tints(*draw_ventricle_change({.clean = cavities(20.0), .noisy = cavities(24.0)}));
+  EXPECT_GT(wider.orange, 50000);
+  EXPECT_LT(wider.blue, wider.orange / 50);
+  const Tints narrower =
+      tints(*draw_ventricle_change({.clean = cavities(24.0), .noisy = cavities(20.0)}));
+  EXPECT_GT(narrower.blue, 50000);
+  EXPECT_LT(narrower.orange, narrower.blue / 50);
+}
+
+TEST(DrawVentricleChange, ShowsTheWholeOfAWideVentricle) {
+  const auto picture = draw_ventricle_change({.clean = cavities(46.0), .noisy = cavities(46.0)});
+  // The scenes fill rows 162 to 761, in twos; nothing of them reaches their ends.
+  for (int x = 28; x < 28 + 840; ++x) {
+    EXPECT_EQ((*picture)(x, 163), kWhite) << x;
+    EXPECT_EQ((*picture)(x, 760), kWhite) << x;
+  }
+  for (int y = 163; y < 761; ++y) {
+    for (const int x : {29, 28 + 419, 28 + 421, 28 + 838}) {
+      EXPECT_EQ((*picture)(x, y), kWhite) << x << ", " << y;
+    }
+  }
+}
+
+TEST(DrawVentricleChange, ShowsTheInstantsThatBothViewsHave) {
+  VentricleChange change{.clean = cavities(20.0), .noisy = cavities(22.0)};
+  const int both = draw_ventricle_change(change)->width();
+  change.noisy(View::kTwoChamber, Instant::kEndDiastole)->mask = Mask(testing::kEchoGrid.size);
+  EXPECT_LT(draw_ventricle_change(change)->width(), both);
+  change.clean(View::kFourChamber, Instant::kEndSystole).reset();
+  EXPECT_FALSE(draw_ventricle_change(change));
+}
+
+TEST(WriteVentricleChange, TellsWhetherItWroteAFile) {
+  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_ventricle.png";
+  EXPECT_FALSE(write_ventricle_change(path, {}));
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_TRUE(write_ventricle_change(path, {.clean = cavities(20.0), .noisy = cavities(21.0)}));
+  EXPECT_GT(std::filesystem::file_size(path), 10000U);
+  std::filesystem::remove(path);
+  const auto absent = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "x.png";
+  EXPECT_THAT(
+      [&] {
+        (void)write_ventricle_change(absent, {.clean = cavities(20.0), .noisy = cavities(21.0)});
+      },
+      ThrowsMessage<std::runtime_error>(HasSubstr(absent.string())));
+}
+
+}  // namespace
+}  // namespace segnoise
