@@ -6,14 +6,18 @@
 #include "cli/interrupt.h"
 #include "cli/threads.h"
 #include "files/sensitivity_files.h"
+#include "files/setup_file.h"
 #include "report/edv_figure.h"
 #include "report/ef_intervals.h"
+#include "report/severity_ladder.h"
+#include "report/ventricle_surface.h"
 #include "storage/write_file.h"
 #include "study/sensitivity_summary.h"
 #include "study_data.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <span>
@@ -66,20 +70,66 @@ const PatientSensitivity& median_patient(const SensitivityReport& report) {
   return *patients[patients.size() / 2];
 }
 
-/// One patient's outlines at end-diastole that make EDV least and greatest. His images are read
-/// again.
+/// The outlines at end-diastole that make EDV least and greatest.
 void write_example(
     const fs::path& path,
     const SensitivityReport& report,
-    const std::vector<VentricleLabels>& labels) {
+    const VentricleLabels& labels,
+    const Patient& patient) {
+  const auto example =
+      edv_example(labels, report.description.setup, report.options, report.options.draws);
+  if (example) write_edv_example(path, *example, patient);
+}
+
+/// One view under the setups of the paper's CAMUS study, whatever this study's setup is.
+void write_ladder(const fs::path& path, const Patient& patient, std::uint64_t seed) {
+  std::vector<NoiseSetup> setups;
+  for (const std::string& name : setup_names(Scenario::kCamus)) {
+    setups.push_back(read_setup(name, Scenario::kCamus));
+  }
+  for (const View view : {View::kFourChamber, View::kTwoChamber}) {
+    std::vector<LadderFrame> frames;
+    for (const Instant instant : kInstants) {
+      const auto& frame = patient.frames(view, instant);
+      if (frame) frames.push_back(ladder_frame(*frame, {patient.id, view, instant}, setups, seed));
+    }
+    if (frames.empty()) continue;
+    write_severity_ladder(path, patient.id + ": the left ventricle under ever more noise", frames);
+    return;
+  }
+}
+
+/// As write_figure(), if the patient has both views.
+void write_surface(
+    const fs::path& path,
+    const Patient& patient,
+    const NoiseSetup& setup,
+    std::uint64_t seed,
+    Progress& progress) {
+  try {
+    if (!write_ventricle_change(path, ventricle_change(patient, setup, seed))) {
+      progress.line("no figure in three dimensions: " + patient.id + " lacks a measurable view");
+    }
+  } catch (const std::runtime_error& error) {
+    progress.line("warning: no figure in three dimensions: " + std::string(error.what()));
+  }
+}
+
+/// What noise does to the median patient, as pictures. His images are read again.
+void write_patient(
+    const fs::path& folder,
+    const SensitivityReport& report,
+    const std::vector<VentricleLabels>& labels,
+    Progress& progress) {
   const std::string& id = median_patient(report).patient;
   const auto own = std::ranges::find(labels, id, &VentricleLabels::patient);
-  const auto example =
-      edv_example(*own, report.description.setup, report.options, report.options.draws);
-  if (!example) return;
   const DataSet data_set = open_data_set(report.description.data_root);
-  const auto folder = std::ranges::find(data_set.patients, id, &PatientFolder::id);
-  write_edv_example(path, *example, load_patient(*folder).patient);
+  const auto found = std::ranges::find(data_set.patients, id, &PatientFolder::id);
+  const Patient patient = load_patient(*found).patient;
+  const std::uint64_t seed = report.options.seed;
+  write_example(folder / "edv-example.png", report, *own, patient);
+  write_ladder(folder / "severity-ladder.png", patient, seed);
+  write_surface(folder / "ventricle-3d.png", patient, report.description.setup, seed, progress);
 }
 
 }  // namespace
@@ -111,13 +161,13 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   write_file(folder / "parts.csv", sensitivity_parts_csv(report));
   write_file(folder / "summary.json", sensitivity_json(report));
   write_figure(folder / "ef-intervals.png", report.cohort.patients, progress);
-  write_example(folder / "edv-example.png", report, labels);
+  write_patient(folder, report, labels, progress);
   out.finish();
   std::cout << sensitivity_text(report.summary, report.options);
   if (!report.description.is_phantom) {
     std::cout << "\nPlease cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), "
                  "2198-2210 (2019), doi 10.1109/TMI.2019.2900516. Its frames, as in "
-                 "edv-example.png, are under CC BY-NC-SA 4.0.\n";
+                 "edv-example.png and severity-ladder.png, are under CC BY-NC-SA 4.0.\n";
   }
   progress.line(
       "finished in " + spoken_duration(report.description.elapsed_s) + "; see " +

@@ -4,7 +4,9 @@
 #include "report/overlay.h"
 #include "report/png.h"
 #include "shape/contours.h"
+#include "shape/label_map.h"
 #include "storage/write_file.h"
+#include "study/corruption.h"
 
 #include <array>
 #include <cmath>
@@ -80,6 +82,22 @@ Panel noisy_panel(const LadderFrame& frame, const LadderRung& rung) {
 }
 
 }  // namespace
+
+LadderFrame ladder_frame(
+    const LabelledImage& frame,
+    const FrameId& id,
+    std::span<const NoiseSetup> setups,
+    std::uint64_t seed) {
+  LadderFrame ladder{
+      .name = std::string(name_of(id.view)) + " " + std::string(name_of(id.instant)),
+      .image = frame.image,
+      .clean = mask_of(frame.labels, kLeftVentricle)};
+  for (const NoiseSetup& setup : setups) {
+    const NoisyLabels noisy = corrupted(frame.labels, id, setup, seed);
+    ladder.rungs.push_back({setup.name, mask_of(noisy.labels, kLeftVentricle)});
+  }
+  return ladder;
+}
 
 Picture draw_severity_ladder(const std::string& heading, const std::vector<LadderFrame>& frames) {
   check(frames);

@@ -3,8 +3,11 @@
 #include "report/picture.h"
 #include "shape/mask.h"
 #include "shape/raster.h"
+#include "study/results.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,15 @@ struct LadderFrame {
   Mask clean = {};
   std::vector<LadderRung> rungs = {};  ///< in the order in which they are shown
 };
+
+/// The LV of a frame under each of some setups, which are called by their names; corrupted() as a
+/// study of that setup and seed has it.
+/// @throws std::invalid_argument  as corrupted() does
+[[nodiscard]] LadderFrame ladder_frame(
+    const LabelledImage& frame,
+    const FrameId& id,
+    std::span<const NoiseSetup> setups,
+    std::uint64_t seed);
 
 /// What each severity of noise does to a label, side by side: a row for each frame, its clean label
 /// first, then the noisy outline over the clean one for each severity. Every noisy label has its

@@ -6,7 +6,9 @@
 #include "report/png.h"
 #include "report/rendered_picture.h"
 #include "report/text.h"
+#include "shape/label_map.h"
 #include "storage/write_file.h"
+#include "study/corruption.h"
 
 #include <vtkActor.h>
 #include <vtkCamera.h>
@@ -109,7 +111,7 @@ std::vector<Pair> measurable_pairs(const VentricleChange& change) {
 }
 
 /// What all scenes have in common.
-struct Scale {
+struct SceneScale {
   double half_height_mm = 0.0;  ///< that a scene shows
   double greatest_mm = 0.0;     ///< distance at the ends of the bar
   double step_mm = 0.0;         ///< between its labels
@@ -130,7 +132,7 @@ double half_height_mm(const Surface& surface, double middle_mm) {
   return half_mm;
 }
 
-Scale common_scale(const std::vector<Pair>& pairs) {
+SceneScale common_scale(const std::vector<Pair>& pairs) {
   constexpr double kLeastStepMm = 1.0;
   double half_mm = 0.0;
   double farthest_mm = kLeastStepMm;
@@ -153,7 +155,7 @@ vtkNew<vtkPoints> points_of(const Surface& surface) {
   return points;
 }
 
-vtkNew<vtkActor> coloured_actor(const Pair& pair, const Scale& scale) {
+vtkNew<vtkActor> coloured_actor(const Pair& pair, const SceneScale& scale) {
   vtkNew<vtkCellArray> triangles;
   for (const auto& corners : pair.noisy.triangles) {
     triangles->InsertNextCell(
@@ -226,7 +228,7 @@ vtkNew<vtkActor> wire_actor(const Surface& clean, double opacity) {
 
 /// Looks at the ventricle's middle with the apex up, from where a view's picture is seen, but from
 /// a little aside and below.
-void aim(vtkCamera& camera, View view, const Pair& pair, const Scale& scale) {
+void aim(vtkCamera& camera, View view, const Pair& pair, const SceneScale& scale) {
   constexpr double kFarMm = 500.0;
   // As seen from the apex, x to the right and y up: 4CH is seen from -y, 2CH from +x.
   const double azimuth = (view == View::kFourChamber ? -90.0 * kRadians : 0.0) - kTurn;
@@ -243,7 +245,7 @@ void aim(vtkCamera& camera, View view, const Pair& pair, const Scale& scale) {
 }
 
 /// @throws std::runtime_error  if there is no usable OpenGL driver
-Picture scene(const Pair& pair, View view, const Scale& scale) {
+Picture scene(const Pair& pair, View view, const SceneScale& scale) {
   const auto headless = open_headless_window(oversampled(kScene.width), oversampled(kScene.height));
   vtkRenderWindow& window = headless->window();
   window.SetNumberOfLayers(2);
@@ -289,7 +291,7 @@ void draw_block(
     int left,
     int top,
     const Pair& pair,
-    const Scale& scale,
+    const SceneScale& scale,
     const std::vector<std::string>& caption) {
   const bool is_ed = pair.instant == Instant::kEndDiastole;
   draw_text(picture, left, top, is_ed ? "End-diastole" : "End-systole", kBlockTitle);
@@ -307,7 +309,7 @@ void draw_block(
   }
 }
 
-void draw_colour_bar(Picture& picture, int left, int top, const Scale& scale) {
+void draw_colour_bar(Picture& picture, int left, int top, const SceneScale& scale) {
   draw_text(picture, left, top, "Distance to the", kChartTitle);
   draw_text(picture, left, top + line_height(kChartTitle), "clean surface, mm", kChartTitle);
   const int bar_top = top + 2 * line_height(kChartTitle) + 26;
@@ -329,7 +331,7 @@ void draw_colour_bar(Picture& picture, int left, int top, const Scale& scale) {
 }
 
 /// How the clean surface looks, and how long 10 mm are.
-void draw_key(Picture& picture, int left, int top, const Scale& scale) {
+void draw_key(Picture& picture, int left, int top, const SceneScale& scale) {
   draw_line(
       picture,
       {1.0 * left, top + 12.0},
@@ -344,10 +346,29 @@ void draw_key(Picture& picture, int left, int top, const Scale& scale) {
 
 }  // namespace
 
+VentricleChange ventricle_change(
+    const Patient& patient, const NoiseSetup& setup, std::uint64_t seed) {
+  VentricleChange change{
+      .heading =
+          patient.id + ": the left ventricle, and what noise “" + setup.name + "” makes of it"};
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      const auto& frame = patient.frames(view, instant);
+      if (!frame) continue;
+      const FrameId id{.patient = patient.id, .view = view, .instant = instant};
+      const NoisyLabels noisy = corrupted(frame->labels, id, setup, seed);
+      const Spacing& spacing_mm = frame->labels.spacing_mm();
+      change.clean(view, instant) = {mask_of(frame->labels, kLeftVentricle), spacing_mm};
+      change.noisy(view, instant) = {mask_of(noisy.labels, kLeftVentricle), spacing_mm};
+    }
+  }
+  return change;
+}
+
 std::optional<Picture> draw_ventricle_change(const VentricleChange& change) {
   const std::vector<Pair> pairs = measurable_pairs(change);
   if (pairs.empty()) return std::nullopt;
-  const Scale scale = common_scale(pairs);
+  const SceneScale scale = common_scale(pairs);
   const auto clean = ejection(change.clean, VolumeMethod::kBiplaneAse);
   const auto noisy = ejection(change.noisy, VolumeMethod::kBiplaneAse);
   std::string ef;

@@ -3,7 +3,9 @@
 #include "cardiac/echo.h"
 #include "cardiac/ejection.h"
 #include "report/picture.h"
+#include "study/results.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -16,6 +18,12 @@ struct VentricleChange {
   PerFrame<std::optional<Cavity>> clean = {};
   PerFrame<std::optional<Cavity>> noisy = {};
 };
+
+/// What a setup makes of a patient's LV: corrupted() as a study of that setup and seed has it.
+/// Frames that the patient lacks are absent.
+/// @throws std::invalid_argument  as corrupted() does
+[[nodiscard]] VentricleChange ventricle_change(
+    const Patient& patient, const NoiseSetup& setup, std::uint64_t seed);
 
 /// The LV as a stack of elliptic disks from both views (biplane_surface()) at end-diastole and
 /// end-systole, each from two sides: the noisy surface in the colours of its distance to the clean

@@ -7,7 +7,7 @@ fail() { echo "$*"; exit 1; }
 
 camus-noise --setup low --labels-only --draws 60 --patients 6 --seed 3 --cache "$WORK/cache" > table.txt 2> err.txt
 [[ $(ls results) == low-labels ]] || fail "no results under the default name: $(ls results)"
-[[ $(ls results/low-labels | sort | xargs) == "edv-example.png ef-intervals.png parts.csv patients.csv summary.json" ]] ||
+[[ $(ls results/low-labels | sort | xargs) == "edv-example.png ef-intervals.png parts.csv patients.csv severity-ladder.png summary.json ventricle-3d.png" ]] ||
   fail "other files: $(ls results/low-labels)"
 [[ $(head -c 4 results/low-labels/ef-intervals.png | tail -c 3) == PNG ]] || fail "the figure is no PNG"
 [[ $(wc -l < results/low-labels/patients.csv) -eq 7 ]] || fail "a patient is missing"
@@ -29,6 +29,7 @@ cp -r "$phantom" fewer && chmod -R u+w fewer
 rm -r fewer/database_nifti/patient0001 fewer/database_nifti/patient0002/*_2CH_*
 camus-noise --setup low --data fewer --labels-only --draws 60 --seed 3 --out of-fewer > fewer.txt 2> err.txt
 [[ $(wc -l < of-fewer/patients.csv) -eq 6 ]] || fail "not 5 patients: $(cat of-fewer/patients.csv)"
+[[ -s of-fewer/severity-ladder.png ]] || fail "no severity ladder of fewer patients"
 grep -q '^patient0002,4ch,' of-fewer/patients.csv || fail "one view is not marked as single-plane"
 grep -q 'volumes: 4ch  *1 ' fewer.txt || fail "the single-plane patient is no stratum of his own"
 diff <(grep patient0003 of-fewer/patients.csv) <(grep patient0003 results/low-labels/patients.csv) ||

@@ -1,6 +1,9 @@
 #include "report/severity_ladder.h"
 
 #include "report/overlay.h"
+#include "shape/label_map.h"
+#include "study/corruption.h"
+#include "support/patients.h"
 #include "support/shapes.h"
 
 #include <gmock/gmock.h>
@@ -68,6 +71,29 @@ TEST(DrawSeverityLadder, ShowsALabelOfWhichNothingIsLeft) {
   EXPECT_EQ(noisy_pixels(picture), 0);
   frame.clean = Mask(kSize);
   EXPECT_GT(draw_severity_ladder("patient0001", {frame}).width(), 0);
+}
+
+TEST(LadderFrame, HasTheNoiseOfAStudyWithEachSetup) {
+  const LabelledImage frame = testing::drawn_heart(20.0, 60.0);
+  const FrameId id{"patient0001", View::kFourChamber, Instant::kEndSystole};
+  const auto setup = [](const std::string& name, double side_mm) {
+    return NoiseSetup{
+        .name = name,
+        .unit = Unit::kMm,
+        .steps = {{Operation(Morphology{MorphologyKind::kDilation, {side_mm, 0.5}})}}};
+  };
+  const std::vector<NoiseSetup> setups{setup("low", 3.0), setup("high", 9.0)};
+  const LadderFrame ladder = ladder_frame(frame, id, setups, 5);
+  EXPECT_EQ(ladder.name, "4CH ES");
+  EXPECT_EQ(ladder.image, frame.image);
+  EXPECT_EQ(ladder.clean, mask_of(frame.labels, kLeftVentricle));
+  ASSERT_EQ(ladder.rungs.size(), 2U);
+  EXPECT_EQ(ladder.rungs[1].severity, "high");
+  EXPECT_EQ(
+      ladder.rungs[1].noisy,
+      mask_of(corrupted(frame.labels, id, setups[1], 5).labels, kLeftVentricle));
+  EXPECT_GT(ladder.rungs[1].noisy.count(), ladder.rungs[0].noisy.count());
+  EXPECT_GT(ladder.rungs[0].noisy.count(), ladder.clean.count());
 }
 
 TEST(DrawSeverityLadder, RefusesWhatIsNoLadder) {

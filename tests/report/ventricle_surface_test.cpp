@@ -87,6 +87,28 @@ TEST(DrawVentricleChange, ShowsTheInstantsThatBothViewsHave) {
   EXPECT_FALSE(draw_ventricle_change(change));
 }
 
+TEST(VentricleChange, HasTheFramesThatThereAre) {
+  Patient patient = testing::drawn_patient("patient0001");
+  patient.frames(View::kTwoChamber, Instant::kEndSystole).reset();
+  const NoiseSetup setup{
+      .name = "wide",
+      .unit = Unit::kMm,
+      .steps = {{Operation(Morphology{MorphologyKind::kDilation, {5.0, 0.0}}), "ED"}}};
+  const VentricleChange change = ventricle_change(patient, setup, 1);
+  EXPECT_THAT(change.heading, HasSubstr("patient0001"));
+  EXPECT_THAT(change.heading, HasSubstr("wide"));
+  EXPECT_FALSE(change.clean(View::kTwoChamber, Instant::kEndSystole));
+  EXPECT_FALSE(change.noisy(View::kTwoChamber, Instant::kEndSystole));
+  const auto count = [](const PerFrame<std::optional<Cavity>>& cavities, Instant instant) {
+    return cavities(View::kFourChamber, instant).value().mask.count();
+  };
+  EXPECT_GT(count(change.noisy, Instant::kEndDiastole), count(change.clean, Instant::kEndDiastole));
+  EXPECT_EQ(count(change.noisy, Instant::kEndSystole), count(change.clean, Instant::kEndSystole));
+  EXPECT_EQ(
+      change.clean(View::kFourChamber, Instant::kEndSystole)->spacing_mm,
+      testing::kEchoGrid.spacing_mm);
+}
+
 TEST(WriteVentricleChange, TellsWhetherItWroteAFile) {
   const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_ventricle.png";
   EXPECT_FALSE(write_ventricle_change(path, {}));
