@@ -49,6 +49,23 @@ std::string CocoFile::located(const JsonError& error) const {
   return path_.string() + ", byte " + std::to_string(error.offset()) + ": " + error.what();
 }
 
+std::optional<std::string> CocoFile::file_name_of(const CocoImage& image) const {
+  try {
+    simdjson::ondemand::parser parser;
+    const KnownMembers members(text(), image.place, {"file_name", "coco_url"});
+    if (const auto name = members.find("file_name")) return unquoted(parser, text(), *name);
+    const auto place = members.find("coco_url");
+    if (!place) return std::nullopt;
+    const std::string url = unquoted(parser, text(), *place);
+    const std::size_t last = url.rfind('/');
+    if (last == std::string::npos || last == 0) return url;
+    const std::size_t before = url.rfind('/', last - 1);
+    return before == std::string::npos ? url : url.substr(before + 1);
+  } catch (const JsonError& error) {
+    throw std::runtime_error(located(error));
+  }
+}
+
 void CocoFile::read() {
   const std::size_t begin = skip_blanks(text(), 0);
   if (begin == text().size()) throw JsonError("the file is empty, expected JSON", begin);

@@ -63,6 +63,12 @@ class CocoFile {
   /// The place of an image in images(); nothing if there is none of that id.
   [[nodiscard]] std::optional<std::size_t> index_of_image(std::int64_t id) const;
 
+  /// The name of an image's file, which may have folders: its "file_name", else the last two parts
+  /// of its "coco_url" ("val2017/000000000139.jpg"), as LVIS names images; nothing if it has
+  /// neither.
+  /// @throws std::runtime_error  naming the file and the byte, if the one that is there is no text
+  [[nodiscard]] std::optional<std::string> file_name_of(const CocoImage& image) const;
+
   /// An error in this file as one line: "instances.json, byte 123: annotation 17: ...".
   [[nodiscard]] std::string located(const JsonError& error) const;
 

@@ -1,10 +1,8 @@
 #include "coco/comparison.h"
 
 #include "coco/annotations_by_image.h"
-#include "coco/image_instances.h"
 #include "coco/in_order.h"
 #include "coco/json_scan.h"
-#include "coco/matching.h"
 #include "metrics/boundary.h"
 #include "metrics/overlap.h"
 
@@ -217,6 +215,31 @@ Comparison compare(const CocoFile& a, const CocoFile& b, const ComparisonOptions
   }
   compare_categories(a, b, comparison);
   return comparison;
+}
+
+void for_each_compared_image(
+    const CocoFile& a,
+    const CocoFile& b,
+    const ComparisonOptions& options,
+    std::size_t limit,
+    const std::function<void(const ComparedImage&)>& show) {
+  const std::vector<CommonImage> images = common_images(a, b);
+  const AnnotationsByImage places_a = annotations_by_image(a, options.threads);
+  const AnnotationsByImage places_b = annotations_by_image(b, options.threads);
+  InstanceReader reader_a(a);
+  InstanceReader reader_b(b);
+  std::size_t shown = 0;
+  for (const CommonImage& image : images) {
+    if (shown == limit) return;
+    ComparedImage compared{
+        .image = a.images()[image.in_a],
+        .a = reader_a.read(places_a.of_image(image.in_a), image.size),
+        .b = reader_b.read(places_b.of_image(image.in_b), image.size)};
+    if (compared.a.ids.empty() && compared.b.ids.empty()) continue;
+    compared.matches = matches_of(compared.a, compared.b, options);
+    show(compared);
+    ++shown;
+  }
 }
 
 }  // namespace segnoise

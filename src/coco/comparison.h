@@ -1,11 +1,14 @@
 #pragma once
 
 #include "coco/coco_file.h"
+#include "coco/image_instances.h"
+#include "coco/matching.h"
 #include "noise/category_table.h"
 #include "shape/mask.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -96,5 +99,25 @@ struct Comparison {
 ///         common image, unless neither file has any
 [[nodiscard]] Comparison compare(
     const CocoFile& a, const CocoFile& b, const ComparisonOptions& options = {});
+
+/// An image of two files, and what compare() looks at there.
+struct ComparedImage {
+  CocoImage image = {};  ///< of a
+  ImageInstances a = {};
+  ImageInstances b = {};
+  std::vector<Match> matches = {};
+};
+
+/// Shows image after image that both files have, by the images' ids, and the instances as compare()
+/// matches them; those on which neither file has an instance are passed over.
+///
+/// @param limit  of the images that are shown
+/// @throws std::runtime_error  as compare() does, for the images up to the last that is shown
+void for_each_compared_image(
+    const CocoFile& a,
+    const CocoFile& b,
+    const ComparisonOptions& options,
+    std::size_t limit,
+    const std::function<void(const ComparedImage&)>& show);
 
 }  // namespace segnoise

@@ -49,6 +49,23 @@ TEST(CocoFile, KnowsItsImagesAndCategoriesAndWhereTheRestStands) {
   EXPECT_EQ(file.categories()[1].place.of(file.text()), R"({"id": 3, "synset": "x.n.01"})");
 }
 
+TEST(CocoFile, NamesTheFilesOfItsImages) {
+  const TemporaryFolder folder;
+  const CocoFile file(folder.add("a.json", R"({"images": [
+      {"id": 1, "width": 2, "height": 2, "file_name": "a \"b\".jpg", "coco_url": "x/y/z.jpg"},
+      {"id": 2, "width": 2, "height": 2, "coco_url": "http://images.cocodataset.org/val2017/7.jpg"},
+      {"id": 3, "width": 2, "height": 2, "coco_url": "7.jpg"},
+      {"id": 4, "width": 2, "height": 2},
+      {"id": 5, "width": 2, "height": 2, "file_name": 5}], "annotations": [], "categories": []})"));
+  EXPECT_EQ(file.file_name_of(file.images()[0]), "a \"b\".jpg");
+  EXPECT_EQ(file.file_name_of(file.images()[1]), "val2017/7.jpg");
+  EXPECT_EQ(file.file_name_of(file.images()[2]), "7.jpg");
+  EXPECT_EQ(file.file_name_of(file.images()[3]), std::nullopt);
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)file.file_name_of(file.images()[4]); }),
+      HasSubstr("a.json, byte "));
+}
+
 TEST(CocoFile, IsRefusedWhereverItIsCutOff) {
   for (std::size_t size = 0; size + 2 < kWhole.size(); size += 7) {
     EXPECT_NE(refusal_of(kWhole.substr(0, size)), "") << size;

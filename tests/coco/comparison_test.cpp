@@ -298,5 +298,41 @@ TEST(Compare, FindsTheSampleEqualToItself) {
   }
 }
 
+TEST(ForEachComparedImage, ShowsWhatIsComparedImageByImage) {
+  const TemporaryFolder folder;
+  const std::string images = kImages + "," + made_image(7);
+  const CocoFile a(folder.add(
+      "a.json",
+      made_coco(
+          images,
+          {{.id = 1, .category_id = 2, .segmentation = kSquare},
+           {.id = 2, .segmentation = kElsewhere},
+           {.id = 3, .image_id = 4, .segmentation = kSquare}})));
+  const CocoFile b(folder.add(
+      "b.json",
+      made_coco(
+          images, {{.id = 5, .segmentation = kElsewhere}, {.id = 1, .segmentation = kShifted}})));
+  const auto shown = [&](const ComparisonOptions& options, std::size_t limit) {
+    std::vector<ComparedImage> all;
+    for_each_compared_image(
+        a, b, options, limit, [&](const ComparedImage& image) { all.push_back(image); });
+    return all;
+  };
+  // Image 7 has nothing to be shown.
+  const auto by_id = shown({}, 9);
+  ASSERT_EQ(by_id.size(), 2U);
+  EXPECT_EQ(by_id[0].image.id, 4);
+  EXPECT_THAT(by_id[0].matches, IsEmpty());
+  EXPECT_EQ(by_id[1].image.id, 9);
+  EXPECT_EQ(by_id[1].image.size, (Size{100, 80}));
+  EXPECT_THAT(by_id[1].a.ids, ElementsAre(1, 2));
+  EXPECT_THAT(by_id[1].b.ids, ElementsAre(5, 1));
+  EXPECT_EQ(by_id[1].b.masks[1], testing::rectangle({100, 80}, {34, 20, 20, 20}));
+  EXPECT_THAT(by_id[1].matches, ElementsAre(Match{0, 1}));
+  EXPECT_THAT(shown(kByIou, 9)[1].matches, ElementsAre(Match{0, 1}, Match{1, 0}));
+  EXPECT_EQ(shown({}, 1).size(), 1U);
+  EXPECT_EQ(shown({}, 0).size(), 0U);
+}
+
 }  // namespace
 }  // namespace segnoise
