@@ -10,10 +10,12 @@
 #include "coco/comparison_summary.h"
 #include "coco/comparison_text.h"
 #include "coco/text_table.h"
+#include "coco_diff_pictures.h"
 #include "report/histograms.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -31,7 +33,8 @@ struct Arguments {
       "Compare two annotation files of the same images, in COCO's format: how alike the masks are "
       "(IoU, boundary IoU, Dice), which classes changed, what is missing and what was added.",
       "coco-diff clean.json noisy.json --figure quality.png\n"
-      "coco-diff first.json second.json --match iou --json quality.json"};
+      "coco-diff first.json second.json --match iou --json quality.json\n"
+      "coco-diff clean.json noisy.json --pictures pictures --images val2017 --limit 50"};
   TCLAP::UnlabeledValueArg<std::string> a =
       positional<std::string>(command, "A.json", "the annotations to compare with");
   TCLAP::UnlabeledValueArg<std::string> b =
@@ -53,6 +56,23 @@ struct Arguments {
       optional_option<std::string>(command, "json", "file", "write the numbers as JSON, too");
   TCLAP::ValueArg<std::string> figure = optional_option<std::string>(
       command, "figure", "file.png", "draw histograms of IoU, boundary IoU and Dice");
+  TCLAP::ValueArg<std::string> pictures = optional_option<std::string>(
+      command,
+      "pictures",
+      "folder",
+      "a new folder for pictures of the images with the outlines of both files, by image id");
+  TCLAP::ValueArg<std::string> images = optional_option<std::string>(
+      command,
+      "images",
+      "folder",
+      "with --pictures, where the images are (JPEG or PNG, by their file_name); plain ground "
+      "without");
+  TCLAP::ValueArg<int> limit = option(
+      command,
+      "limit",
+      "count",
+      "with --pictures, of how many images",
+      static_cast<int>(PicturesWanted{}.limit));
   TCLAP::ValueArg<int> threads =
       option(command, "threads", "count", "0 takes one for each core", 0);
 
@@ -61,6 +81,11 @@ struct Arguments {
     require_one_of(match, {"id", "iou"});
     require_within(min_iou, 1e-6, 1.0);
     require_within(threads, 0, 1024);
+    require_within(limit, 1, 1'000'000);
+    if (!pictures.isSet()) {
+      require_absent(images, "is for --pictures");
+      require_absent(limit, "is for --pictures");
+    }
     if (match.getValue() == "id") require_absent(min_iou, "is for --match iou");
   }
 
@@ -69,6 +94,13 @@ struct Arguments {
         .match_by = match.getValue() == "iou" ? MatchBy::kIou : MatchBy::kId,
         .min_iou = min_iou.getValue(),
         .threads = threads_of(threads.getValue())};
+  }
+
+  [[nodiscard]] PicturesWanted pictures_wanted() const {
+    PicturesWanted wanted{
+        .folder = pictures.getValue(), .limit = static_cast<std::size_t>(limit.getValue())};
+    if (images.isSet()) wanted.images = images.getValue();
+    return wanted;
   }
 };
 
@@ -137,6 +169,7 @@ void run(const Arguments& arguments) {
         comparison_json(comparison, summary, "coco-diff " SEGNOISE_VERSION));
   }
   if (arguments.figure.isSet()) write_figure(arguments.figure.getValue(), comparison, summary);
+  if (arguments.pictures.isSet()) write_pictures(a, b, comparison, arguments.pictures_wanted());
 }
 
 }  // namespace

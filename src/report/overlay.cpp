@@ -1,5 +1,6 @@
 #include "report/overlay.h"
 
+#include "report/outline_path.h"
 #include "report/png.h"
 #include "report/text.h"
 #include "shape/resample.h"
@@ -220,30 +221,6 @@ Picture grey(const Image& whole, const Box& field, Size drawn) {
   return picture;
 }
 
-bool is_traced(const Ring& ring) {
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Point a = ring[i];
-    const Point b = ring[(i + 1) % ring.size()];
-    const bool whole = a.x == std::floor(a.x) && a.y == std::floor(a.y);
-    if (!whole || (a.x != b.x && a.y != b.y)) return false;
-  }
-  return true;
-}
-
-// The middles of the pixel edges that a traced ring runs along.
-Ring edge_middles(const Ring& ring) {
-  Ring middles;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Point a = ring[i];
-    const Point b = ring[(i + 1) % ring.size()];
-    const double length = std::abs(b.x - a.x) + std::abs(b.y - a.y);
-    for (double done = 0.5; done < length; done += 1.0) {
-      middles.push_back({a.x + (b.x - a.x) * done / length, a.y + (b.y - a.y) * done / length});
-    }
-  }
-  return middles;
-}
-
 Point on_picture(Point p, const Box& field, const Box& drawn) {
   return {
       drawn.x + (p.x - field.x) * drawn.width / field.width,
@@ -251,7 +228,7 @@ Point on_picture(Point p, const Box& field, const Box& drawn) {
 }
 
 Ring on_picture(const Ring& ring, const Box& field, const Box& drawn) {
-  Ring placed = is_traced(ring) ? edge_middles(ring) : ring;
+  Ring placed = drawn_ring(ring);
   for (Point& p : placed) p = on_picture(p, field, drawn);
   return placed;
 }

@@ -65,6 +65,19 @@ shown '^missing, in A only 3 1.0000 of A$' empty.txt
 shown '^all 0 - - - - - - -$' empty.txt
 [[ -s nothing.png ]] || fail "no figure of nothing"
 
+# Pictures, of images that are there or not.
+coco-diff "$clean" changed.json --pictures plain > /dev/null
+[[ $(ls plain | xargs) == "1.png 2.png" ]] || fail "other pictures: $(ls plain)"
+[[ $(head -c 4 plain/1.png | tail -c 3) == PNG ]] || fail "a picture is no PNG"
+sed 's/"id": \([12]\), "width"/"file_name": "photos\/\1.png", &/g' "$clean" > named.json
+mkdir -p root/photos
+echo "damaged" > root/photos/1.png
+coco-diff named.json changed.json --pictures noted --images root --limit 1 > /dev/null 2> err.txt
+[[ ! -s err.txt && $(ls noted) == 1.png ]] || fail "a damaged image or --limit: $(cat err.txt) $(ls noted)"
+! cmp -s noted/1.png plain/1.png || fail "a damaged image is not noted"
+! coco-diff named.json changed.json --pictures noted > /dev/null 2> err.txt || fail "a folder was overwritten"
+grep -q 'noted' err.txt || fail "not told which folder is in the way: $(cat err.txt)"
+
 # What one should know of before one believes the numbers.
 file "$(square 1 1 1 10)" "$(square 2 2 2 60)" > moved.json
 coco-diff "$clean" moved.json 2>&1 >/dev/null | grep -q 'warning: 1 annotation ids are on other images' ||
@@ -88,6 +101,9 @@ refused 2 "--match must be one of id, iou, got 'name'" "$clean" changed.json --m
 refused 2 "--min-iou is for --match iou" "$clean" changed.json --min-iou 0.3
 refused 2 "--min-iou must be between" "$clean" changed.json --match iou --min-iou 0
 refused 2 "--threads" "$clean" changed.json --threads -1
+refused 2 "--images is for --pictures" "$clean" changed.json --images root
+refused 2 "--limit is for --pictures" "$clean" changed.json --limit 3
+refused 2 "--limit must be between 1" "$clean" changed.json --pictures x --limit 0
 refused 1 "absent.json" absent.json changed.json
 refused 1 "share no annotation id on any image; --match iou" "$clean" renumbered.json
 head -c 300 changed.json > cut.json

@@ -1,0 +1,99 @@
+// coco-diff --pictures: the instances of both files over their images.
+
+#include "coco_diff_pictures.h"
+
+#include "cli/interrupt.h"
+#include "metrics/overlap.h"
+#include "report/instance_overlay.h"
+#include "report/picture_file.h"
+#include "storage/output_folder.h"
+
+#include <array>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string file_of(const ComparedFile& file) { return fs::path(file.path).filename().string(); }
+
+/// "dog, IoU 0.87"; "dog -> cat, IoU 0.87".
+std::string label_of_pair(
+    const ComparedImage& image, const Match& match, const Comparison& comparison) {
+  const std::string before = comparison.name_of(image.a.categories[match.a]);
+  const std::string after = comparison.name_of(image.b.categories[match.b]);
+  std::string label = before == after ? before : before + " -> " + after;
+  if (const auto common = overlap(image.a.masks[match.a], image.b.masks[match.b])) {
+    std::array<char, 24> text{};
+    std::snprintf(text.data(), text.size(), ", IoU %.2f", common->iou);
+    label += text.data();
+  }
+  return label;
+}
+
+InstanceOverlay overlay_of(const ComparedImage& image, const Comparison& comparison) {
+  InstanceOverlay overlay{
+      .size = image.image.size,
+      .clean_name = "A: " + file_of(comparison.a),
+      .noisy_name = "B: " + file_of(comparison.b)};
+  for (std::size_t i = 0; i < image.a.ids.size(); ++i) {
+    overlay.clean.push_back(
+        {image.a.masks[i], comparison.name_of(image.a.categories[i]) + ", in A only"});
+  }
+  for (std::size_t i = 0; i < image.b.ids.size(); ++i) {
+    overlay.noisy.push_back(
+        {image.b.masks[i], comparison.name_of(image.b.categories[i]) + ", in B only"});
+  }
+  for (const Match& match : image.matches) {
+    overlay.clean[match.a].label = label_of_pair(image, match, comparison);
+    overlay.noisy[match.b].label.clear();
+  }
+  return overlay;
+}
+
+/// Finds the image, or notes why there is none.
+void add_image(
+    InstanceOverlay& overlay,
+    const std::optional<fs::path>& root,
+    const std::optional<std::string>& name) {
+  if (!root) return;
+  if (!name) {
+    overlay.note = "No image: A does not name it.";
+    return;
+  }
+  const fs::path path = *root / *name;
+  try {
+    overlay.image = read_picture(path, overlay.size);
+  } catch (const std::runtime_error& error) {
+    // Pictures are shared; the folders of this machine are nobody's business.
+    const std::string reason = std::string(error.what()).substr(path.string().size() + 2);
+    overlay.note = "No image: it " + reason + ".";
+  }
+}
+
+}  // namespace
+
+void write_pictures(
+    const CocoFile& a,
+    const CocoFile& b,
+    const Comparison& comparison,
+    const PicturesWanted& wanted) {
+  watch_for_interrupt();
+  OutputFolder out(wanted.folder);
+  for_each_compared_image(a, b, comparison.options, wanted.limit, [&](const ComparedImage& image) {
+    throw_if_interrupted();
+    const auto name = a.file_name_of(image.image);
+    const std::string id = std::to_string(image.image.id);
+    InstanceOverlay overlay = overlay_of(image, comparison);
+    overlay.title = "Image " + id + (name ? ": " + *name : "");
+    add_image(overlay, wanted.images, name);
+    write_instance_overlay(out.unfinished() / (id + ".png"), overlay);
+  });
+  out.finish();
+}
+
+}  // namespace segnoise

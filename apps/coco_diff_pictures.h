@@ -1,0 +1,29 @@
+#pragma once
+
+#include "coco/coco_file.h"
+#include "coco/comparison.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+
+namespace segnoise {
+
+/// What `coco-diff --pictures` is asked for.
+struct PicturesWanted {
+  std::filesystem::path folder = {};                 ///< a new one
+  std::optional<std::filesystem::path> images = {};  ///< the root of the images' file names
+  std::size_t limit = 20;                            ///< of images
+};
+
+/// Writes a picture of each image that is compared, up to the limit: the instances of both files
+/// over the image, or over plain ground where there is none, which the picture then says. What
+/// differs is written at the instances.
+/// @throws std::runtime_error  as compare() does, or if the folder is not new or cannot be written
+void write_pictures(
+    const CocoFile& a,
+    const CocoFile& b,
+    const Comparison& comparison,
+    const PicturesWanted& wanted);
+
+}  // namespace segnoise
