@@ -195,7 +195,8 @@ vtkNew<vtkActor> coloured_actor(const Pair& pair, const SceneScale& scale) {
 vtkNew<vtkActor> wire_actor(const Surface& clean, double opacity) {
   vtkNew<vtkCellArray> lines;
   const auto id = [](std::size_t ring, std::size_t sector) {
-    return static_cast<vtkIdType>(ring * kSurfaceSectors + sector % kSurfaceSectors);
+    const std::size_t point = ring * kSurfaceSectors + sector % kSurfaceSectors;
+    return static_cast<vtkIdType>(point);
   };
   for (std::size_t ring = 0; ring < kSurfaceRings; ring += kRingsPerWire) {
     lines->InsertNextCell(static_cast<int>(kSurfaceSectors) + 1);

@@ -7,13 +7,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <stdexcept>
+#include <optional>
 
 namespace segnoise {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
 
 PerFrame<std::optional<Cavity>> cavities(double half_width_mm) {
   const Patient patient = testing::drawn_patient("patient0001", half_width_mm);
@@ -46,13 +45,6 @@ Tints tints(const Picture& picture) {
   return found;
 }
 
-TEST(DrawVentricleChange, IsGreyWhereNothingChanged) {
-  const auto picture = draw_ventricle_change({.clean = cavities(20.0), .noisy = cavities(20.0)});
-  ASSERT_TRUE(picture);
-  EXPECT_EQ(tints(*picture).blue, 0);
-  EXPECT_EQ(tints(*picture).orange, 0);
-}
-
 TEST(DrawVentricleChange, IsOrangeOutsideAndBlueInside) {
   const Tints wider =
       tints(*draw_ventricle_change({.clean = cavities(20.0), .noisy = cavities(24.0)}));
@@ -64,8 +56,11 @@ TEST(DrawVentricleChange, IsOrangeOutsideAndBlueInside) {
   EXPECT_LT(narrower.orange, narrower.blue / 50);
 }
 
-TEST(DrawVentricleChange, ShowsTheWholeOfAWideVentricle) {
+TEST(DrawVentricleChange, ShowsTheWholeOfAWideVentricleInGreyIfNothingChanged) {
   const auto picture = draw_ventricle_change({.clean = cavities(46.0), .noisy = cavities(46.0)});
+  ASSERT_TRUE(picture);
+  EXPECT_EQ(tints(*picture).blue, 0);
+  EXPECT_EQ(tints(*picture).orange, 0);
   // The scenes fill rows 162 to 761, in twos; nothing of them reaches their ends.
   for (int x = 28; x < 28 + 840; ++x) {
     EXPECT_EQ((*picture)(x, 163), kWhite) << x;
@@ -116,12 +111,6 @@ TEST(WriteVentricleChange, TellsWhetherItWroteAFile) {
   EXPECT_TRUE(write_ventricle_change(path, {.clean = cavities(20.0), .noisy = cavities(21.0)}));
   EXPECT_GT(std::filesystem::file_size(path), 10000U);
   std::filesystem::remove(path);
-  const auto absent = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "x.png";
-  EXPECT_THAT(
-      [&] {
-        (void)write_ventricle_change(absent, {.clean = cavities(20.0), .noisy = cavities(21.0)});
-      },
-      ThrowsMessage<std::runtime_error>(HasSubstr(absent.string())));
 }
 
 }  // namespace
