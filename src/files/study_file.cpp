@@ -27,14 +27,10 @@ constexpr std::array kVolumeMethods{
 constexpr int kGreatestCount = 100'000;
 constexpr double kGreatestSeed = 9007199254740992.0;  // 2^53: every whole number up to it is exact
 
-/// The items of an array that may be absent, each read by a function; none twice, one at least.
+/// The items of an array, each read by a function; none twice.
 template <class Item>
 std::vector<Item> items(
-    JsonObject& object,
-    const std::string& key,
-    std::vector<Item> otherwise,
-    const std::function<Item(const Json&)>& read) {
-  if (object.find(key) == nullptr) return otherwise;
+    JsonObject& object, const std::string& key, const std::function<Item(const Json&)>& read) {
   const Json& array = object.array(key);
   std::vector<Item> values;
   std::set<std::string> seen;
@@ -42,7 +38,19 @@ std::vector<Item> items(
     if (!seen.insert(item.dump()).second) object.reject(key, "without repetition", array);
     values.push_back(read(item));
   }
-  if (values.empty()) object.reject(key, "an array that is not empty", array);
+  return values;
+}
+
+/// The items of an array that may be absent but not empty.
+template <class Item>
+std::vector<Item> items_or(
+    JsonObject& object,
+    const std::string& key,
+    std::vector<Item> otherwise,
+    const std::function<Item(const Json&)>& read) {
+  if (object.find(key) == nullptr) return otherwise;
+  std::vector<Item> values = items(object, key, read);
+  if (values.empty()) object.reject(key, "an array that is not empty", object.at(key));
   return values;
 }
 
@@ -113,7 +121,7 @@ NoiseKind noise_kind(
 
 ConditionAxes read_axes(JsonObject& object, const std::string& folder) {
   const std::vector<std::string> known_severities{"low", "medium", "high"};
-  const auto severities = items<std::string>(
+  const auto severities = items_or<std::string>(
       object, "severities", known_severities, [&](const Json& item) -> std::string {
         if (!is_one_of(item, known_severities)) {
           object.reject("severities", "an array of " + listed(known_severities), item);
@@ -121,8 +129,7 @@ ConditionAxes read_axes(JsonObject& object, const std::string& folder) {
         return item.get<std::string>();
       });
   ConditionAxes axes;
-  (void)object.at("noise");
-  axes.noise = items<NoiseKind>(object, "noise", {}, [&](const Json& item) {
+  axes.noise = items<NoiseKind>(object, "noise", [&](const Json& item) {
     const std::vector<std::string> kinds = kinds_with_severities();
     const bool is_path = item.is_string() && item.get<std::string>().ends_with(".json");
     if (!is_path && !is_one_of(item, kinds)) {
@@ -134,13 +141,13 @@ ConditionAxes read_axes(JsonObject& object, const std::string& folder) {
     return kind;
   });
   axes.noisy_fractions =
-      items<double>(object, "noisy-fractions", axes.noisy_fractions, [&](const Json& item) {
+      items_or<double>(object, "noisy-fractions", axes.noisy_fractions, [&](const Json& item) {
         const bool holds =
             item.is_number() && item.get<double>() > 0.0 && item.get<double>() <= 1.0;
         if (!holds) object.reject("noisy-fractions", "an array of numbers in (0, 1]", item);
         return item.get<double>();
       });
-  axes.training_patients = items<std::optional<int>>(
+  axes.training_patients = items_or<std::optional<int>>(
       object,
       "training-patients",
       axes.training_patients,
@@ -186,7 +193,7 @@ StudyPlan read_plan(const Json& json, const std::string& folder) {
   plan.description = object.text_or("description", "");
   plan.kind = object.one_of("kind", kStudyKinds);
   plan.conditions = conditions_of(read_axes(object, folder));
-  plan.seeds = items<std::uint64_t>(object, "seeds", plan.seeds, [&](const Json& item) {
+  plan.seeds = items_or<std::uint64_t>(object, "seeds", plan.seeds, [&](const Json& item) {
     if (!is_whole(item, 0, kGreatestSeed)) {
       object.reject("seeds", "an array of whole numbers from 0 to 2^53", item);
     }
@@ -213,7 +220,12 @@ StudyPlan read_plan(const Json& json, const std::string& folder) {
   if (is_for(StudyKind::kLabels, "draws")) {
     plan.draws = whole_within(object, "draws", 2, kGreatestCount);
   }
-  if (plan.kind == StudyKind::kLabels) std::erase_if(plan.conditions, &Condition::is_clean);
+  if (plan.kind == StudyKind::kLabels) {
+    std::erase_if(plan.conditions, &Condition::is_clean);
+    if (plan.conditions.empty()) {
+      object.reject("noise", "an array that is not empty in a study of labels", json["noise"]);
+    }
+  }
   object.reject_other_keys();
 
   std::set<std::string> names;

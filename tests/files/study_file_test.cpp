@@ -74,6 +74,15 @@ TEST(StudyFile, ReadsEveryKey) {
           .precision = "bfloat16"}));
 }
 
+TEST(StudyFile, MayTrainOnCleanLabelsAlone) {
+  const StudyPlan plan = parse_study(R"({"name": "a", "kind": "training", "noise": []})", "a.json");
+  EXPECT_THAT(plan.conditions, SizeIs(1));
+  EXPECT_TRUE(plan.conditions[0].is_clean());
+  EXPECT_THAT(
+      complaint(R"({"name": "a", "kind": "labels", "noise": []})"),
+      HasSubstr("noise must be an array that is not empty in a study of labels, got []"));
+}
+
 TEST(StudyFile, TakesSetupFilesFromBesideIt) {
   const auto folder = std::filesystem::temp_directory_path() / "segnoise_study_file_test";
   std::filesystem::create_directories(folder);
