@@ -20,7 +20,7 @@ namespace segnoise {
 inline constexpr std::string_view kMeanDice = "dice_percent";
 
 /// What conditions are compared in: predictions first, then noisy labels by themselves.
-inline constexpr std::array<std::string_view, 15> kComparedMeasures{
+inline constexpr std::array<std::string_view, 17> kComparedMeasures{
     "dice_es_percent",
     "dice_ed_percent",
     kMeanDice,
@@ -35,7 +35,9 @@ inline constexpr std::array<std::string_view, 15> kComparedMeasures{
     "esv_bias_percent",
     "other_category_probability",
     "crossing_40_probability",
-    "crossing_50_probability"};
+    "crossing_50_probability",
+    "central95_covers_clean",
+    "ef_category_brier"};
 
 /// One measure of one condition.
 struct MeasureComparison {

@@ -38,6 +38,9 @@ constexpr std::array kLabelCategoryColumns{
     Column{"other_category_probability", "other category", 2},
     Column{"crossing_40_probability", "crosses 40 %", 2},
     Column{"crossing_50_probability", "crosses 50 %", 2}};
+constexpr std::array kLabelCalibrationColumns{
+    Column{"central95_covers_clean", "95 % of draws hold clean EF", 2},
+    Column{"ef_category_brier", "Brier score of EF categories", 2}};
 
 std::string printed(const MeasureComparison* measure, int decimals) {
   if (measure == nullptr || !measure->mean) return "-";
@@ -124,7 +127,8 @@ std::string label_effects_text(const StudyComparison& comparison) {
   return joined(
       {means(comparison, kLabelEfColumns, "EF of noisy labels against that of clean ones"),
        means(comparison, kLabelVolumeColumns, "Volumes of noisy labels against clean ones"),
-       means(comparison, kLabelCategoryColumns, "Probabilities of another EF category")});
+       means(comparison, kLabelCategoryColumns, "Probabilities of another EF category"),
+       means(comparison, kLabelCalibrationColumns, "How well noisy EFs predict the clean one")});
 }
 
 std::string comparison_text(const StudyComparison& comparison) {

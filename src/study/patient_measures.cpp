@@ -1,8 +1,11 @@
 #include "study/patient_measures.h"
 
+#include "metrics/calibration.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <span>
 
 namespace segnoise {
 namespace {
@@ -79,6 +82,17 @@ PatientMeasures measures_of(const PatientSensitivity& patient) {
   measures.add("crossing_50_probability", patient.crossing_50_probability);
   const auto own = static_cast<std::size_t>(ef_category(patient.ef_percent.clean));
   measures.add("other_category_probability", 1.0 - patient.category_probability[own]);
+  const double clean = patient.ef_percent.clean;
+  measures.add(
+      "central95_covers_clean",
+      coverage(std::span(&patient.ef_percent.central95, 1), std::span(&clean, 1))->value);
+  const int truth = static_cast<int>(own);
+  measures.add(
+      "ef_category_brier",
+      brier_score(
+          patient.category_probability,
+          std::span(&truth, 1),
+          static_cast<int>(kEfCategories.size())));
   measures.add("edv_bias_percent", patient.edv_ml.bias_percent());
   measures.add("esv_bias_percent", patient.esv_ml.bias_percent());
   return measures.take();

@@ -45,7 +45,9 @@ using PatientMeasures = std::vector<std::pair<std::string, double>>;
 [[nodiscard]] PatientMeasures measures_of(const PatientResult& patient);
 
 /// How far noisy labels move a patient's volumes and EF, from sensitivity.h: ef_bias_pp, ef_sd_pp,
-/// ef_central95_width_pp, ef_mae_pp, probabilities and volume biases.
+/// ef_central95_width_pp, ef_mae_pp, probabilities, volume biases; and how well the draws predict
+/// the clean EF: central95_covers_clean (1 if their 95 % interval holds it, else 0),
+/// ef_category_brier (see brier_score()).
 [[nodiscard]] PatientMeasures measures_of(const PatientSensitivity& patient);
 
 }  // namespace segnoise

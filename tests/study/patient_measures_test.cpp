@@ -48,6 +48,9 @@ TEST(MeasuresOfNoisyLabels, TellHowFarEfMoves) {
   EXPECT_DOUBLE_EQ(measures.at("ef_central95_width_pp"), 8.0);
   EXPECT_NEAR(measures.at("other_category_probability"), 0.3, 1e-12);
   EXPECT_DOUBLE_EQ(measures.at("crossing_50_probability"), 0.0);
+  EXPECT_DOUBLE_EQ(measures.at("central95_covers_clean"), 1.0);  // 45 of 38 ... 46
+  // Mildly reduced came true: 0.2² + (0.7 - 1)² + 0.1².
+  EXPECT_NEAR(measures.at("ef_category_brier"), 0.14, 1e-12);
   EXPECT_DOUBLE_EQ(measures.at("edv_bias_percent"), 2.0);
   EXPECT_FALSE(measures.contains("esv_bias_percent"));  // of no volume
 }
