@@ -320,6 +320,7 @@ Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress
       data_set, study, progress, [&](Patient patient) { patients.push_back(std::move(patient)); });
 
   std::vector<std::string> ids;
+  ids.reserve(patients.size());
   for (const Patient& patient : patients) ids.push_back(patient.id);
   Split split;
   if (arguments.test_on.getValue() == "all") {

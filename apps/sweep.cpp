@@ -205,7 +205,7 @@ CellResult draw_cell(
 /// Which of the ranks this process is; nothing if it works alone.
 std::optional<RankEnvironment> own_rank(const SweepOptions& options) {
   if (options.ranks == 1) return std::nullopt;
-  const auto rank = rank_environment(&std::getenv);
+  auto rank = rank_environment(&std::getenv);
   if (!rank || rank->ranks != options.ranks) {
     throw std::runtime_error(
         "--ranks " + std::to_string(options.ranks) + " must be started by srun or torchrun as " +

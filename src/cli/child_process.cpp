@@ -44,6 +44,7 @@ constexpr int kNotStarted = 127;
 ChildProcess::ChildProcess(
     const std::vector<std::string>& arguments, const std::filesystem::path& log) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
     pointers.push_back(const_cast<char*>(argument.c_str()));  // execv() does not change them
   }

@@ -125,6 +125,7 @@ StudyResults run_study(
   const StudyDescription& plan = results.description;
 
   std::vector<std::string> training_ids;
+  training_ids.reserve(cohort.training.size());
   for (const Patient& patient : cohort.training) training_ids.push_back(patient.id);
   TrainingFrames training = taken_frames(cohort.training);
   const TrainingFrames validation = taken_frames(cohort.validation);
