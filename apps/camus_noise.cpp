@@ -66,13 +66,16 @@ struct Arguments {
       "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
   TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
-      command, "setup", "name|file", "noise: low, medium, high, or a setup file (docs/setups.md)");
+      command,
+      "setup",
+      "low|medium|high|file",
+      "noise: the paper's, or a setup file (docs/setups.md)");
   TCLAP::ValueArg<std::string> study = optional_option<std::string>(
       command,
       "study",
-      "name|file",
-      "instead of --setup, a study of many conditions: table7, ablation, sensitivity, or a study "
-      "file (docs/studies.md); the same command goes on with what is unfinished");
+      "table7|ablation|sensitivity|file",
+      "instead of --setup, a study of many conditions: one of ours, or a study file "
+      "(docs/studies.md); the same command goes on with what is unfinished");
   TCLAP::ValueArg<std::string> data = optional_option<std::string>(
       command,
       "data",
@@ -81,7 +84,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> out = optional_option<std::string>(
       command,
       "out",
-      "folder",
+      "output folder",
       "a new folder for the results (default: results/SETUP, or the next free SETUP-2, SETUP-3 "
       "...); of a study, also the folder to go on with (default: results/STUDY)");
   TCLAP::ValueArg<std::uint64_t> seed = option<std::uint64_t>(
@@ -89,8 +92,8 @@ struct Arguments {
   TCLAP::ValueArg<std::string> network = optional_option<std::string>(
       command,
       "network",
-      "name",
-      "small, unet1 or unet2 (default: small on the phantom, unet1 on --data)");
+      "small|unet1|unet2",
+      "what is trained (default: small on the phantom, unet1 on --data)");
   TCLAP::ValueArg<int> epochs = optional_option<int>(
       command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
         return o.epochs;
@@ -104,15 +107,20 @@ struct Arguments {
         return o.learning_rate;
       }));
   TCLAP::ValueArg<std::string> loss = optional_option<std::string>(
-      command, "loss", "name", with_defaults("dice, cross-entropy or sum", [](const auto& o) {
-        return name_of(o.loss);
-      }));
+      command,
+      "loss",
+      "dice|cross-entropy|sum",
+      with_defaults("what training makes small", [](const auto& o) { return name_of(o.loss); }));
   TCLAP::ValueArg<int> patience = optional_option<int>(
       command, "patience", "epochs", "stop after so many without a better one (default: never)");
   TCLAP::SwitchArg augment =
       flag(command, "augment", "shift, scale, rotate and brighten training images mildly");
   TCLAP::ValueArg<std::string> device = option<std::string>(
-      command, "device", "name", "auto, cpu or cuda", std::string(name_of(Device::kAuto)));
+      command,
+      "device",
+      "auto|cpu|cuda",
+      "where networks run; auto takes a graphics card where there is one",
+      std::string(name_of(Device::kAuto)));
   TCLAP::ValueArg<int> threads = optional_option<int>(
       command,
       "threads",
@@ -121,8 +129,8 @@ struct Arguments {
   TCLAP::ValueArg<std::string> volumes = option<std::string>(
       command,
       "volumes",
-      "method",
-      "ase, camus, 2ch, 4ch or area-length",
+      "ase|camus|2ch|4ch|area-length",
+      "how volumes are measured",
       std::string(name_of(VolumeMethod::kBiplaneAse)));
   TCLAP::ValueArg<std::string> model = optional_option<std::string>(
       command,
@@ -136,11 +144,7 @@ struct Arguments {
       "take a TorchScript file as --model: it is a program that runs with your rights, so only "
       "from a source that you trust");
   TCLAP::ValueArg<std::string> test_on = option<std::string>(
-      command,
-      "test-on",
-      "part",
-      "with --model, the patients to test on: testing or all",
-      "testing");
+      command, "test-on", "testing|all", "with --model, the patients to test on", "testing");
   TCLAP::SwitchArg no_images = flag(
       command,
       "no-images",
@@ -185,16 +189,11 @@ struct Arguments {
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
-    require_one_of(network, {"small", "unet1", "unet2"});
     require_within(epochs, 1, 100'000);
     require_within(batch, 1, 4096);
     require_within(learning_rate, 1e-9, 10.0);
-    require_one_of(loss, {"dice", "cross-entropy", "sum"});
     require_within(patience, 1, 100'000);
-    require_one_of(device, {"auto", "cpu", "cuda"});
     require_within(threads, 0, 1024);
-    require_one_of(volumes, {"ase", "camus", "2ch", "4ch", "area-length"});
-    require_one_of(test_on, {"testing", "all"});
     require_within(draws, 2, 100'000);
     require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
     if (data.isSet()) {
@@ -422,9 +421,7 @@ void run(const Arguments& arguments, const std::string& command) {
     Trainer trainer(training, progress);
     Learning learning{.on_patient = [&](const std::string& condition, int patient, int patients) {
       throw_if_interrupted();
-      progress.update(
-          condition + ": testing patient " + std::to_string(patient) + " of " +
-          std::to_string(patients));
+      progress.update(condition + ": testing patient", patient, patients);
     }};
     std::vector<Condition> conditions{
         Condition{}, {.name = kNoisyCondition, .noise = study.setup.name, .setup = study.setup}};
@@ -477,11 +474,11 @@ void run_one_study(const Arguments& arguments, const std::string& program) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  prepare_process(argv);
   return app_main(argv[0], [&] {
-    watch_for_interrupt();
     Arguments arguments;
     arguments.parse(argc, argv);
+    prepare_process(argv);  // may start the program anew, which questions need not wait for
+    watch_for_interrupt();
     if (arguments.study.isSet()) {
       run_one_study(arguments, own_path(argv[0]));
     } else if (arguments.labels_only.getValue()) {

@@ -35,7 +35,7 @@ Options parse(int argc, char** argv) {
       "same seed, same bytes; more patients leave the first ones as they are",
       usual.seed);
   auto out = required_option<std::string>(
-      command, "out", "folder", "a new folder for the data set, with truth.csv");
+      command, "out", "output folder", "a new folder for the data set, with truth.csv");
   command.parse(argc, argv);
   require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
   return {
@@ -48,7 +48,7 @@ void run(const Options& options) {
   try {
     write_phantom(options.out, options.phantom, [&](int done, int of) {
       throw_if_interrupted();
-      progress.update("patient " + std::to_string(done) + " of " + std::to_string(of));
+      progress.update("patient", done, of);
     });
   } catch (const Interrupted&) {
     throw Interrupted("interrupted; nothing was written to " + options.out);

@@ -26,11 +26,14 @@ struct Arguments {
       "coco-convert cityscapes CITYSCAPES --split train --output cityscapes_train.json\n"
       "coco-convert viper VIPER --split val --output viper_val.json"};
   TCLAP::UnlabeledValueArg<std::string> layout =
-      positional<std::string>(command, "LAYOUT", "cityscapes or viper");
+      positional<std::string>(command, "LAYOUT", "cityscapes|viper", "whose folders they are");
   TCLAP::UnlabeledValueArg<std::string> root = positional<std::string>(
-      command, "ROOT", "the folder with gtFine (Cityscapes), or with train and val (VIPER)");
+      command,
+      "ROOT",
+      "folder",
+      "the folder with gtFine (Cityscapes), or with train and val (VIPER)");
   TCLAP::ValueArg<std::string> output =
-      required_option<std::string>(command, "output", "file", "replaced if it exists");
+      required_option<std::string>(command, "output", "output file", "replaced if it exists");
   TCLAP::ValueArg<std::string> split =
       option<std::string>(command, "split", "name", "the part to write; a file holds one", "train");
   TCLAP::ValueArg<std::string> classes = optional_option<std::string>(
@@ -52,7 +55,6 @@ struct Arguments {
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
-    require_one_of(layout, {"cityscapes", "viper"});
     require_within(threads, 0, 1024);
     if (layout.getValue() == "cityscapes") require_absent(class_table, "is for viper");
   }
@@ -83,7 +85,7 @@ void run(const Arguments& arguments) {
   const ConversionCounts counts = write_converted(
       data_set, options, arguments.output.getValue(), [&](std::size_t done, std::size_t of) {
         throw_if_interrupted();
-        progress.update("image " + std::to_string(done) + " of " + std::to_string(of));
+        progress.update("image", done, of);
       });
   std::cout << arguments.output.getValue() << ": " << counts.images << " images, "
             << counts.instances << " instances (" << counts.with_holes

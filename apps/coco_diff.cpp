@@ -36,9 +36,9 @@ struct Arguments {
       "coco-diff first.json second.json --match iou --json quality.json\n"
       "coco-diff clean.json noisy.json --pictures pictures --images val2017 --limit 50"};
   TCLAP::UnlabeledValueArg<std::string> a =
-      positional<std::string>(command, "A.json", "the annotations to compare with");
-  TCLAP::UnlabeledValueArg<std::string> b =
-      positional<std::string>(command, "B.json", "the annotations whose quality is asked for");
+      positional<std::string>(command, "A.json", "file", "the annotations to compare with");
+  TCLAP::UnlabeledValueArg<std::string> b = positional<std::string>(
+      command, "B.json", "file", "the annotations whose quality is asked for");
   TCLAP::ValueArg<std::string> match = option<std::string>(
       command,
       "match",
@@ -52,14 +52,14 @@ struct Arguments {
       "fraction",
       "with --match iou, the least IoU of a pair, above 0",
       ComparisonOptions{}.min_iou);
-  TCLAP::ValueArg<std::string> json =
-      optional_option<std::string>(command, "json", "file", "write the numbers as JSON, too");
+  TCLAP::ValueArg<std::string> json = optional_option<std::string>(
+      command, "json", "output file", "write the numbers as JSON, too");
   TCLAP::ValueArg<std::string> figure = optional_option<std::string>(
-      command, "figure", "file.png", "draw histograms of IoU, boundary IoU and Dice");
+      command, "figure", "output file.png", "draw histograms of IoU, boundary IoU and Dice");
   TCLAP::ValueArg<std::string> pictures = optional_option<std::string>(
       command,
       "pictures",
-      "folder",
+      "output folder",
       "a new folder for pictures of the images with the outlines of both files, by image id");
   TCLAP::ValueArg<std::string> images = optional_option<std::string>(
       command,
@@ -78,7 +78,6 @@ struct Arguments {
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
-    require_one_of(match, {"id", "iou"});
     require_within(min_iou, 1e-6, 1.0);
     require_within(threads, 0, 1024);
     require_within(limit, 1, 1'000'000);

@@ -20,8 +20,9 @@ void run(int argc, char** argv) {
       "Join the shards that coco-noise --shard i/n wrote into the file that it writes without, to "
       "the byte. Their order does not matter.",
       "coco-merge shard-*.json --output train_low.json");
-  auto shards = positionals<std::string>(command, "SHARD", "all shards of one noisy version");
-  auto output = required_option<std::string>(command, "output", "file", "the whole");
+  auto shards =
+      positionals<std::string>(command, "SHARD", "file", "all shards of one noisy version");
+  auto output = required_option<std::string>(command, "output", "output file", "the whole");
   command.parse(argc, argv);
   const std::vector<std::string>& names = shards.getValue();
   merge_shards({names.begin(), names.end()}, output.getValue());

@@ -39,21 +39,21 @@ struct Arguments {
       "coco-noise lvis_v1_train.json --setup low --classes symmetric --output lvis_low.json\n"
       "coco-noise instances.json --setup low --set localization.sigma=4 --only spatial --output "
       "out.json"};
-  TCLAP::UnlabeledValueArg<std::string> input =
-      positional<std::string>(command, "FILE", "the clean annotations, which stay as they are");
+  TCLAP::UnlabeledValueArg<std::string> input = positional<std::string>(
+      command, "FILE", "file", "the clean annotations, which stay as they are");
   TCLAP::ValueArg<std::string> setup = required_option<std::string>(
       command,
       "setup",
-      "name|file",
-      "noise: low, medium, high (Benchmark-N), easy, mid, hard, or a setup file (docs/setups.md)");
+      "low|medium|high|easy|mid|hard|file",
+      "noise: low, medium and high are Benchmark-N's; or a setup file (docs/setups.md)");
   TCLAP::ValueArg<std::string> output =
-      required_option<std::string>(command, "output", "file", "the noisy annotations");
+      required_option<std::string>(command, "output", "output file", "the noisy annotations");
   TCLAP::ValueArg<std::uint64_t> seed = option<std::uint64_t>(
       command, "seed", "number", "same seed, same file, whatever the threads and shards", 1);
   TCLAP::ValueArg<std::string> record = optional_option<std::string>(
       command,
       "record",
-      "file",
+      "output file",
       "write a line of JSON for each annotation: what was drawn, what became of it, IoU and "
       "boundary IoU with the clean one");
   TCLAP::SwitchArg annotate =
@@ -64,12 +64,12 @@ struct Arguments {
       "operation.key=value",
       "another value for a parameter of the setup: localization.sigma=4; may be repeated");
   TCLAP::ValueArg<std::string> only = optional_option<std::string>(
-      command, "only", "kind", "spatial, class, deletion or addition: no other kind of noise");
+      command, "only", "spatial|class|deletion|addition", "no other kind of noise");
   TCLAP::ValueArg<std::string> classes = optional_option<std::string>(
       command,
       "classes",
-      "kind",
-      "of class confusion: supercategory, symmetric, asymmetric or mixing (default: the setup's)");
+      "supercategory|symmetric|asymmetric|mixing",
+      "the kind of class confusion (default: the setup's)");
   TCLAP::ValueArg<double> class_confusion = optional_option<double>(
       command, "class-confusion", "probability", "of another class (default: the setup's)");
   TCLAP::SwitchArg foreground =
@@ -94,8 +94,6 @@ struct Arguments {
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
-    require_one_of(only, {"spatial", "class", "deletion", "addition"});
-    require_one_of(classes, {"supercategory", "symmetric", "asymmetric", "mixing"});
     require_within(class_confusion, 0.0, 1.0);
     require_within(threads, 0, 1024);
     if (record.isSet() && record.getValue() == output.getValue()) {

@@ -145,8 +145,7 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
       threads_of(study.threads),
       [&](std::size_t done) {
         throw_if_interrupted();
-        progress.update(
-            "drawing: patient " + std::to_string(done) + " of " + std::to_string(labels.size()));
+        progress.update("drawing: patient", done, labels.size());
       });
   for (const LeftOut& one : report.cohort.left_out) {
     progress.line("warning: " + one.patient + ": left out: " + one.reason);

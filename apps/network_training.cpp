@@ -72,8 +72,9 @@ Predictor Trainer::learn(
           [&](const StepReport& step) {
             throw_if_interrupted();
             progress_.update(
-                condition + ": epoch " + std::to_string(step.epoch) + ", batch " +
-                std::to_string(step.batch) + " of " + std::to_string(step.batches));
+                condition + ": epoch " + std::to_string(step.epoch) + ", batch",
+                step.batch,
+                step.batches);
           },
       .on_epoch =
           [&](const EpochReport& epoch) {

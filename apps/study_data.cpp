@@ -13,7 +13,7 @@ std::filesystem::path data_root(const DataSource& source, Progress& progress) {
   const PhantomOptions options{.patients = source.phantom_patients, .seed = source.phantom_seed};
   return ensure_phantom(source.phantom_cache, options, [&](int done, int of) {
     throw_if_interrupted();
-    progress.update("phantom: patient " + std::to_string(done) + " of " + std::to_string(of));
+    progress.update("phantom: patient", done, of);
   });
 }
 
@@ -25,7 +25,7 @@ void read_patients(
   progress.line("reading " + data_set.root.string());
   const LoadedDataSet loaded = for_each_patient(data_set, take, [&](int patient, int of) {
     throw_if_interrupted();
-    progress.update("reading patient " + std::to_string(patient) + " of " + std::to_string(of));
+    progress.update("reading patient", patient, of);
   });
   study.is_phantom = is_phantom(data_set.root);
   study.data_root = data_set.root.string();

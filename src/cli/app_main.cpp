@@ -20,10 +20,12 @@ bool is_plain(char letter) {
          std::string_view("-_./=,:+@%").find(letter) != std::string_view::npos;
 }
 
-std::string quoted(std::string_view argument) {
-  if (!argument.empty() && std::ranges::all_of(argument, is_plain)) return std::string(argument);
+}  // namespace
+
+std::string shell_quoted(std::string_view word) {
+  if (!word.empty() && std::ranges::all_of(word, is_plain)) return std::string(word);
   std::string result = "'";
-  for (const char letter : argument) {
+  for (const char letter : word) {
     if (letter == '\'') {
       result += R"('\'')";
     } else {
@@ -32,8 +34,6 @@ std::string quoted(std::string_view argument) {
   }
   return result + '\'';
 }
-
-}  // namespace
 
 int app_main(const char* program, const std::function<void()>& body) {
   const std::string name = std::filesystem::path(program).filename().string();
@@ -67,7 +67,7 @@ int app_main(const char* program, const std::function<void()>& body) {
 std::string command_line(int argc, const char* const* argv) {
   std::string line;
   for (const char* argument : std::span(argv, static_cast<std::size_t>(argc))) {
-    line += (line.empty() ? "" : " ") + quoted(argument);
+    line += (line.empty() ? "" : " ") + shell_quoted(argument);
   }
   return line;
 }

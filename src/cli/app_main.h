@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace segnoise {
 
@@ -13,6 +14,9 @@ inline constexpr int kInterrupted = 130;  ///< Ctrl-C, as shells have it
 
 /// Runs the body of a program; an exception becomes one line on stderr and an exit status.
 int app_main(const char* program, const std::function<void()>& body);
+
+/// A word as a shell takes it for that very word: in quotes where it needs them.
+[[nodiscard]] std::string shell_quoted(std::string_view word);
 
 /// The command line as it could be typed again: arguments quoted where they need it.
 [[nodiscard]] std::string command_line(int argc, const char* const* argv);

@@ -1,7 +1,14 @@
 #include "cli/arguments.h"
 
+#include "cli/bash_completion.h"
+#include "cli/help_text.h"
+#include "cli/man_page.h"
+#include "cli/progress.h"
+#include "cli/slicer_xml.h"
+
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <iostream>
 #include <span>
 #include <string_view>
@@ -11,75 +18,15 @@
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kHelpWidth = 96;
-
-/// Prints text at an indent, breaking lines between words.
-void print_wrapped(std::ostream& out, const std::string& text, std::size_t indent) {
-  std::istringstream words(text);
-  std::string word;
-  std::size_t column = 0;
-  while (words >> word) {
-    if (column != 0 && column + 1 + word.size() > kHelpWidth) {
-      out << '\n';
-      column = 0;
-    }
-    if (column == 0) {
-      out << std::string(indent, ' ');
-      column = indent;
-    } else {
-      out << ' ';
-      ++column;
-    }
-    out << word;
-    column += word.size();
-  }
-  out << '\n';
-}
-
-/// Whether an argument is positional(): TCLAP's "--name <unit>" is then "<unit>".
-bool is_positional(const TCLAP::Arg& argument) { return argument.longID().starts_with('<'); }
-
-/// As the user types it: --name, or NAME of what is positional().
-std::string typed(const TCLAP::Arg& argument) {
-  return (is_positional(argument) ? "" : "--") + argument.getName();
-}
-
 /// Help and version as people read them; a failure is thrown on, for app_main to report.
 class Output : public TCLAP::CmdLineOutput {
  public:
-  Output(const std::string& purpose, const std::string& example)
-      : purpose_(purpose), example_(example) {}
+  explicit Output(const CommandDescription& command) : command_(command) {}
 
-  void usage(TCLAP::CmdLineInterface& command) override {
-    std::ostream& out = std::cout;
-    print_wrapped(out, purpose_, 0);
-    std::vector<const TCLAP::Arg*> positionals;
-    std::vector<const TCLAP::Arg*> options;
-    for (const TCLAP::Arg* argument : command.getArgList()) {
-      if (argument->getName() == TCLAP::Arg::ignoreNameString()) continue;
-      (is_positional(*argument) ? positionals : options).push_back(argument);
-    }
-    std::ranges::reverse(options);  // TCLAP keeps the newest option first, but positionals in order
-    out << "\nUsage: " << program(command);
-    for (const TCLAP::Arg* argument : positionals) out << ' ' << argument->getName();
-    out << " [options]\n\n";
-    std::istringstream lines(example_);
-    for (std::string line; std::getline(lines, line);) out << "  " << line << '\n';
-    for (const TCLAP::Arg* argument : positionals) {
-      out << (argument == positionals.front() ? "\n" : "") << "  " << argument->getName() << '\n';
-      print_wrapped(out, argument->getDescription(), 6);
-    }
-    out << "\nOptions:\n";
-    for (const TCLAP::Arg* argument : options) {
-      std::string head = "  --" + argument->getName();
-      if (argument->isValueRequired()) head += unit_of(argument->longID());
-      out << head << '\n';
-      print_wrapped(out, argument->getDescription(), 6);
-    }
-  }
+  void usage(TCLAP::CmdLineInterface& /*command*/) override { std::cout << help_text(command_); }
 
-  void version(TCLAP::CmdLineInterface& command) override {
-    std::cout << program(command) << ' ' << command.getVersion() << '\n';
+  void version(TCLAP::CmdLineInterface& /*command*/) override {
+    std::cout << command_.program << ' ' << command_.version << '\n';
   }
 
   void failure(TCLAP::CmdLineInterface& /*command*/, TCLAP::ArgException& error) override {
@@ -87,20 +34,7 @@ class Output : public TCLAP::CmdLineOutput {
   }
 
  private:
-  static std::string program(TCLAP::CmdLineInterface& command) {
-    const std::string& name = command.getProgramName();
-    return name.substr(name.find_last_of('/') + 1);
-  }
-
-  /// " <unit>" out of TCLAP's "--name <unit>".
-  static std::string unit_of(const std::string& long_id) {
-    const auto begin = long_id.find('<');
-    const auto end = long_id.find('>');
-    return begin == std::string::npos ? "" : ' ' + long_id.substr(begin, end - begin + 1);
-  }
-
-  const std::string& purpose_;
-  const std::string& example_;
+  const CommandDescription& command_;
 };
 
 std::string message_of(const TCLAP::ArgException& error) {
@@ -116,40 +50,118 @@ std::string message_of(const TCLAP::ArgException& error) {
 
 /// Refuses values that mean nothing but that TCLAP takes: "" for anything, and "-1" for an unsigned
 /// number, which a stream turns into the largest one.
-void require_meaning(const TCLAP::Arg& argument, std::string_view text) {
-  if (!argument.isValueRequired()) return;
+void require_meaning(const TCLAP::Arg& argument, const std::string& name, std::string_view text) {
   const bool is_unsigned =
       dynamic_cast<const TCLAP::ValueArg<std::uint64_t>*>(&argument) != nullptr;
-  if (text.empty()) throw UsageError(typed(argument) + " needs a value, got ''");
+  if (text.empty()) throw UsageError(name + " needs a value, got ''");
   if (is_unsigned && text.starts_with('-')) {
-    throw UsageError(typed(argument) + " must be >= 0, got " + std::string(text));
+    throw UsageError(name + " must be >= 0, got " + std::string(text));
   }
+}
+
+void require_choice(const OptionDescription& option, const std::string& value) {
+  if (std::ranges::find(option.choices, value) != option.choices.end()) return;
+  std::string list;
+  for (const std::string& choice : option.choices) list += (list.empty() ? "" : ", ") + choice;
+  throw UsageError(typed(option) + " must be one of " + list + ", got '" + value + "'");
+}
+
+/// What was given for an option whose values are choices.
+std::vector<std::string> given_texts(const TCLAP::Arg& argument) {
+  if (!argument.isSet()) return {};
+  if (const auto* one = dynamic_cast<const TCLAP::ValueArg<std::string>*>(&argument)) {
+    return {one->getValue()};
+  }
+  if (const auto* many = dynamic_cast<const TCLAP::MultiArg<std::string>*>(&argument)) {
+    return many->getValue();
+  }
+  return {};
+}
+
+/// The option that an argument names, or nothing; underscores are taken for hyphens.
+const OptionDescription* option_named(const CommandDescription& command, std::string argument) {
+  std::ranges::replace(argument, '_', '-');
+  const auto found = std::ranges::find_if(command.options, [&](const OptionDescription& option) {
+    return !option.is_positional && typed(option) == argument;
+  });
+  return found == command.options.end() ? nullptr : &*found;
+}
+
+/// The arguments as TCLAP takes them: name and value apart, names as declared, and nothing that
+/// only Slicer says.
+std::vector<std::string> normalised(
+    const CommandDescription& command, std::vector<std::string> arguments, bool is_slicer) {
+  std::vector<std::string> result{command.program};
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    std::string& argument = arguments[i];
+    if (argument == "--") {  // no name comes after it
+      result.insert(
+          result.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+      break;
+    }
+    const auto equals = argument.find('=');
+    if (argument.starts_with("--") && equals != std::string::npos) {
+      arguments.insert(
+          arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, argument.substr(equals + 1));
+      arguments[i].erase(equals);
+    }
+    const OptionDescription* const option = option_named(command, arguments[i]);
+    if (option == nullptr) {
+      result.push_back(arguments[i]);
+      continue;
+    }
+    const bool has_value = option->kind != ValueKind::kFlag && i + 1 < arguments.size();
+    if (has_value && is_slicer && is_left_alone(*option, arguments[i + 1])) {
+      ++i;
+      continue;
+    }
+    result.push_back(typed(*option));
+    if (has_value) result.push_back(arguments[++i]);
+  }
+  return result;
+}
+
+/// What is asked about the program itself, by those that install it or run it for others.
+std::optional<std::string> answer(const CommandDescription& command, std::string_view question) {
+  if (question == "--man") return man_page(command);
+  if (question == "--completion") return bash_completion(command);
+  if (question == "--xml") return slicer_xml(command);
+  return std::nullopt;
 }
 
 }  // namespace
 
 CommandLine::CommandLine(std::string purpose, std::string example)
     : tclap_(purpose, ' ', SEGNOISE_VERSION),
-      purpose_(std::move(purpose)),
-      example_(std::move(example)) {}
+      description_{
+          .version = SEGNOISE_VERSION,
+          .purpose = std::move(purpose),
+          .examples = std::move(example)} {}
 
 void CommandLine::parse(int argc, const char* const* argv) {
-  std::vector<std::string> arguments;
-  for (const std::string_view argument : std::span(argv, static_cast<std::size_t>(argc))) {
-    const auto equals = argument.find('=');
-    if (!arguments.empty() && argument.starts_with("--") && equals != std::string_view::npos) {
-      arguments.emplace_back(argument.substr(0, equals));
-      arguments.emplace_back(argument.substr(equals + 1));
-    } else {
-      arguments.emplace_back(argument);
+  const std::span words(argv, static_cast<std::size_t>(argc));
+  std::vector<std::string> arguments(words.begin(), words.end());
+  description_.program = std::filesystem::path(arguments.front()).filename().string();
+  if (arguments.size() == 2) {
+    if (const auto text = answer(description_, arguments.back())) {
+      std::cout << *text;
+      throw HelpShown();
     }
   }
-  for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+  const bool is_slicer = std::erase(arguments, kSlicerSwitch) > 0;
+  if (is_slicer) Progress::speak_to_slicer();
+  arguments = normalised(description_, std::move(arguments), is_slicer);
+
+  for (std::size_t i = 1; i + 1 < arguments.size(); ++i) {
+    const OptionDescription* const option = option_named(description_, arguments[i]);
+    if (option == nullptr || option->kind == ValueKind::kFlag) continue;
     for (const TCLAP::Arg* argument : tclap_.getArgList()) {
-      if (typed(*argument) == arguments[i]) require_meaning(*argument, arguments[i + 1]);
+      if (argument->getName() != option->name) continue;
+      require_meaning(*argument, typed(*option), arguments[i + 1]);
     }
+    ++i;
   }
-  Output output(purpose_, example_);
+  Output output(description_);
   tclap_.setOutput(&output);
   tclap_.setExceptionHandling(false);
   try {
@@ -159,18 +171,13 @@ void CommandLine::parse(int argc, const char* const* argv) {
   } catch (const TCLAP::ArgException& error) {
     throw UsageError(message_of(error));
   }
-}
-
-void require_one_of(
-    const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices) {
-  if (!argument.isSet()) return;
-  std::string list;
-  for (const char* choice : choices) {
-    if (argument.getValue() == choice) return;
-    list += (list.empty() ? "" : ", ") + std::string(choice);
+  for (const OptionDescription& option : description_.options) {
+    if (option.kind != ValueKind::kChoice) continue;
+    for (const TCLAP::Arg* argument : tclap_.getArgList()) {
+      if (argument->getName() != option.name) continue;
+      for (const std::string& value : given_texts(*argument)) require_choice(option, value);
+    }
   }
-  throw UsageError(
-      typed(argument) + " must be one of " + list + ", got '" + argument.getValue() + "'");
 }
 
 void require_absent(const TCLAP::Arg& argument, const std::string& because) {

@@ -1,13 +1,15 @@
 #pragma once
 
+#include "cli/command_description.h"
+
 #include <tclap/CmdLine.h>
 
 #include <concepts>
-#include <initializer_list>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace segnoise {
 
@@ -16,12 +18,16 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// --help or --version has been answered; nothing is left to do.
+/// --help or another question has been answered; nothing is left to do.
 class HelpShown : public std::exception {};
 
 /// The options of one program, parsed by TCLAP: every one is long, has a unit, a meaning and a
 /// default, and --help lists them in the order in which they were declared. What is given without
 /// a name, files as a rule, is positional().
+///
+/// What a value is, its unit says (described_by_unit()): of "auto|cpu|cuda" it must be one. The
+/// same table answers, where it is the only argument, to --man (a manual page), --completion (a
+/// script for bash) and --xml (a module of 3D Slicer).
 class CommandLine {
  public:
   /// @param purpose  what the program does: one sentence
@@ -29,18 +35,33 @@ class CommandLine {
   CommandLine(std::string purpose, std::string example);
 
   [[nodiscard]] TCLAP::CmdLine& tclap() { return tclap_; }
+  [[nodiscard]] const CommandDescription& description() const { return description_; }
 
-  /// Parses the arguments; "--name=value" is the same as "--name value".
+  /// Adds a line to the table of options.
+  void describe(OptionDescription option) { description_.options.push_back(std::move(option)); }
+
+  /// Parses the arguments. "--name=value" is the same as "--name value", and an underscore in a
+  /// name is a hyphen, which Slicer does not take. After --slicer, what Slicer sends although its
+  /// user left it alone counts as left out, and Progress speaks to Slicer.
   ///
-  /// @throws HelpShown   after printing the help or the version to stdout
+  /// @throws HelpShown   after printing the answer to a question to stdout
   /// @throws UsageError  if an option is unknown, lacks its value, or its value is not of its type
+  ///                     or none of its choices
   void parse(int argc, const char* const* argv);
 
  private:
   TCLAP::CmdLine tclap_;
-  std::string purpose_;
-  std::string example_;
+  CommandDescription description_;
 };
+
+/// An option whose value is a T, for the table of options: its unit says more of text alone.
+template <class T>
+OptionDescription described(OptionDescription option) {
+  option = described_by_unit(std::move(option));
+  if (std::integral<T>) option.kind = ValueKind::kWholeNumber;
+  if (std::floating_point<T>) option.kind = ValueKind::kNumber;
+  return option;
+}
 
 /// An option that may be left out, as --name <unit>; the help shows the value it then takes.
 template <class T>
@@ -50,9 +71,11 @@ TCLAP::ValueArg<T> option(
     const std::string& unit,
     const std::string& meaning,
     const T& otherwise) {
-  std::ostringstream help;
-  help << meaning << " (default: " << otherwise << ')';
-  return {"", name, help.str(), false, otherwise, unit, command.tclap()};
+  std::ostringstream shown;
+  shown << otherwise;
+  command.describe(
+      described<T>({.name = name, .unit = unit, .meaning = meaning, .otherwise = shown.str()}));
+  return {"", name, meaning, false, otherwise, unit, command.tclap()};
 }
 
 /// An option that may be left out and then has no value; the meaning says what happens then.
@@ -62,6 +85,7 @@ TCLAP::ValueArg<T> optional_option(
     const std::string& name,
     const std::string& unit,
     const std::string& meaning) {
+  command.describe(described<T>({.name = name, .unit = unit, .meaning = meaning}));
   return {"", name, meaning, false, T{}, unit, command.tclap()};
 }
 
@@ -72,6 +96,8 @@ TCLAP::ValueArg<T> required_option(
     const std::string& name,
     const std::string& unit,
     const std::string& meaning) {
+  command.describe(
+      described<T>({.name = name, .unit = unit, .meaning = meaning, .is_required = true}));
   return {"", name, meaning, true, T{}, unit, command.tclap()};
 }
 
@@ -82,6 +108,8 @@ TCLAP::MultiArg<T> repeated_option(
     const std::string& name,
     const std::string& unit,
     const std::string& meaning) {
+  command.describe(
+      described<T>({.name = name, .unit = unit, .meaning = meaning, .is_repeated = true}));
   return {"", name, meaning, false, unit, command.tclap()};
 }
 
@@ -90,7 +118,16 @@ TCLAP::MultiArg<T> repeated_option(
 /// @param name  as the help shows it, in capitals: "FILE"
 template <class T>
 TCLAP::UnlabeledValueArg<T> positional(
-    CommandLine& command, const std::string& name, const std::string& meaning) {
+    CommandLine& command,
+    const std::string& name,
+    const std::string& unit,
+    const std::string& meaning) {
+  command.describe(described<T>(
+      {.name = name,
+       .unit = unit,
+       .meaning = meaning,
+       .is_positional = true,
+       .is_required = true}));
   return {name, meaning, true, T{}, name, command.tclap()};
 }
 
@@ -98,20 +135,40 @@ TCLAP::UnlabeledValueArg<T> positional(
 /// @param name  as the help shows it, in capitals: "FILE"
 template <class T>
 TCLAP::UnlabeledMultiArg<T> positionals(
-    CommandLine& command, const std::string& name, const std::string& meaning) {
+    CommandLine& command,
+    const std::string& name,
+    const std::string& unit,
+    const std::string& meaning) {
+  command.describe(described<T>(
+      {.name = name,
+       .unit = unit,
+       .meaning = meaning,
+       .is_positional = true,
+       .is_required = true,
+       .is_repeated = true}));
   return {name, meaning, true, name, command.tclap()};
 }
 
 /// Any number of values that have no "--", none included.
 template <class T>
 TCLAP::UnlabeledMultiArg<T> optional_positionals(
-    CommandLine& command, const std::string& name, const std::string& meaning) {
+    CommandLine& command,
+    const std::string& name,
+    const std::string& unit,
+    const std::string& meaning) {
+  command.describe(described<T>(
+      {.name = name,
+       .unit = unit,
+       .meaning = meaning,
+       .is_positional = true,
+       .is_repeated = true}));
   return {name, meaning, false, name, command.tclap()};
 }
 
 /// An option without a value.
 inline TCLAP::SwitchArg flag(
     CommandLine& command, const std::string& name, const std::string& meaning) {
+  command.describe({.name = name, .meaning = meaning, .kind = ValueKind::kFlag});
   return {"", name, meaning, command.tclap(), false};
 }
 
@@ -134,12 +191,6 @@ void require_within(const TCLAP::ValueArg<T>& argument, T least, T most) {
           << ", got " << value;
   throw UsageError(message.str());
 }
-
-/// An option that was given must be one of some choices; one that was left out need not. The same
-/// for what is positional().
-/// @throws UsageError  naming the option, its value and the choices
-void require_one_of(
-    const TCLAP::ValueArg<std::string>& argument, std::initializer_list<const char*> choices);
 
 /// Two options that contradict each other.
 /// @throws UsageError  naming both, if the first is given

@@ -1,5 +1,7 @@
 #include "cli/progress.h"
 
+#include "cli/slicer_xml.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -8,6 +10,8 @@
 
 namespace segnoise {
 namespace {
+
+bool slicer_listens = false;
 
 int terminal_columns() {
   constexpr int kUsual = 80;
@@ -19,9 +23,33 @@ int terminal_columns() {
 }  // namespace
 
 Progress::Progress(Audience audience)
-    : speaks_(audience == Audience::kUser), on_terminal_(speaks_ && isatty(STDERR_FILENO) != 0) {}
+    : speaks_(audience == Audience::kUser),
+      to_slicer_(speaks_ && slicer_listens),
+      on_terminal_(speaks_ && !to_slicer_ && isatty(STDERR_FILENO) != 0) {}
 
-Progress::~Progress() { erase(); }
+Progress::~Progress() {
+  erase();
+  end_phase();
+}
+
+void Progress::speak_to_slicer() { slicer_listens = true; }
+
+void Progress::update(std::string_view phase, std::size_t done, std::size_t of) {
+  if (!to_slicer_) {
+    update(std::string(phase) + ' ' + std::to_string(done) + " of " + std::to_string(of));
+    return;
+  }
+  if (phase != phase_) {
+    end_phase();
+    phase_ = phase;
+    phase_began_ = std::chrono::steady_clock::now();
+    const std::string name = xml_escaped(phase);
+    std::cout << "<filter-start><filter-name>" << name << "</filter-name><filter-comment>" << name
+              << "</filter-comment></filter-start>\n";
+  }
+  const double part = of == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(of);
+  std::cout << "<filter-progress>" << part << "</filter-progress>" << std::endl;
+}
 
 void Progress::update(std::string_view state) {
   if (!on_terminal_) return;
@@ -41,7 +69,8 @@ void Progress::update(std::string_view state) {
 void Progress::line(std::string_view text) {
   if (!speaks_) return;
   erase();
-  std::cerr << text << std::endl;  // flushed: a log is watched while it grows
+  (to_slicer_ ? std::cout : std::cerr)
+      << text << std::endl;  // flushed: a log is watched while it grows
 }
 
 void Progress::erase() {
@@ -50,6 +79,14 @@ void Progress::erase() {
   for (; lines_shown_ > 1; --lines_shown_) std::cerr << "\x1b[A\x1b[K";
   std::cerr << std::flush;
   lines_shown_ = 0;
+}
+
+void Progress::end_phase() {
+  if (phase_.empty()) return;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - phase_began_;
+  std::cout << "<filter-end><filter-name>" << xml_escaped(phase_) << "</filter-name><filter-time>"
+            << elapsed.count() << "</filter-time></filter-end>" << std::endl;
+  phase_.clear();
 }
 
 std::string cut_to_width(std::string_view text, int columns) {

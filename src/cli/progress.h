@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -8,7 +9,8 @@ namespace segnoise {
 /// A line on stderr, or a few, that tell how far the program is.
 ///
 /// On a terminal they are rewritten in place; elsewhere only lines that are worth keeping are
-/// printed, so that a log file stays readable.
+/// printed, so that a log file stays readable. To 3D Slicer it speaks on stdout, in the elements of
+/// Slicer's execution model: there, whatever stands on stderr is an error.
 class Progress {
  public:
   enum class Audience { kUser, kNobody };
@@ -19,6 +21,12 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// From now on whoever runs this program is Slicer.
+  static void speak_to_slicer();
+
+  /// Shows how far a phase is: "reading patient 3 of 10".
+  void update(std::string_view phase, std::size_t done, std::size_t of);
+
   /// Shows a passing state, of one line or several; nothing where stderr is no terminal. Lines are
   /// cut at the terminal's width.
   void update(std::string_view state);
@@ -28,10 +36,14 @@ class Progress {
 
  private:
   void erase();
+  void end_phase();
 
   bool speaks_;
+  bool to_slicer_;
   bool on_terminal_;
   int lines_shown_ = 0;
+  std::string phase_;  ///< that Slicer was told of; blank between phases
+  std::chrono::steady_clock::time_point phase_began_;
 };
 
 /// The first columns of a text in UTF-8, none of whose letters is wider than a column.

@@ -21,8 +21,8 @@ enum class Device : std::uint8_t { kAuto, kCpu, kCuda };
 /// @throws std::runtime_error  if the device is kCuda and cuda_is_available() says no
 void require_available(Device device);
 
-/// Sets the process up for training and prediction; the first statement of main in programs that
-/// do.
+/// Sets the process up for training and prediction; in programs that do, as soon as the command
+/// line is read.
 ///
 /// On Linux: has the allocator keep freed memory, as returning and fetching it at every step
 /// costs more than a third of the time; and if the environment does not say how idle OpenMP threads

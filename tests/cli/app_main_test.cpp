@@ -38,6 +38,13 @@ TEST(AppMain, ReturnsTheShellsStatusForCtrlC) {
   EXPECT_EQ(GetCapturedStderr(), "tool: interrupted\n");
 }
 
+TEST(ShellQuoted, IsOneWordToAShell) {
+  EXPECT_EQ(shell_quoted("--out=a/b.c"), "--out=a/b.c");
+  EXPECT_EQ(shell_quoted("$HOME"), "'$HOME'");
+  EXPECT_EQ(shell_quoted("it's"), R"('it'\''s')");
+  EXPECT_EQ(shell_quoted(""), "''");
+}
+
 TEST(CommandLineText, QuotesOnlyWhatTheShellWouldSplit) {
   const std::array arguments{"camus-noise", "--out", "my study", "it's", ""};
   EXPECT_EQ(

@@ -26,11 +26,10 @@ Parsed parsed(std::vector<const char*> arguments) {
   arguments.insert(arguments.begin(), "tool");
   CommandLine command("Test a command line.", "tool --setup low");
   auto epochs = option(command, "epochs", "count", "passes over the training set", 30);
-  auto setup = required_option<std::string>(command, "setup", "name", "noise setup");
+  auto setup = required_option<std::string>(command, "setup", "low|high", "noise setup");
   auto trusted = flag(command, "trust", "run what the file says");
   command.parse(static_cast<int>(arguments.size()), arguments.data());
   require_within(epochs, 1, 100);
-  require_one_of(setup, {"low", "high"});
   return {epochs.getValue(), setup.getValue(), trusted.getValue()};
 }
 
@@ -69,7 +68,7 @@ TEST(CommandLine, RefusesValuesThatMeanNothing) {
     auto rate = option(command, "rate", "number", "a rate", 0.5);
     auto name = optional_option<std::string>(command, "name", "text", "a name");
     auto trusted = flag(command, "trust", "run what the file says");
-    auto files = positionals<std::string>(command, "FILE", "files");
+    auto files = positionals<std::string>(command, "FILE", "file", "files");
     arguments.insert(arguments.begin(), "tool");
     try {
       command.parse(static_cast<int>(arguments.size()), arguments.data());
@@ -114,12 +113,11 @@ TEST(CommandLine, TellsWhatWasGivenFromWhatWasLeftOut) {
 std::string with_positionals(std::vector<const char*> arguments) {
   arguments.insert(arguments.begin(), "tool");
   CommandLine command("Test a command line.", "tool check a.json");
-  auto what = positional<std::string>(command, "WHAT", "check or fix");
+  auto what = positional<std::string>(command, "WHAT", "check|fix", "what to do");
   auto epochs = option(command, "epochs", "count", "passes", 30);
-  auto file = positional<std::string>(command, "FILE", "the file to be read");
+  auto file = positional<std::string>(command, "FILE", "file", "the file to be read");
   try {
     command.parse(static_cast<int>(arguments.size()), arguments.data());
-    require_one_of(what, {"check", "fix"});
   } catch (const UsageError& error) {
     return error.what();
   }
@@ -145,7 +143,7 @@ TEST(CommandLine, ShowsPositionalValuesInTheUsageAndExplainsThem) {
   EXPECT_THROW((void)with_positionals({"--help"}), HelpShown);
   const std::string help = GetCapturedStdout();
   EXPECT_THAT(help, HasSubstr("Usage: tool WHAT FILE [options]\n"));
-  EXPECT_THAT(help, HasSubstr("  WHAT\n      (required) check or fix\n  FILE\n"));
+  EXPECT_THAT(help, HasSubstr("  WHAT <check|fix>\n      (required) what to do\n  FILE\n"));
   EXPECT_THAT(help, HasSubstr("--epochs <count>"));
   EXPECT_THAT(help, testing::Not(HasSubstr("--FILE")));
 }
@@ -157,7 +155,41 @@ TEST(CommandLine, ExplainsEveryOptionWithUnitAndDefault) {
   EXPECT_THAT(help, HasSubstr("--epochs <count>"));
   EXPECT_THAT(help, HasSubstr("passes over the training set (default: 30)"));
   EXPECT_THAT(help, HasSubstr("--trust\n"));
-  EXPECT_LT(help.find("--epochs"), help.find("--setup <name>"));
+  EXPECT_LT(help.find("--epochs"), help.find("--setup <low|high>"));
+}
+
+TEST(CommandLine, TakesUnderscoresForHyphensInNamesAlone) {
+  const std::array arguments{"tool", "--learning_rate=0.5", "--out_file", "--learning_rate"};
+  CommandLine command("Test.", "");
+  auto rate = optional_option<double>(command, "learning-rate", "number", "a rate");
+  auto out = optional_option<std::string>(command, "out-file", "output file", "results");
+  command.parse(static_cast<int>(arguments.size()), arguments.data());
+  EXPECT_EQ(rate.getValue(), 0.5);
+  EXPECT_EQ(out.getValue(), "--learning_rate");
+}
+
+TEST(CommandLine, LooksAtEveryValueOfAChoiceThatIsRepeated) {
+  const std::array arguments{"tool", "--kind", "segm", "--kind", "mask"};
+  CommandLine command("Test.", "");
+  auto kinds = repeated_option<std::string>(command, "kind", "segm|bbox", "of overlap");
+  try {
+    command.parse(static_cast<int>(arguments.size()), arguments.data());
+    FAIL() << "accepted";
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(), "--kind must be one of segm, bbox, got 'mask'");
+  }
+}
+
+TEST(CommandLine, AnswersQuestionsOnlyWhereTheyStandAlone) {
+  for (const auto& [question, start] :
+       {std::pair{"--man", ".TH TOOL 1"},
+        std::pair{"--completion", "# bash completion for tool"},
+        std::pair{"--xml", "<?xml"}}) {
+    CaptureStdout();
+    EXPECT_THROW((void)parsed({question}), HelpShown);
+    EXPECT_THAT(GetCapturedStdout(), ::testing::StartsWith(start));
+    EXPECT_THAT(refusal({"--setup", "low", question}), HasSubstr(question));
+  }
 }
 
 TEST(CommandLine, SaysItsVersion) {

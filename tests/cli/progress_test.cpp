@@ -1,6 +1,12 @@
 #include "cli/progress.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <regex>
+#include <string>
 
 namespace segnoise {
 namespace {
@@ -15,6 +21,41 @@ TEST(Progress, PrintsOnlyLastingLinesWhereNobodyWatches) {
     silent.line("the same by another process");
   }
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "epoch 1\n");
+}
+
+/// In a process of its own: who listens is decided once.
+TEST(ProgressDeathTest, SpeaksToSlicerOnStdoutInItsElements) {
+  const auto speak = [] {
+    ::testing::internal::CaptureStdout();
+    Progress::speak_to_slicer();
+    {
+      Progress progress;
+      progress.update("reading <a> & b", 1, 4);
+      progress.update("reading <a> & b", 2, 4);
+      progress.line("warning: look");
+      progress.update("several\nlines");
+      progress.update("testing", 3, 3);
+    }
+    const std::string times = "<filter-time>[^<]*</filter-time>";
+    const std::regex expected(
+        "<filter-start><filter-name>reading &lt;a&gt; &amp; b</filter-name><filter-comment>reading "
+        "&lt;a&gt; &amp; b</filter-comment></filter-start>\n"
+        "<filter-progress>0.25</filter-progress>\n"
+        "<filter-progress>0.5</filter-progress>\n"
+        "warning: look\n"
+        "<filter-end><filter-name>reading &lt;a&gt; &amp; b</filter-name>" +
+        times +
+        "</filter-end>\n"
+        "<filter-start><filter-name>testing</filter-name><filter-comment>testing</filter-comment>"
+        "</filter-start>\n"
+        "<filter-progress>1</filter-progress>\n"
+        "<filter-end><filter-name>testing</filter-name>" +
+        times + "</filter-end>\n");
+    const std::string out = ::testing::internal::GetCapturedStdout();
+    if (!std::regex_match(out, expected)) std::cerr << out;
+    std::exit(0);
+  };
+  EXPECT_EXIT(speak(), ::testing::ExitedWithCode(0), ::testing::Eq(""));
 }
 
 TEST(CutToWidth, CountsLettersAndNotBytes) {

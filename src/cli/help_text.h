@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/command_description.h"
+
+#include <string>
+
+namespace segnoise {
+
+/// What --help prints: purpose, usage, examples, and every option with its unit and meaning.
+[[nodiscard]] std::string help_text(const CommandDescription& command);
+
+}  // namespace segnoise

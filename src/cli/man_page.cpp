@@ -1,0 +1,97 @@
+#include "cli/man_page.h"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+namespace segnoise {
+namespace {
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::toupper(letter));
+  });
+  return text;
+}
+
+/// The first clause of the purpose: what whatis(1) shows.
+std::string summary(const std::string& purpose) {
+  return purpose.substr(0, std::min(purpose.find_first_of(":;."), purpose.size()));
+}
+
+std::string bold(std::string_view text) { return "\\fB" + roff_escaped(text) + "\\fR"; }
+std::string italic(std::string_view text) { return "\\fI" + roff_escaped(text) + "\\fR"; }
+
+void print_option(std::ostream& out, const OptionDescription& option) {
+  const std::string unit = shown_unit(option);
+  out << ".TP\n"
+      << (option.is_positional ? italic(option.name) : bold(typed(option)))
+      << (unit.empty() ? "" : ' ' + italic(unit)) << '\n'
+      << roff_escaped(explained(option)) << '\n';
+}
+
+}  // namespace
+
+std::string roff_escaped(std::string_view text) {
+  std::string escaped;
+  for (const char letter : text) {
+    const bool starts_line = escaped.empty() || escaped.back() == '\n';
+    switch (letter) {
+      case '\\':
+        escaped += "\\e";
+        break;
+      case '-':
+        escaped += "\\-";
+        break;
+      case '\'':
+        escaped += "\\(aq";
+        break;
+      case '`':
+        escaped += "\\(ga";
+        break;
+      case '^':
+        escaped += "\\(ha";
+        break;
+      case '~':
+        escaped += "\\(ti";
+        break;
+      case '.':
+        escaped += starts_line ? "\\&." : ".";
+        break;
+      default:
+        escaped += letter;
+    }
+  }
+  return escaped;
+}
+
+std::string man_page(const CommandDescription& command) {
+  std::ostringstream out;
+  out << ".TH " << roff_escaped(upper(command.program)) << " 1 \"\" \""
+      << roff_escaped(command.program + ' ' + command.version) << "\" \"User Commands\"\n"
+      << ".SH NAME\n"
+      << roff_escaped(command.program) << " \\- " << roff_escaped(summary(command.purpose)) << '\n'
+      << ".SH SYNOPSIS\n"
+      << bold(command.program);
+  for (const OptionDescription& option : command.options) {
+    if (option.is_positional) out << ' ' << italic(option.name);
+  }
+  out << " [" << italic("options") << "]\n.SH DESCRIPTION\n" << roff_escaped(command.purpose);
+  out << "\n.SH OPTIONS\n";
+  for (const OptionDescription& option : command.options) {
+    if (option.is_positional) print_option(out, option);
+  }
+  for (const Question& question : kQuestions) {
+    print_option(
+        out, {.name = std::string(question.name), .meaning = std::string(question.meaning)});
+  }
+  for (const OptionDescription& option : command.options) {
+    if (!option.is_positional) print_option(out, option);
+  }
+  if (!command.examples.empty()) {
+    out << ".SH EXAMPLES\n.nf\n" << roff_escaped(command.examples) << "\n.fi\n";
+  }
+  return out.str();
+}
+
+}  // namespace segnoise
