@@ -1,5 +1,6 @@
 # The kinds of target in this project: a module, a program, a test, a benchmark.
 
+include(GNUInstallDirs)
 include(GoogleTest)
 
 # What every target of ours is compiled with; linked PRIVATE, so it never leaks to a consumer.
@@ -29,12 +30,20 @@ function(segnoise_module name)
 endfunction()
 
 # segnoise_app(<name> <lib>...): the program <name>, from its source beside the caller, which is
-# named the same with underscores.
+# named the same with underscores. Its manual page and bash completion are what it says itself.
 function(segnoise_app name)
   string(REPLACE "-" "_" source "${name}")
   add_executable(${name} ${source}.cpp)
   target_link_libraries(${name} PRIVATE segnoise::cli ${ARGN} segnoise_options)
+  add_custom_command(TARGET ${name} POST_BUILD
+    COMMAND ${name} --man > ${name}.1
+    COMMAND ${name} --completion > ${name}.bash
+    VERBATIM)
   install(TARGETS ${name})
+  install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${name}.1"
+    DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+  install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${name}.bash"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME ${name})
 endfunction()
 
 # segnoise_test(<module> <cpp>... [LIBS <lib>...]): all tests of one module, labelled with its name.

@@ -101,8 +101,7 @@ torch::Tensor RankGroup::gathered(const torch::Tensor& mine) {
 std::optional<std::string> RankGroup::of_first(const std::optional<std::string>& bytes) {
   const bool is_first = rank_ == 0;
   const auto size = is_first && bytes ? static_cast<std::int64_t>(bytes->size()) : -1;
-  const auto first_size =
-      gathered(torch::tensor({size}, torch::kLong))[0].item<std::int64_t>();
+  const auto first_size = gathered(torch::tensor({size}, torch::kLong))[0].item<std::int64_t>();
   if (first_size < 0) return std::nullopt;
   std::string text = is_first ? *bytes : std::string(static_cast<std::size_t>(first_size), '\0');
   std::vector<torch::Tensor> tensor{torch::from_blob(text.data(), {first_size}, torch::kUInt8)};
