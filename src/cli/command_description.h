@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,8 +54,8 @@ struct Question {
   std::string_view name;
   std::string_view meaning;
 };
-inline constexpr Question kQuestions[] = {
-    {"help", "Displays usage information and exits."},
-    {"version", "Displays version information and exits."}};
+inline constexpr std::array kQuestions{
+    Question{"help", "Displays usage information and exits."},
+    Question{"version", "Displays version information and exits."}};
 
 }  // namespace segnoise

@@ -67,8 +67,9 @@ std::string roff_escaped(std::string_view text) {
 
 std::string man_page(const CommandDescription& command) {
   std::ostringstream out;
-  out << ".TH " << roff_escaped(upper(command.program)) << " 1 \"\" \""
-      << roff_escaped(command.program + ' ' + command.version) << "\" \"User Commands\"\n"
+  out << ".TH " << roff_escaped(upper(command.program)) << R"( 1 "" ")"
+      << roff_escaped(command.program + ' ' + command.version) << R"(" "User Commands")"
+      << "\n"
       << ".SH NAME\n"
       << roff_escaped(command.program) << " \\- " << roff_escaped(summary(command.purpose)) << '\n'
       << ".SH SYNOPSIS\n"
