@@ -51,6 +51,7 @@ std::string bash_completion(const CommandDescription& command) {
   case $option in
 )";
   std::vector<std::string> switches;
+  switches.reserve(kQuestions.size() + command.options.size());
   for (const Question& question : kQuestions) {
     switches.push_back("--" + std::string(question.name));
   }

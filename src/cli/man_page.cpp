@@ -69,8 +69,7 @@ std::string man_page(const CommandDescription& command) {
   std::ostringstream out;
   out << ".TH " << roff_escaped(upper(command.program)) << R"( 1 "" ")"
       << roff_escaped(command.program + ' ' + command.version) << R"(" "User Commands")"
-      << "\n"
-      << ".SH NAME\n"
+      << "\n.SH NAME\n"
       << roff_escaped(command.program) << " \\- " << roff_escaped(summary(command.purpose)) << '\n'
       << ".SH SYNOPSIS\n"
       << bold(command.program);
