@@ -35,7 +35,8 @@ Moments moments_over_ranks(const Tensor& x, Share share, RankGroup& group) {
   if (share == Share::kImages) {
     const auto [mean, variance] =
         at::batch_norm_update_stats(x.detach().to(torch::kFloat), {}, {}, 0.0);
-    mine[0] = static_cast<double>(x.numel() / channels);
+    const std::int64_t pixels = x.numel() / channels;
+    mine[0] = static_cast<double>(pixels);
     mine.slice(0, 1, 1 + channels).copy_(mean);
     mine.slice(0, 1 + channels).copy_(variance);
   }
