@@ -63,7 +63,7 @@ Split fold_split(std::vector<std::string> ids, std::uint64_t seed, int fold, int
   const std::size_t testing = ids.size() * number / count - begin;
   const std::size_t validation = std::min(share_of(0.1, ids.size()), ids.size() - testing - 1);
   std::vector<std::string> order = shuffled_ids(std::move(ids), "folds", seed);
-  std::ranges::rotate(order, order.begin() + static_cast<std::ptrdiff_t>(begin));
+  std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(begin), order.end());
   return cut(std::move(order), testing, validation);
 }
 
