@@ -325,12 +325,10 @@ Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress
   if (arguments.test_on.getValue() == "all") {
     study.split_source = "all patients for testing";
     split.testing = ids;
-  } else if (data_set.split) {
-    study.split_source = "database_split of the data set";
-    split = *data_set.split;
   } else {
-    study.split_source = "seeded 70/10/20";
-    split = seeded_split(ids, study.seed);
+    DividedPatients division = divided_patients(data_set, ids, study.seed);
+    study.split_source = std::move(division.source);
+    split = std::move(division.split);
   }
   Cohort cohort = divided(std::move(patients), split);
   study.training_patients = static_cast<int>(cohort.training.size());

@@ -2,6 +2,7 @@
 
 #include "camus/phantom_release.h"
 #include "cli/interrupt.h"
+#include "study/split.h"
 
 #include <string>
 #include <utility>
@@ -33,6 +34,12 @@ void read_patients(
   study.warnings = data_set.warnings;
   study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
   for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+}
+
+DividedPatients divided_patients(
+    const DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed) {
+  if (data_set.split) return {*data_set.split, "database_split of the data set"};
+  return {seeded_split(ids, seed), "seeded 70/10/20"};
 }
 
 }  // namespace segnoise

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace segnoise {
 
@@ -31,5 +33,15 @@ void read_patients(
     StudyDescription& study,
     Progress& progress,
     const std::function<void(Patient)>& take);
+
+/// Who is trained on, chosen by and tested on, and what divided them.
+struct DividedPatients {
+  Split split = {};
+  std::string source = {};  ///< in words, for reports
+};
+
+/// The data set's own split, or one of 70/10/20 % by the seed where it has none.
+[[nodiscard]] DividedPatients divided_patients(
+    const DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed);
 
 }  // namespace segnoise

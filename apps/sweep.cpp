@@ -46,24 +46,21 @@ struct OpenStudy {
 };
 
 /// Who is tested on in a fold, and what divided the patients.
-Split split_of(const OpenStudy& study, int fold) {
-  if (study.plan.folds > 1) {
-    return fold_split(study.patient_ids, study.plan.split_seed(), fold, study.plan.folds);
+DividedPatients division_of(const OpenStudy& study, int fold) {
+  const int folds = study.plan.folds;
+  if (folds == 1) {
+    return divided_patients(study.data_set, study.patient_ids, study.plan.split_seed());
   }
-  if (study.data_set.split) return *study.data_set.split;
-  return seeded_split(study.patient_ids, study.plan.split_seed());
-}
-
-std::string split_source(const OpenStudy& study) {
-  if (study.plan.folds > 1) return "seeded, " + std::to_string(study.plan.folds) + " folds";
-  return study.data_set.split ? "database_split of the data set" : "seeded 70/10/20";
+  return {
+      fold_split(study.patient_ids, study.plan.split_seed(), fold, folds),
+      "seeded, " + std::to_string(folds) + " folds"};
 }
 
 /// What the data set cannot give shows before anything is run.
 void require_patients(const OpenStudy& study) {
   if (study.plan.kind == StudyKind::kLabels) return;
   for (const PlannedCell& planned : study.cells) {
-    const Split split = split_of(study, planned.cell.fold);
+    const Split split = division_of(study, planned.cell.fold).split;
     (void)training_choice(split.training, planned.cell.condition, planned.cell.seed);
   }
 }
@@ -81,7 +78,9 @@ OpenStudy opened(
     study.patient_ids.push_back(patient.id);
     take(std::move(patient));
   });
-  study.description.split_source = split_source(study);
+  if (study.plan.kind == StudyKind::kTraining) {
+    study.description.split_source = division_of(study, 1).source;
+  }
 
   study.training = training_options(study.plan.learning, !options.source.root);
   study.training.device = options.device;
@@ -122,7 +121,7 @@ CellResult train_cell(
     const Ranks* ranks,
     Progress& progress) {
   const Cell& cell = planned.cell;
-  Cohort cohort = divided(std::move(patients), split_of(study, cell.fold));
+  Cohort cohort = divided(std::move(patients), division_of(study, cell.fold).split);
   require_enough(cohort, study.description.split_source, false);
   const bool only_trains = ranks != nullptr && ranks->rank() > 0;
   if (only_trains) cohort.testing.resize(1);
