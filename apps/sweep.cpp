@@ -143,9 +143,7 @@ CellResult train_cell(
       .on_patient =
           [&](const std::string& condition, int patient, int of) {
             throw_if_interrupted();
-            progress.update(
-                condition + ": testing patient " + std::to_string(patient) + " of " +
-                std::to_string(of));
+            progress.update(condition + ": testing patient", patient, of);
           }};
   StudyResults results = run_study(
       cohort,
@@ -184,9 +182,7 @@ CellResult draw_cell(
   report.cohort = cohort_sensitivity(
       labels, *cell.condition.setup, report.options, study.training.threads, [&](std::size_t done) {
         throw_if_interrupted();
-        progress.update(
-            cell.condition.name + ": patient " + std::to_string(done) + " of " +
-            std::to_string(labels.size()));
+        progress.update(cell.condition.name + ": patient", done, labels.size());
       });
   for (const LeftOut& one : report.cohort.left_out) {
     progress.line("warning: " + one.patient + ": left out: " + one.reason);
@@ -270,13 +266,9 @@ void run_sweep(const SweepOptions& options) {
   std::vector<std::string> arguments{
       options.program, "--study", options.study, "--out", options.out.string()};
   arguments.insert(arguments.end(), options.data_arguments.begin(), options.data_arguments.end());
-  for (const std::string& argument :
-       {std::string("--threads"),
-        std::to_string(options.threads),
-        std::string("--device"),
-        std::string(name_of(options.device))}) {
-    arguments.push_back(argument);
-  }
+  const std::string threads = std::to_string(options.threads);
+  const std::string device(name_of(options.device));
+  arguments.insert(arguments.end(), {"--threads", threads, "--device", device});
   run_side_by_side(missing, {.arguments = std::move(arguments), .jobs = options.jobs}, progress);
   const std::size_t cells = study.cells.size();
   const std::size_t failed = merge(options, std::move(study), progress);
@@ -302,7 +294,7 @@ void run_cell(const SweepOptions& options, const std::string& id) {
   Progress progress(speaks ? Progress::Audience::kUser : Progress::Audience::kNobody);
   std::vector<Patient> patients;
   std::vector<VentricleLabels> labels;
-  const StudyKind kind = read_study(options.study).kind;
+  const StudyKind kind = read_study(options.study).kind;  // decides what is kept while reading
   OpenStudy study = opened(options, progress, [&](Patient patient) {
     if (kind == StudyKind::kLabels) {
       labels.push_back(ventricle_labels(patient));
