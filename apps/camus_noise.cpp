@@ -204,21 +204,12 @@ struct Arguments {
     require_within(jobs, 1, 1024);
     require_within(ranks, 1, 1024);
     if (study.isSet()) {
-      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
-               &setup,
-               &seed,
-               &network,
-               &epochs,
-               &batch,
-               &learning_rate,
-               &loss,
-               &patience,
-               &augment,
-               &volumes,
-               &labels_only,
-               &draws}) {
-        require_absent(*argument, "is for the study file to say");
+      constexpr const char* kInFile = "is for the study file to say";
+      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+               &setup, &seed, &volumes, &labels_only, &draws}) {
+        require_absent(*argument, kInFile);
       }
+      require_no_training_options(kInFile);
       for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&model, &no_images}) {
         require_absent(*argument, "is for --setup, which --study replaces");
       }
@@ -235,29 +226,26 @@ struct Arguments {
       }
     }
     if (labels_only.getValue()) {
-      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
-               &network,
-               &epochs,
-               &batch,
-               &learning_rate,
-               &loss,
-               &patience,
-               &augment,
-               &device,
-               &model}) {
-        require_absent(*argument, "is for networks, of which --labels-only has none");
-      }
+      constexpr const char* kNoNetworks = "is for networks, of which --labels-only has none";
+      require_no_training_options(kNoNetworks);
+      require_absent(device, kNoNetworks);
+      require_absent(model, kNoNetworks);
     } else if (!study.isSet()) {
       require_absent(draws, "is for --labels-only, which is not given");
     }
     if (model.isSet()) {
-      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{
-               &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
-        require_absent(*argument, "is for training, which --model replaces");
-      }
+      require_no_training_options("is for training, which --model replaces");
     } else {
       require_absent(trust_model, "is for --model, which is not given");
       require_absent(test_on, "is for --model, which is not given");
+    }
+  }
+
+  /// @throws UsageError  naming the first that was given, and why it must not be
+  void require_no_training_options(const std::string& because) const {
+    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+             &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
+      require_absent(*argument, because);
     }
   }
 
