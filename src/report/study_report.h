@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cardiac/echo.h"
-#include "report/html.h"
+#include "page/html.h"
 #include "report/study_figures.h"
 #include "study/results.h"
 

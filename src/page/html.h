@@ -56,6 +56,18 @@ struct Figure {
   std::string caption = {};
 };
 
+/// What is shown of one patient.
+struct PatientPanel {
+  std::string patient = {};
+  Figure figure = {};
+};
+
+/// Patients of whom one is shown at a time: chosen from a list, or by a click on his mark in a
+/// chart. All of them are printed.
+struct PatientPanels {
+  std::vector<PatientPanel> panels = {};
+};
+
 using Block = std::variant<Paragraph, BulletList, Table, Figure>;
 
 struct Section {

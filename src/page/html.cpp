@@ -1,6 +1,5 @@
-#include "report/html.h"
+#include "page/html.h"
 
-#include "report/png.h"
 #include "storage/write_file.h"
 
 #include <algorithm>

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "study/comparison.h"
+#include "study/condition.h"
+#include "study/measurement.h"
+#include "study/results.h"
+#include "study/sensitivity.h"
+#include "study/sensitivity_summary.h"
+#include "study/study_plan.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// How the network of one cell learned.
+struct TrainingCurve {
+  std::string condition = {};  ///< its name
+  std::uint64_t seed = 0;
+  int fold = 1;
+  std::vector<EpochRecord> epochs = {};
+};
+
+/// What draws of a condition's noise do to every patient's labels, under one seed.
+struct ConditionSensitivity {
+  std::string condition = {};  ///< its name
+  std::uint64_t seed = 0;
+  std::vector<PatientSensitivity> patients = {};
+  std::vector<LeftOut> left_out = {};
+  SensitivitySummary summary = {};
+};
+
+/// All that a report says about a study, as it is read back from the study's folder. A study of
+/// networks has measurements, comparison and training; one of labels alone has sensitivity, and
+/// the first three if it has several conditions.
+struct ReportData {
+  StudyPlan plan = {};                ///< name, kind, conditions, seeds, folds, volumes, draws
+  StudyDescription description = {};  ///< program, data set, split, how networks learned, warnings
+  std::string code_digest = {};
+  bool is_complete = true;  ///< whether every cell is there
+  std::vector<Measurement> measurements = {};
+  StudyComparison comparison = {};
+  std::vector<TrainingCurve> training = {};
+  std::vector<ConditionSensitivity> sensitivity = {};
+};
+
+}  // namespace segnoise
