@@ -1,177 +1,24 @@
 #include "page/html.h"
 
+#include "page/markup.h"
+#include "page/page_texts.h"
+#include "page/picture_header.h"
+#include "storage/sha256.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 
 namespace segnoise {
 namespace {
 
-constexpr std::string_view kStyle = R"css(
-:root { color-scheme: light dark;
-  --ground: #ffffff; --ink: #1b1f24; --soft: #57606a; --line: #d5dae0; --panel: #f5f7f9; --link: #0b5cad; }
-@media (prefers-color-scheme: dark) { :root {
-  --ground: #14171b; --ink: #e6e9ed; --soft: #a2abb6; --line: #363d46; --panel: #1d2228; --link: #7ab8f5; } }
-* { box-sizing: border-box; }
-html { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-body { margin: 0; background: var(--ground); color: var(--ink); }
-header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
-header { padding-top: 2.5rem; }
-h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
-h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.8rem 0 .6rem; padding-top: .5rem; border-top: 2px solid var(--line); }
-p, li { max-width: 46rem; }
-p { margin: .6rem 0; }
-a { color: var(--link); }
-a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.subtitle { color: var(--soft); font-size: 1.05rem; margin: 0 0 1.2rem; }
-nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 0; padding: .7rem 1rem;
-  background: var(--panel); border-radius: .4rem; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { left: 1rem; top: 1rem; background: var(--ground); padding: .4rem .8rem; }
-.scroll { overflow-x: auto; margin: 1.2rem 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .94rem; }
-caption { text-align: left; color: var(--soft); padding-bottom: .5rem;
-  max-width: min(46rem, calc(100vw - 3rem)); }
-th, td { padding: .4rem .9rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-th + th, td, th + td { padding-left: .9rem; }
-thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
-tbody th { font-weight: 600; white-space: nowrap; }
-.number { text-align: right; }
-td.number { white-space: nowrap; }
-td:not(.number) { overflow-wrap: anywhere; }
-.more { display: block; font-size: .85em; font-weight: 400; color: var(--soft); }
-.reference th, .reference td { color: var(--soft); font-style: italic; }
-figure { margin: 1.4rem 0; }
-figure img { display: block; max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); border-radius: .3rem; }
-figcaption { color: var(--soft); font-size: .94rem; margin-top: .5rem; max-width: 46rem; }
-footer { margin-top: 3rem; padding-top: .8rem; padding-bottom: 2.5rem; border-top: 2px solid var(--line);
-  color: var(--soft); font-size: .88rem; }
-@page { size: A4; margin: 16mm 14mm; }
-@media print {
-  :root { --ground: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --panel: #ffffff; --link: #000000; }
-  html { font-size: 10pt; }
-  header, main, footer { max-width: none; padding: 0; }
-  header { padding-top: 0; }
-  nav, .skip { display: none; }
-  h2 { break-after: avoid; margin-top: 1.6rem; }
-  p, li { orphans: 3; widows: 3; }
-  .scroll { overflow: visible; }
-  table { font-size: 8.5pt; max-width: 100%; }
-  th, td { padding: .25rem .35rem .25rem 0; }
-  th + th, td, th + td { padding-left: .35rem; }
-  thead { display: table-header-group; }
-  caption { break-after: avoid; }
-  tr, figure, .short { break-inside: avoid; }
-  figure img { max-height: 115mm; width: auto; border: 0; }
-}
-)css";
-
 /// Tables of up to so many rows are kept on one page when printed.
 constexpr std::size_t kShortTableRows = 24;
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// Bytes of the character of UTF-8 that begins at `start`; 0 if none does.
-std::size_t character_bytes(std::string_view text, std::size_t start) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned first = byte(start);
-  if (first < 0x80) return 1;
-  const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || start + bytes > text.size()) return 0;
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if ((byte(start + i) & 0xC0U) != 0x80U) return 0;
-  }
-  const unsigned second = byte(start + 1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool beyond = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
-  return overlong || beyond ? 0 : bytes;
-}
-
-// Whether a line must not be broken at a space: before "%" and around "±".
-bool belongs_together(std::string_view text, std::size_t space) {
-  const std::string_view before = text.substr(0, space);
-  const std::string_view after = text.substr(space + 1);
-  return after.starts_with('%') || after.starts_with("±") || before.ends_with("±");
-}
-
-// What stands for a character of one byte that must not stand for itself; nothing for the others.
-std::string_view reference_of(char c) {
-  constexpr char kFirstPrintable = 0x20;
-  constexpr char kDelete = 0x7F;
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    case '\n':
-    case '\t':
-      return {};
-    default:
-      return c < kFirstPrintable || c == kDelete ? kReplacement : std::string_view{};
-  }
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t bytes = character_bytes(text, i);
-    const std::string_view reference = bytes == 0  ? kReplacement
-                                       : bytes > 1 ? std::string_view{}
-                                       : text[i] == ' ' && belongs_together(text, i)
-                                           ? "&#160;"
-                                           : reference_of(text[i]);
-    out += reference.empty() ? text.substr(i, bytes) : reference;
-    i += std::max<std::size_t>(bytes, 1);
-  }
-  return out;
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += i + k > bytes.size() ? '=' : kDigits[group >> (18U - 6U * k) & 0x3FU];
-    }
-  }
-  return out;
-}
-
-struct PngSize {
-  std::uint32_t width = 0;
-  std::uint32_t height = 0;
-};
-
-PngSize png_size(const Figure& figure) {
-  constexpr std::string_view kSignature("\x89PNG\r\n\x1a\n", 8);
-  constexpr std::size_t kHeaderBytes = 24;
-  if (figure.png.size() < kHeaderBytes || !figure.png.starts_with(kSignature)) {
-    throw std::invalid_argument("figure '" + figure.alt + "' must be a PNG picture");
-  }
-  const auto number = [&](std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-      value = value << 8U | static_cast<unsigned char>(figure.png[at + i]);
-    return value;
-  };
-  return {.width = number(16), .height = number(20)};
-}
 
 std::string inline_html(const Paragraph& paragraph) {
   std::string out;
@@ -241,25 +88,109 @@ std::string block_html(const Table& table) {
 std::string block_html(const Figure& figure) {
   if (figure.alt.empty())
     throw std::invalid_argument("figure '" + figure.caption + "' must have an alt text");
-  const PngSize size = png_size(figure);
-  return "<figure>\n<img src=\"data:image/png;base64," + base64(figure.png) + "\" width=\"" +
-         std::to_string((size.width + 1) / 2) + "\" height=\"" +
-         std::to_string((size.height + 1) / 2) + "\" alt=\"" + escaped(figure.alt) +
-         "\">\n<figcaption>" + escaped(figure.caption) + "</figcaption>\n</figure>\n";
+  const std::optional<PictureHeader> picture = picture_header(figure.image);
+  if (!picture)
+    throw std::invalid_argument("figure '" + figure.alt + "' must be a PNG or JPEG picture");
+  return "<figure>\n<img src=\"data:" + std::string(picture->media_type) + ";base64," +
+         base64(figure.image) + "\" width=\"" + std::to_string((picture->width_px + 1) / 2) +
+         "\" height=\"" + std::to_string((picture->height_px + 1) / 2) + "\" alt=\"" +
+         escaped(figure.alt) + "\">\n<figcaption>" + escaped(figure.caption) +
+         "</figcaption>\n</figure>\n";
+}
+
+bool is_name(std::string_view text) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  return !text.empty() && text.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+// The specification lies beside the place where the script draws it.
+std::string block_html(const Chart& chart) {
+  if (!is_name(chart.name)) {
+    throw std::invalid_argument(
+        "the name of a chart must be of letters, digits and hyphens, got '" + chart.name + "'");
+  }
+  if (chart.alt.empty())
+    throw std::invalid_argument("chart '" + chart.name + "' must have an alt text");
+  if (!nlohmann::json::accept(chart.spec))
+    throw std::invalid_argument("the specification of chart '" + chart.name + "' must be JSON");
+  return "<figure class=\"chart\" id=\"chart-" + chart.name +
+         R"(">)"
+         "\n"
+         R"(<div class="drawing" role="img" tabindex="0" aria-label=")" +
+         escaped(chart.alt) + "\">\n<p>This chart is drawn by the page's script. " +
+         escaped(chart.alt) + "</p>\n</div>\n<script type=\"application/json\">" +
+         script_json(chart.spec) + "</script>\n<figcaption>" + escaped(chart.caption) +
+         "</figcaption>\n</figure>\n";
+}
+
+// The chooser stays hidden where no script runs: all patients are shown then.
+std::string block_html(const PatientPanels& panels) {
+  if (panels.panels.empty()) return "";
+  std::string out =
+      "<div class=\"panels\">\n<div class=\"chooser\" hidden=\"hidden\">\n<label>Patient "
+      "<select autocomplete=\"off\">\n";
+  for (const PatientPanel& each : panels.panels)
+    out += "<option>" + escaped(each.patient) + "</option>\n";
+  out +=
+      "</select></label>\n<button type=\"button\" class=\"previous\">Previous</button>\n"
+      "<button type=\"button\" class=\"next\">Next</button>\n</div>\n";
+  for (const PatientPanel& each : panels.panels) {
+    const std::string patient = escaped(each.patient);
+    out += R"(<article class="panel" tabindex="-1" data-patient=")";
+    out.append(patient).append(R"(" aria-label=")").append(patient).append("\">\n<h3>");
+    out.append(patient).append("</h3>\n").append(block_html(each.figure)).append("</article>\n");
+  }
+  return out + "</div>\n";
 }
 
 std::string id_of(std::size_t section) { return "section-" + std::to_string(section + 1); }
 
+// What a page needs to run, in the order of its scripts.
+std::vector<std::string_view> scripts_of(const Document& document) {
+  std::set<std::string_view> charts;
+  bool has_panels = false;
+  for (const Section& section : document.sections) {
+    for (const Block& block : section.blocks) {
+      has_panels = has_panels || std::holds_alternative<PatientPanels>(block);
+      const auto* chart = std::get_if<Chart>(&block);
+      if (chart != nullptr && !charts.insert(chart->name).second)
+        throw std::invalid_argument("two charts of a page are named '" + chart->name + "'");
+    }
+  }
+  std::vector<std::string_view> scripts;
+  if (!charts.empty()) scripts.push_back(chart_runtime());
+  if (!charts.empty() || has_panels) scripts.push_back(page_script());
+  return scripts;
+}
+
+// How a page's policy names a script that may run: by its SHA-256 in base64.
+std::string policy_hash(std::string_view script) {
+  const std::string hex = sha256_of(script);
+  std::string digest;
+  constexpr int kHexadecimal = 16;
+  for (std::size_t i = 0; i < hex.size(); i += 2)
+    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, kHexadecimal));
+  return "'sha256-" + base64(digest) + "'";
+}
+
+std::string policy(const std::vector<std::string_view>& scripts) {
+  std::string out = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+  if (!scripts.empty()) out += "; script-src";
+  for (const std::string_view script : scripts) out += " " + policy_hash(script);
+  return out;
+}
+
 }  // namespace
 
 std::string html_text(const Document& document) {
+  const std::vector<std::string_view> scripts = scripts_of(document);
   std::string out =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
-      "style-src "
-      "'unsafe-inline'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      escaped(document.title) + "</title>\n<style>" + std::string(kStyle) +
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
+      policy(scripts) +
+      "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+      escaped(document.title) + "</title>\n<style>\n" + std::string(page_style()) +
       "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
       "results</a>\n<header>\n<h1>" +
       escaped(document.title) + "</h1>\n";
@@ -289,6 +220,8 @@ std::string html_text(const Document& document) {
     for (const Paragraph& paragraph : document.footer) out += block_html(paragraph);
     out += "</footer>\n";
   }
+  for (const std::string_view script : scripts)
+    out.append("<script>").append(script).append("</script>\n");
   return out + "</body>\n</html>\n";
 }
 

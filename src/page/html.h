@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cstddef>
+#include "page/chart.h"
+
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -51,8 +52,8 @@ struct Table {
 
 /// A picture, embedded.
 struct Figure {
-  std::string png = {};  ///< bytes of a PNG file, shown at half its size in pixels
-  std::string alt = {};  ///< what it shows, for those who cannot see it
+  std::string image = {};  ///< bytes of a PNG or JPEG file, shown at half its size in pixels
+  std::string alt = {};    ///< what it shows, for those who cannot see it
   std::string caption = {};
 };
 
@@ -63,12 +64,12 @@ struct PatientPanel {
 };
 
 /// Patients of whom one is shown at a time: chosen from a list, or by a click on his mark in a
-/// chart. All of them are printed.
+/// chart. All of them are printed, and shown where no script runs.
 struct PatientPanels {
   std::vector<PatientPanel> panels = {};
 };
 
-using Block = std::variant<Paragraph, BulletList, Table, Figure>;
+using Block = std::variant<Paragraph, BulletList, Table, Figure, Chart, PatientPanels>;
 
 struct Section {
   std::string heading = {};
@@ -83,12 +84,15 @@ struct Document {
   std::vector<Paragraph> footer = {};
 };
 
-/// The page as one HTML file: no script, nothing loaded from elsewhere (its own policy forbids it),
-/// light or dark as the reader's system is, reachable by keyboard, printed to A4 with no row and no
-/// figure cut in two. All text is escaped; bytes that are not UTF-8 become U+FFFD.
+/// The page as one HTML file: nothing loaded from elsewhere (its own policy forbids it), light or
+/// dark as the reader's system is, reachable by keyboard, printed to A4 with no row and no figure
+/// cut in two. Only charts and panels bring a script along, which the policy knows by its hash. All
+/// text is escaped; bytes that are not UTF-8 become U+FFFD.
 ///
 /// @throws std::invalid_argument  if a row has another number of cells than there are columns, a
-///                                figure is no PNG or has no alt text, or an address is not https
+///                                figure is neither PNG nor JPEG, a figure or chart has no alt
+///                                text, a chart's specification is no JSON, two charts have one
+///                                name, or an address is not https
 [[nodiscard]] std::string html_text(const Document& document);
 
 /// Writes html_text() to a file: under a temporary name, then renamed.

@@ -543,7 +543,7 @@ std::vector<NamedFigure> drawn_chart(
     std::vector<std::string>& remarks) {
   if (std::ranges::all_of(series, [](const ChartSeries& s) { return s.points.empty(); })) return {};
   try {
-    words.png = png_bytes(draw(series));
+    words.image = png_bytes(draw(series));
   } catch (const std::runtime_error& error) {
     remarks.push_back(file_name + " was not drawn: " + error.what());
     return {};
@@ -590,7 +590,7 @@ StudyFigures draw_study_figures(
         .append(ef);
     figures.gallery.push_back(
         {lower_case(one.rank) + ".png",
-         {.png = png_bytes(picture), .alt = std::move(alt), .caption = one.patient + ": " + ef}});
+         {.image = png_bytes(picture), .alt = std::move(alt), .caption = one.patient + ": " + ef}});
   }
   return figures;
 }

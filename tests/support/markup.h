@@ -75,8 +75,8 @@ inline std::vector<std::string> markup_faults(std::string_view page) {
     }
     if (std::ranges::find(kVoid, name) != kVoid.end()) continue;
     open.push_back(name);
-    if (name == "style") {  // its content is not markup
-      at = std::min(page.find("</style>", at), page.size());
+    if (name == "style" || name == "script") {  // their content is not markup
+      at = std::min(page.find("</" + name + ">", at), page.size());
     }
   }
   for (const std::string& tag : open) faults.push_back("<" + tag + "> is never closed");

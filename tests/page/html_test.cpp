@@ -1,30 +1,40 @@
 #include "page/html.h"
 
-#include "report/png.h"
+#include "storage/sha256.h"
 #include "support/markup.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <bitset>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace segnoise {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::ThrowsMessage;
 
-Figure small_figure() {
+// The beginning of a PNG file of 41 by 30 pixels; nobody decodes it.
+const std::string kPng("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x29\0\0\0\x1e\x08\2\0\0\0", 29);
+
+Figure small_figure() { return {.image = kPng, .alt = "A white square", .caption = "Nothing"}; }
+
+Chart small_chart(const std::string& name = "dice") {
   return {
-      .png = png_bytes(blank_picture({41, 30}, kWhite)),
-      .alt = "A white square",
-      .caption = "Nothing"};
+      .name = name,
+      .spec = R"({"title": "a < b", "mark": "point"})",
+      .alt = "A point",
+      .caption = "How to read it"};
 }
 
 Document full_document() {
@@ -76,7 +86,7 @@ TEST(Html, EscapesAllText) {
                       .columns = {{evil}},
                       .rows = {{{evil}}, {{evil + "\n" + evil}}}},
                   Table{.caption = evil, .columns = {}, .rows = {}, .empty = evil},
-                  Figure{.png = small_figure().png, .alt = evil, .caption = evil}}},
+                  Figure{.image = kPng, .alt = evil, .caption = evil}}},
             {.heading = evil}},
        .footer = {Paragraph(evil)}});
   EXPECT_THAT(page, Not(HasSubstr("<script")));
@@ -127,12 +137,110 @@ TEST(Html, EncodesBytesOfAnyNumber) {
   // A PNG header of 24 bytes, and then one, two and three more: RFC 4648, section 4.
   const std::string head("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2", 24);
   const auto page = [&](const std::string& rest) {
-    return page_of({Figure{.png = head + rest, .alt = "a"}});
+    return page_of({Figure{.image = head + rest, .alt = "a"}});
   };
   EXPECT_THAT(page("f"), HasSubstr("Zg==\""));
   EXPECT_THAT(page("fo"), HasSubstr("Zm8=\""));
   EXPECT_THAT(page("foo"), HasSubstr("Zm9v\""));
   EXPECT_THAT(page("\xFB\xFF\xFE"), HasSubstr("+//+\""));
+}
+
+TEST(Html, EmbedsJpegsToo) {
+  const std::string jpeg("\xFF\xD8\xFF\xC0\0\x11\x08\0\x40\0\x60\3", 12);
+  EXPECT_THAT(
+      page_of({Figure{.image = jpeg, .alt = "a"}}),
+      AllOf(
+          HasSubstr("src=\"data:image/jpeg;base64,/9j/"), HasSubstr("width=\"48\" height=\"32\"")));
+}
+
+// The content of the n-th script element that is run, from 0; "" if there is none.
+std::string script_of(const std::string& page, int n) {
+  auto start = page.find("<script>");
+  while (n-- > 0 && start != std::string::npos) start = page.find("<script>", start + 1);
+  if (start == std::string::npos) return "";
+  start += std::string_view("<script>").size();
+  return page.substr(start, page.find("</script>", start) - start);
+}
+
+// "sha256-..." of a script as the page's policy has it, from its hexadecimal digest.
+std::string policy_hash_of(const std::string& script) {
+  const std::string hex = sha256_of(script);
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bits;
+  for (const char digit : hex) bits += std::bitset<4>(std::stoul({digit}, nullptr, 16)).to_string();
+  std::string base64;
+  for (std::size_t i = 0; i < bits.size(); i += 6) {
+    std::string six = bits.substr(i, 6);
+    six.resize(6, '0');
+    base64 += kDigits[std::bitset<6>(six).to_ulong()];
+  }
+  return "'sha256-" + base64 + "='";
+}
+
+TEST(Html, PutsTheDataOfAChartBesideItsPlace) {
+  const std::string page = page_of({small_chart()});
+  EXPECT_THAT(page, HasSubstr("<figure class=\"chart\" id=\"chart-dice\">"));
+  EXPECT_THAT(page, HasSubstr("role=\"img\" tabindex=\"0\" aria-label=\"A point\""));
+  EXPECT_THAT(page, HasSubstr(R"({"title": "a \u003c b", "mark": "point"}</script>)"));
+  EXPECT_THAT(page, HasSubstr("<figcaption>How to read it</figcaption>"));
+  EXPECT_THAT(testing::markup_faults(page), IsEmpty());
+}
+
+TEST(Html, KeepsDataOfAChartFromEndingItsScript) {
+  Chart chart = small_chart();
+  chart.spec = R"({"patient": "</script><script>alert(1)</script><!--"})";
+  const std::string page = page_of({chart});
+  EXPECT_THAT(page, Not(HasSubstr("</script><script>alert")));
+  EXPECT_THAT(page, HasSubstr(R"(\u003c/script>\u003cscript>alert(1)\u003c/script>\u003c!--)"));
+  EXPECT_THAT(testing::markup_faults(page), IsEmpty());
+}
+
+TEST(Html, RunsOnlyScriptsThatItsPolicyNames) {
+  const std::string page = page_of({small_chart()});
+  const std::string runtime = script_of(page, 0);
+  const std::string script = script_of(page, 1);
+  EXPECT_THAT(runtime, AllOf(HasSubstr("vegaLite"), HasSubstr("expressionInterpreter")));
+  EXPECT_THAT(script, HasSubstr("{ast: true}"));
+  EXPECT_EQ(script_of(page, 2), "");
+  EXPECT_THAT(
+      page,
+      HasSubstr(
+          "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src " +
+          policy_hash_of(runtime) + " " + policy_hash_of(script) + "\">"));
+}
+
+TEST(Html, CarriesNoScriptItDoesNotNeed) {
+  EXPECT_THAT(
+      html_text(full_document()), Not(AnyOf(HasSubstr("<script"), HasSubstr("script-src"))));
+  const std::string page = page_of({PatientPanels{.panels = {{"patient0001", small_figure()}}}});
+  EXPECT_THAT(script_of(page, 0), HasSubstr("oneAtATime"));
+  EXPECT_EQ(script_of(page, 1), "");
+}
+
+TEST(Html, ShowsAllPatientsWhereNoScriptRuns) {
+  const std::string page = page_of(
+      {PatientPanels{.panels = {{"patient0001", small_figure()}, {"patient<2>", small_figure()}}}});
+  EXPECT_THAT(page, HasSubstr("<div class=\"chooser\" hidden=\"hidden\">"));
+  EXPECT_THAT(page, HasSubstr("<option>patient&lt;2&gt;</option>"));
+  EXPECT_THAT(page, HasSubstr("data-patient=\"patient&lt;2&gt;\""));
+  EXPECT_THAT(page, HasSubstr("<h3>patient0001</h3>"));
+  EXPECT_THAT(testing::markup_faults(page), IsEmpty());
+  EXPECT_THAT(page_of({PatientPanels{}}), Not(HasSubstr("class=\"panels\"")));
+}
+
+TEST(Html, RejectsChartsThatCannotBeShown) {
+  const auto refused = [](auto change) {
+    Chart chart = small_chart();
+    change(chart);
+    EXPECT_THROW((void)page_of({chart}), std::invalid_argument);
+  };
+  refused([](Chart& chart) { chart.name = "a b"; });
+  refused([](Chart& chart) { chart.name = ""; });
+  refused([](Chart& chart) { chart.alt = ""; });
+  refused([](Chart& chart) { chart.spec = "{"; });
+  EXPECT_THROW((void)page_of({small_chart(), small_chart()}), std::invalid_argument);
+  EXPECT_NO_THROW((void)page_of({small_chart("a"), small_chart("b")}));
 }
 
 TEST(Html, AlignsNumbersAndSetsApartWhatIsNotItsOwn) {
@@ -162,7 +270,8 @@ TEST(Html, SaysThatATableIsEmpty) {
 TEST(Html, RejectsWhatCannotBeShown) {
   const Table uneven{.caption = "c", .columns = {{"a"}, {"b"}}, .rows = {{{"one"}}}};
   EXPECT_THROW((void)page_of({uneven}), std::invalid_argument);
-  EXPECT_THROW((void)page_of({Figure{.png = "not a picture", .alt = "a"}}), std::invalid_argument);
+  EXPECT_THROW(
+      (void)page_of({Figure{.image = "not a picture", .alt = "a"}}), std::invalid_argument);
   Figure silent = small_figure();
   silent.alt.clear();
   EXPECT_THROW((void)page_of({silent}), std::invalid_argument);
