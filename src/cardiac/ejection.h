@@ -4,6 +4,7 @@
 #include "cardiac/echo.h"
 #include "shape/mask.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,14 @@ enum class VolumeMethod {
   kSinglePlane4ch,
   kAreaLength,  ///< V = 8 A2 A4 / (3 π L), L the phase's shorter axis (H. T. Dodge et al., 1960)
 };
+
+/// In the order of their definition.
+inline constexpr std::array kVolumeMethods{
+    VolumeMethod::kBiplaneAse,
+    VolumeMethod::kBiplaneCamus,
+    VolumeMethod::kSinglePlane2ch,
+    VolumeMethod::kSinglePlane4ch,
+    VolumeMethod::kAreaLength};
 
 /// "ase", "camus", "2ch", "4ch", "area-length".
 [[nodiscard]] std::string_view name_of(VolumeMethod method);

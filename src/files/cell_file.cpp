@@ -1,6 +1,7 @@
 #include "files/cell_file.h"
 
 #include "files/json_object.h"
+#include "files/left_out.h"
 #include "files/setup_file.h"
 
 #include <exception>
@@ -54,7 +55,8 @@ std::string cell_json(const CellResult& result, const std::string& inputs) {
     Json& patient = patients[id] = Json::object();
     for (const auto& [name, value] : measures) patient[name] = value;
   }
-  const Json json{{"id", result.id}, {"inputs", Json::parse(inputs)}, {"patients", patients}};
+  Json json{{"id", result.id}, {"inputs", Json::parse(inputs)}, {"patients", patients}};
+  if (!result.left_out.empty()) json["left_out"] = left_out_json(result.left_out);
   return json.dump(1) + '\n';
 }
 
@@ -69,6 +71,7 @@ CellResult read_cell(const std::string& path) {
         values.emplace_back(name, value.get<double>());
       }
     }
+    if (json.contains("left_out")) result.left_out = left_out_of(json["left_out"]);
     return result;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": is not the result of a cell: " + error.what());

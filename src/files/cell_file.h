@@ -2,6 +2,7 @@
 
 #include "study/measurement.h"
 #include "study/patient_measures.h"
+#include "study/sensitivity.h"
 #include "study/study_plan.h"
 
 #include <string>
@@ -28,9 +29,11 @@ struct CellEnvironment {
 struct CellResult {
   std::string id = {};
   std::vector<std::pair<std::string, PatientMeasures>> patients = {};  ///< id, numbers
+  std::vector<LeftOut> left_out = {};  ///< of whom nothing can be said, if the kind is kLabels
 };
 
-/// cell.json: the identity, what the cell depends on, and every number about every patient.
+/// cell.json: the identity, what the cell depends on, every number about every patient,
+/// and who was left out, if anybody was.
 /// @param inputs  of cell_inputs()
 [[nodiscard]] std::string cell_json(const CellResult& result, const std::string& inputs);
 

@@ -1,10 +1,13 @@
 #include "files/comparison_files.h"
 
 #include "cardiac/ef_category.h"
+#include "files/csv_reader.h"
 #include "files/csv_row.h"
+#include "files/setup_file.h"
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -17,6 +20,11 @@ using Json = nlohmann::ordered_json;
 template <class T>
 Json json_of(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
+}
+
+Json json_of(const std::optional<NoiseSetup>& setup) {
+  if (!setup) return nullptr;
+  return Json::parse(to_json_line(*setup));
 }
 
 Json json_of(const std::optional<Interval>& interval) {
@@ -112,6 +120,7 @@ Json json_of(const ConditionComparison& found) {
       {"severity", found.condition.severity},
       {"noisy_fraction", found.condition.is_clean() ? 0.0 : found.condition.noisy_fraction},
       {"training_patients", json_of(found.condition.training_patients)},
+      {"setup", json_of(found.condition.setup)},
       {"reference", json_of(found.reference)},
       {"patients", found.patients},
       {"measures", measures},
@@ -136,6 +145,25 @@ std::string results_csv(std::span<const Measurement> measurements) {
     csv += row.line();
   }
   return csv;
+}
+
+std::vector<Measurement> read_results_csv(const std::string& path) {
+  CsvReader file(
+      path,
+      "the results of a study",
+      {"cell", "condition", "seed", "fold", "patient", "measure", "value"});
+  std::vector<Measurement> measurements;
+  while (file.next()) {
+    measurements.push_back(
+        {.cell = file.text(0),
+         .condition = file.text(1),
+         .seed = file.whole_number<std::uint64_t>(2),
+         .fold = file.whole_number<int>(3),
+         .patient = file.text(4),
+         .measure = file.text(5),
+         .value = file.number(6)});
+  }
+  return measurements;
 }
 
 }  // namespace segnoise

@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace segnoise {
 
@@ -16,5 +17,9 @@ namespace segnoise {
 /// results.csv: one row per number, as measured: cell, condition, seed, fold, patient, measure,
 /// value.
 [[nodiscard]] std::string results_csv(std::span<const Measurement> measurements);
+
+/// Reads results.csv back, every number to the last bit.
+/// @throws std::runtime_error  naming the file, the line and what is wrong with it
+[[nodiscard]] std::vector<Measurement> read_results_csv(const std::string& path);
 
 }  // namespace segnoise

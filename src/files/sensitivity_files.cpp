@@ -1,16 +1,14 @@
 #include "files/sensitivity_files.h"
 
+#include "files/csv_reader.h"
 #include "files/csv_row.h"
-#include "files/setup_file.h"
 
+#include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 namespace segnoise {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct NamedSpread {
   std::string_view number;
@@ -40,92 +38,90 @@ std::optional<double> share(
   return (*variance).*of;
 }
 
-Json json_of(const std::optional<VarianceShares>& variance) {
-  if (!variance) return nullptr;
-  return {{"ed", variance->ed}, {"es", variance->es}, {"joint", variance->joint}};
-}
-
-Json json_of(const StratumSummary& stratum) {
-  Json parts = Json::array();
-  for (const PartEffect& part : stratum.parts) {
-    parts.push_back(
-        {{"part", part.part},
-         {"draws", part.draws},
-         {"ef_bias_pp", part.ef_bias_pp},
-         {"ef_sd_pp", part.ef_sd_pp},
-         {"edv_bias_percent", part.edv_bias_percent},
-         {"esv_bias_percent", part.esv_bias_percent}});
+/// The columns of patients.csv, in their order.
+std::vector<std::string> patient_columns() {
+  std::vector<std::string> columns{
+      "patient", "volume_method", "image_quality", "sex", "draws", "draws_without_ef"};
+  for (const auto& [number, unit, error_unit, spread] : kSpreads) {
+    columns.push_back(joined(number, "clean", unit));
+    columns.push_back(joined(number, "bias", error_unit));
+    columns.push_back(joined(number, "sd", error_unit));
+    columns.push_back(joined(number, "p2_5", unit));
+    columns.push_back(joined(number, "p97_5", unit));
   }
-  Json ci95 = nullptr;
-  if (stratum.ef_bias_ci95) ci95 = {stratum.ef_bias_ci95->lower, stratum.ef_bias_ci95->upper};
-  return {
-      {"by", stratum.by},
-      {"name", stratum.name},
-      {"patients", stratum.patients},
-      {"ef_bias_pp",
-       {{"mean", stratum.ef_bias_pp.mean}, {"sd", stratum.ef_bias_pp.sd}, {"ci95", ci95}}},
-      {"ef_sd_pp", stratum.ef_sd_pp},
-      {"ef_central95_width_pp", stratum.ef_central95_width_pp},
-      {"ef_mae_pp", stratum.ef_mae_pp},
-      {"within_5_pp_fraction", stratum.within_5_pp},
-      {"within_10_pp_fraction", stratum.within_10_pp},
-      {"edv_bias_percent", stratum.edv_bias_percent},
-      {"esv_bias_percent", stratum.esv_bias_percent},
-      {"other_category_probability", stratum.other_category_probability},
-      {"crossing_40_probability", stratum.crossing_40_probability},
-      {"crossing_50_probability", stratum.crossing_50_probability},
-      {"variance_fractions", json_of(stratum.variance)},
-      {"closed_form",
-       {{"ef_bias_pp", stratum.propagated.bias_pp}, {"ef_sd_pp", stratum.propagated.sd_pp}}},
-      {"parts", parts}};
+  columns.insert(
+      columns.end(),
+      {"ef_mae_pp",
+       "within_5_pp_fraction",
+       "within_10_pp_fraction",
+       "clean_category",
+       "reduced_probability",
+       "mildly_reduced_probability",
+       "preserved_probability",
+       "crossing_40_probability",
+       "crossing_50_probability",
+       "ed_variance_fraction",
+       "es_variance_fraction",
+       "joint_variance_fraction",
+       "closed_form_ef_bias_pp",
+       "closed_form_ef_sd_pp"});
+  return columns;
 }
 
-Json reclassification_json(const SensitivitySummary& summary) {
-  Json rows = Json::object();
-  for (const EfCategory clean : kEfCategories) {
-    Json row = Json::object();
-    for (const EfCategory noisy : kEfCategories) {
-      row[std::string(name_of(noisy))] =
-          summary
-              .reclassification[static_cast<std::size_t>(clean)][static_cast<std::size_t>(noisy)];
+constexpr std::array kPartColumns{
+    "patient", "part", "draws", "ef_bias_pp", "ef_sd_pp", "edv_bias_percent", "esv_bias_percent"};
+
+template <class Values>
+auto optional_one_of(const CsvReader& file, std::size_t column, const Values& values) {
+  using Value = typename Values::value_type;
+  return file.text(column).empty() ? std::nullopt
+                                   : std::optional<Value>(file.one_of(column, values));
+}
+
+/// The patient of a row of patients.csv, without the parts.
+PatientSensitivity patient_of(const CsvReader& file) {
+  std::size_t column = 0;
+  PatientSensitivity patient{.patient = file.text(column++)};
+  patient.method = file.one_of(column++, kVolumeMethods);
+  patient.quality =
+      optional_one_of(file, column++, std::array{Quality::kGood, Quality::kMedium, Quality::kPoor});
+  patient.sex = optional_one_of(file, column++, std::array{Sex::kFemale, Sex::kMale});
+  patient.draws = file.whole_number<int>(column++);
+  patient.draws_without_ef = file.whole_number<int>(column++);
+  const auto next = [&] { return file.number(column++); };
+  for (const NamedSpread& named : kSpreads) {
+    Spread& spread = patient.*named.spread;
+    for (double* number :
+         {&spread.clean,
+          &spread.bias,
+          &spread.sd,
+          &spread.central95.lower,
+          &spread.central95.upper}) {
+      *number = next();
     }
-    rows[std::string(name_of(clean))] = row;
   }
-  return rows;
+  patient.ef_mae_pp = next();
+  patient.within_5_pp = next();
+  patient.within_10_pp = next();
+  ++column;  // clean_category follows from the clean EF
+  for (double& probability : patient.category_probability) probability = next();
+  patient.crossing_40_probability = next();
+  patient.crossing_50_probability = next();
+  if (!file.text(column).empty()) {
+    patient.variance = {
+        .ed = file.number(column), .es = file.number(column + 1), .joint = file.number(column + 2)};
+  }
+  column += 3;
+  patient.propagated.bias_pp = next();
+  patient.propagated.sd_pp = next();
+  return patient;
 }
 
 }  // namespace
 
 std::string sensitivity_patients_csv(const SensitivityReport& report) {
   CsvRow heading;
-  for (const std::string_view column :
-       {"patient", "volume_method", "image_quality", "sex", "draws", "draws_without_ef"}) {
-    heading << column;
-  }
-  for (const auto& [number, unit, error_unit, spread] : kSpreads) {
-    heading << std::string_view(joined(number, "clean", unit))
-            << std::string_view(joined(number, "bias", error_unit))
-            << std::string_view(joined(number, "sd", error_unit))
-            << std::string_view(joined(number, "p2_5", unit))
-            << std::string_view(joined(number, "p97_5", unit));
-  }
-  for (const std::string_view column :
-       {"ef_mae_pp",
-        "within_5_pp_fraction",
-        "within_10_pp_fraction",
-        "clean_category",
-        "reduced_probability",
-        "mildly_reduced_probability",
-        "preserved_probability",
-        "crossing_40_probability",
-        "crossing_50_probability",
-        "ed_variance_fraction",
-        "es_variance_fraction",
-        "joint_variance_fraction",
-        "closed_form_ef_bias_pp",
-        "closed_form_ef_sd_pp"}) {
-    heading << column;
-  }
+  for (const std::string& column : patient_columns()) heading << std::string_view(column);
   std::string csv = heading.line();
   for (const PatientSensitivity& patient : report.cohort.patients) {
     CsvRow row;
@@ -152,16 +148,7 @@ std::string sensitivity_patients_csv(const SensitivityReport& report) {
 
 std::string sensitivity_parts_csv(const SensitivityReport& report) {
   CsvRow heading;
-  for (const std::string_view column :
-       {"patient",
-        "part",
-        "draws",
-        "ef_bias_pp",
-        "ef_sd_pp",
-        "edv_bias_percent",
-        "esv_bias_percent"}) {
-    heading << column;
-  }
+  for (const char* column : kPartColumns) heading << std::string_view(column);
   std::string csv = heading.line();
   for (const PatientSensitivity& patient : report.cohort.patients) {
     for (const PartEffect& part : patient.parts) {
@@ -174,40 +161,34 @@ std::string sensitivity_parts_csv(const SensitivityReport& report) {
   return csv;
 }
 
-std::string sensitivity_json(const SensitivityReport& report) {
-  const StudyDescription& study = report.description;
-  Json libraries = Json::object();
-  for (const auto& [name, version] : study.libraries) libraries[name] = version;
-  Json left_out = Json::array();
-  for (const LeftOut& one : report.cohort.left_out) {
-    left_out.push_back({{"patient", one.patient}, {"reason", one.reason}});
+std::vector<PatientSensitivity> read_sensitivity_csv(
+    const std::string& patients_path, const std::string& parts_path) {
+  std::vector<PatientSensitivity> patients;
+  CsvReader patients_file(
+      patients_path, "how far noisy labels move each patient's EF", patient_columns());
+  while (patients_file.next()) patients.push_back(patient_of(patients_file));
+
+  CsvReader parts_file(
+      parts_path,
+      "what each part of the noise does alone",
+      {kPartColumns.begin(), kPartColumns.end()});
+  auto owner = patients.begin();  // parts are in the order of the patients
+  while (parts_file.next()) {
+    const std::string& id = parts_file.text(0);
+    owner =
+        std::find_if(owner, patients.end(), [&](const auto& each) { return each.patient == id; });
+    if (owner == patients.end()) {
+      parts_file.reject(0, "a patient of " + patients_path + ", in the same order");
+    }
+    owner->parts.push_back(
+        {.part = parts_file.text(1),
+         .draws = parts_file.whole_number<int>(2),
+         .ef_bias_pp = parts_file.number(3),
+         .ef_sd_pp = parts_file.number(4),
+         .edv_bias_percent = parts_file.number(5),
+         .esv_bias_percent = parts_file.number(6)});
   }
-  Json strata = Json::array();
-  for (const StratumSummary& stratum : report.summary.strata) strata.push_back(json_of(stratum));
-  const Json json{
-      {"program", "camus-noise --labels-only"},
-      {"version", study.program_version},
-      {"command", study.command_line},
-      {"libraries", libraries},
-      {"data",
-       {{"root", study.data_root},
-        {"phantom", study.is_phantom},
-        {"fingerprint_sha256", study.data_fingerprint},
-        {"patients", report.cohort.patients.size()},
-        {"left_out", left_out},
-        {"warnings", study.warnings}}},
-      {"seed", report.options.seed},
-      {"draws", report.options.draws},
-      {"draws_of_a_step_alone", report.options.draws_alone},
-      {"setup", Json::parse(to_json(study.setup))},
-      {"volume_method", name_of(report.options.volume_method)},
-      {"elapsed_s", study.elapsed_s},
-      {"ef_categories", kEfCategoryRule},
-      {"expected_patients_by_category", reclassification_json(report.summary)},
-      {"quadratic_weighted_kappa",
-       report.summary.kappa ? Json(*report.summary.kappa) : Json(nullptr)},
-      {"strata", strata}};
-  return json.dump(2) + '\n';
+  return patients;
 }
 
 }  // namespace segnoise

@@ -5,8 +5,12 @@
 #include "study/sensitivity_summary.h"
 
 #include <string>
+#include <vector>
 
 namespace segnoise {
+
+/// "program" of the summary.json of `camus-noise --labels-only`, which tells it from others.
+inline constexpr const char* kLabelsOnlyProgram = "camus-noise --labels-only";
 
 /// What the label side of a study was, and what it found.
 struct SensitivityReport {
@@ -23,6 +27,11 @@ struct SensitivityReport {
 
 /// parts.csv: one row per patient and part of the noise, with what that part does alone.
 [[nodiscard]] std::string sensitivity_parts_csv(const SensitivityReport& report);
+
+/// Reads patients.csv and parts.csv back, every number to the last bit.
+/// @throws std::runtime_error  naming the file, the line and what is wrong with it
+[[nodiscard]] std::vector<PatientSensitivity> read_sensitivity_csv(
+    const std::string& patients_path, const std::string& parts_path);
 
 /// summary.json: all that is needed to make it again, the strata, the reclassification, the rule of
 /// the EF categories, and who was left out and why.

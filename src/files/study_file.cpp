@@ -7,7 +7,6 @@
 #include "study/ventricle.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -18,12 +17,6 @@
 namespace segnoise {
 namespace {
 
-constexpr std::array kVolumeMethods{
-    VolumeMethod::kBiplaneAse,
-    VolumeMethod::kBiplaneCamus,
-    VolumeMethod::kSinglePlane2ch,
-    VolumeMethod::kSinglePlane4ch,
-    VolumeMethod::kAreaLength};
 constexpr int kGreatestCount = 100'000;
 constexpr double kGreatestSeed = 9007199254740992.0;  // 2^53: every whole number up to it is exact
 

@@ -1,5 +1,6 @@
 #include "files/study_files.h"
 
+#include "files/csv_reader.h"
 #include "files/csv_row.h"
 #include "files/json_object.h"
 #include "files/setup_file.h"
@@ -194,6 +195,22 @@ std::string training_csv(const StudyResults& results) {
     }
   }
   return csv;
+}
+
+std::vector<TrainingRecord> read_training_csv(const std::string& path) {
+  CsvReader file(
+      path, "a training curve", {"condition", "epoch", "training_loss", "validation_dice"});
+  std::vector<TrainingRecord> records;
+  while (file.next()) {
+    if (records.empty() || records.back().condition != file.text(0)) {
+      records.push_back({.condition = file.text(0)});
+    }
+    records.back().epochs.push_back(
+        {.epoch = file.whole_number<int>(1),
+         .training_loss = file.number(2),
+         .validation_dice = file.optional_number(3)});
+  }
+  return records;
 }
 
 }  // namespace segnoise

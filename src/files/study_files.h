@@ -3,6 +3,7 @@
 #include "study/results.h"
 
 #include <string>
+#include <vector>
 
 namespace segnoise {
 
@@ -21,5 +22,9 @@ namespace segnoise {
 
 /// training.csv: one row per condition and epoch.
 [[nodiscard]] std::string training_csv(const StudyResults& results);
+
+/// Reads training.csv back: a record for each condition, in order of appearance.
+/// @throws std::runtime_error  naming the file, the line and what is wrong with it
+[[nodiscard]] std::vector<TrainingRecord> read_training_csv(const std::string& path);
 
 }  // namespace segnoise

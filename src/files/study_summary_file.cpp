@@ -12,6 +12,7 @@ std::string study_summary_json(const StudySummary& summary) {
   Json json{
       {"program", "camus-noise"},
       {"version", description.program_version},
+      {"command", description.command_line},
       {"libraries", texts_json(environment.libraries)},
       {"code_sha256", environment.code_digest},
       {"study",
@@ -26,10 +27,14 @@ std::string study_summary_json(const StudySummary& summary) {
   if (plan.kind == StudyKind::kTraining) {
     json["folds"] = plan.folds;
     json["data"]["split"] = description.split_source;
+    json["data"]["training_patients"] = description.training_patients;
+    json["data"]["validation_patients"] = description.validation_patients;
+    json["data"]["testing_patients"] = description.testing_patients;
     json["learning"] = texts_json(environment.learning);
   } else {
     json["draws"] = plan.draws;
   }
+  if (description.command_line.empty()) json.erase("command");
   json["complete"] = std::ranges::all_of(cells, &StudySummary::CellState::is_complete);
   Json& list = json["cells"] = Json::array();
   for (const auto& [cell, id, is_complete] : cells) {

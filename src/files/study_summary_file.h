@@ -18,7 +18,8 @@ struct StudySummary {
     bool is_complete = false;
   };
 
-  StudyDescription description = {};  ///< program, libraries, data set
+  StudyDescription description = {};  ///< program, data set, split (of several folds, the first);
+                                      ///< the command line, if it is all that it took
   StudyPlan plan = {};
   CellEnvironment environment = {};
   std::vector<CellState> cells = {};  ///< in the order of cells_of()
@@ -27,7 +28,7 @@ struct StudySummary {
 
 /// summary.json of such a study: what it is, all that is needed to make it again, its cells, and
 /// "conditions" of comparison_json(). Nothing in it depends on when, where or in how many pieces
-/// the study was run.
+/// the study was run. read_report_data() reads it back.
 [[nodiscard]] std::string study_summary_json(const StudySummary& summary);
 
 }  // namespace segnoise

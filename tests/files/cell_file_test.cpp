@@ -70,13 +70,17 @@ TEST(CellFile, ReadsBackToTheLastBit) {
   const auto path = std::filesystem::temp_directory_path() / "segnoise_cell_file_test.json";
   const CellResult written{
       .id = "0123",
-      .patients = {
-          {"patient0001", {{"a_mm", 0.1 + 0.2}, {"b", -1.0 / 3.0}, {"c", 5e-324}, {"d", 93.0}}},
-          {"patient \"2\"", {{"a_mm", std::numeric_limits<double>::max()}}}}};
+      .patients =
+          {{"patient0001", {{"a_mm", 0.1 + 0.2}, {"b", -1.0 / 3.0}, {"c", 5e-324}, {"d", 93.0}}},
+           {"patient \"2\"", {{"a_mm", std::numeric_limits<double>::max()}}}},
+      .left_out = {{"patient0003", "no view"}}};
   std::ofstream(path) << cell_json(written, cell_inputs(kPlan, kCell, kEnvironment));
   const CellResult read = read_cell(path.string());
   EXPECT_EQ(read.id, written.id);
   EXPECT_EQ(read.patients, written.patients);
+  ASSERT_THAT(read.left_out, SizeIs(1));
+  EXPECT_EQ(read.left_out[0].patient, "patient0003");
+  EXPECT_EQ(read.left_out[0].reason, "no view");
 
   const auto rows = measurements_of(read, kCell);
   ASSERT_THAT(rows, SizeIs(5));

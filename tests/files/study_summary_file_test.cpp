@@ -15,7 +15,10 @@ StudySummary summary_of(StudyKind kind) {
           {.program_version = "1.2",
            .data_root = "CAMUS",
            .data_fingerprint = "d",
-           .split_source = "seeded 70/10/20"},
+           .split_source = "seeded 70/10/20",
+           .training_patients = 7,
+           .validation_patients = 1,
+           .testing_patients = 2},
       .plan =
           {.name = "mine", .kind = kind, .conditions = {Condition{}}, .seeds = {4, 9}, .draws = 50},
       .environment = {
@@ -33,6 +36,10 @@ TEST(StudySummaryFile, HoldsAllThatItTakesToMakeItAgain) {
   EXPECT_EQ(json["study"]["kind"], "training");
   EXPECT_EQ(json["data"]["fingerprint_sha256"], "d");
   EXPECT_EQ(json["data"]["split"], "seeded 70/10/20");
+  EXPECT_EQ(json["data"]["training_patients"], 7);
+  EXPECT_EQ(json["data"]["validation_patients"], 1);
+  EXPECT_EQ(json["data"]["testing_patients"], 2);
+  EXPECT_FALSE(json.contains("command"));
   EXPECT_EQ(json["seeds"], Json({4, 9}));
   EXPECT_EQ(json["learning"]["epochs"], "3");
   EXPECT_EQ(json["libraries"]["ITK"], "5");
