@@ -79,7 +79,11 @@ OpenStudy opened(
     take(std::move(patient));
   });
   if (study.plan.kind == StudyKind::kTraining) {
-    study.description.split_source = division_of(study, 1).source;
+    const auto [split, source] = division_of(study, 1);
+    study.description.split_source = source;
+    study.description.training_patients = static_cast<int>(split.training.size());
+    study.description.validation_patients = static_cast<int>(split.validation.size());
+    study.description.testing_patients = static_cast<int>(split.testing.size());
   }
 
   study.training = training_options(study.plan.learning, !options.source.root);
@@ -190,7 +194,7 @@ CellResult draw_cell(
   write_file(folder / "patients.csv", sensitivity_patients_csv(report));
   write_file(folder / "parts.csv", sensitivity_parts_csv(report));
 
-  CellResult found{.id = planned.id};
+  CellResult found{.id = planned.id, .left_out = report.cohort.left_out};
   for (const PatientSensitivity& patient : report.cohort.patients) {
     found.patients.emplace_back(patient.patient, measures_of(patient));
   }
