@@ -1,0 +1,41 @@
+#include "page/number_text.h"
+
+#include "study/text_numbers.h"
+
+namespace segnoise {
+
+std::string number_text(double value, int decimals) {
+  const std::string text = fixed(value, decimals);
+  return text.starts_with('-') ? "−" + text.substr(1) : text;
+}
+
+std::string signed_text(double value, int decimals) {
+  const std::string text = number_text(value, decimals);
+  const bool is_positive = value > 0.0 && text.find_first_of("123456789") != std::string::npos;
+  return is_positive ? "+" + text : text;
+}
+
+std::string percent_text(double fraction, int decimals) {
+  return number_text(100.0 * fraction, decimals) + " %";
+}
+
+std::string interval_text(const std::optional<Interval>& interval, int decimals, NumberText text) {
+  if (!interval) return "";
+  return text(interval->lower, decimals) + " to " + text(interval->upper, decimals);
+}
+
+std::string mean_sd_text(const Summary& summary, int decimals, NumberText text) {
+  return text(summary.mean, decimals) + " ± " + number_text(summary.sd, decimals);
+}
+
+std::string p_text(const std::optional<double>& p) {
+  constexpr double kLeastPrinted = 0.001;
+  if (!p) return "";
+  return *p < kLeastPrinted ? "p < 0.001" : "p = " + number_text(*p, 3);
+}
+
+std::string counted(int count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+}  // namespace segnoise

@@ -1,0 +1,55 @@
+#pragma once
+
+// Private to page: the sections of a study's report. Each is nothing where the study has no values
+// for it.
+
+#include "page/study_page.h"
+
+#include <optional>
+#include <string>
+
+namespace segnoise {
+
+/// What a study is called, and what it was on.
+[[nodiscard]] std::string title_of(const StudyPlan& plan);
+[[nodiscard]] std::string subtitle_of(const StudyDescription& study);
+
+/// How readers are told of a condition: "clean", "camus low", "given network".
+[[nodiscard]] std::string title_of(const Condition& condition);
+
+/// The noisy conditions of a study, in their order.
+[[nodiscard]] std::vector<const Condition*> noisy_conditions(const StudyPlan& plan);
+
+/// Whether networks from elsewhere were tested, and none was trained.
+[[nodiscard]] bool has_given_network_only(const StudyPlan& plan);
+
+/// Adds a block to a section, if there is one.
+template <class Kind>
+void add(Section& section, std::optional<Kind> block) {
+  if (block) section.blocks.emplace_back(std::move(*block));
+}
+
+/// The section, unless it has no blocks.
+[[nodiscard]] inline std::optional<Section> unless_empty(Section section) {
+  if (section.blocks.empty()) return std::nullopt;
+  return section;
+}
+
+[[nodiscard]] Section summary_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> table7_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> ef_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> outlines_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> severity_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> label_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> strata_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> training_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> gallery_section(const ReportPictures& pictures);
+[[nodiscard]] std::optional<Section> patients_section(
+    const ReportData& data, const ReportPictures& pictures);
+[[nodiscard]] Section provenance_section(const ReportData& data);
+
+/// Whose data, pictures and ideas these are, and what they are for.
+[[nodiscard]] std::vector<Paragraph> footer_of(
+    const StudyDescription& description, bool show_frames);
+
+}  // namespace segnoise

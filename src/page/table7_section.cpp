@@ -1,0 +1,135 @@
+#include "page/number_text.h"
+#include "page/sections.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+/// A measure as a column.
+struct Measure {
+  std::string_view name;
+  const char* heading;
+};
+constexpr std::array kTable7{
+    Measure{"dice_es_percent", "Dice LV ES\n%"},
+    Measure{"dice_ed_percent", "Dice LV ED\n%"},
+    Measure{"ef_error_pp", "EF error\npercentage points"},
+    Measure{"hd_ed_mm", "Hausdorff ED\nmm"}};
+
+// Source: arXiv:2406.10891, Table 7: simple U-Net on CAMUS, tested on clean labels.
+struct PaperRow {
+  const char* labels;
+  std::array<const char*, kTable7.size()> values;
+};
+constexpr std::array kPaperRows{
+    PaperRow{"Paper, CAMUS: clean", {"86.9", "91.1", "2.1", "6.3"}},
+    PaperRow{"Paper, CAMUS: noisy (low)", {"82.1", "87.5", "4.5", "11.25"}}};
+
+Table table_of(const std::string& caption) {
+  Table table{.caption = caption, .columns = {{"Trained on"}, {"Patients", CellKind::kNumber}}};
+  for (const Measure& measure : kTable7) {
+    table.columns.push_back({measure.heading, CellKind::kNumber});
+  }
+  return table;
+}
+
+std::string mean_text(const MeasureComparison* found) {
+  if (found == nullptr || !found->mean) return std::string(kAbsent);
+  std::string text = mean_sd_text(found->mean->over_patients, 1);
+  if (found->mean->ci95) text += "\n" + interval_text(found->mean->ci95, 1);
+  return text;
+}
+
+std::string difference_text(const MeasureComparison* found) {
+  if (found == nullptr || !found->difference) return std::string(kAbsent);
+  const PairedDifference& difference = *found->difference;
+  std::string text = signed_text(difference.over_patients.mean, 1) + "\n" +
+                     interval_text(difference.ci95, 1, signed_text);
+  if (difference.holm_p) {
+    text += (difference.ci95 ? "; " : "") + p_text(difference.holm_p);
+  }
+  return text;
+}
+
+/// Over the measures of the table, for what a condition has of one.
+template <class Number>
+int greatest(const ConditionComparison& each, const Number& number) {
+  int most = 0;
+  for (const Measure& measure : kTable7) {
+    if (const MeasureComparison* found = each.find(measure.name)) {
+      most = std::max(most, number(*found));
+    }
+  }
+  return most;
+}
+
+Table means_table(const StudyComparison& comparison) {
+  Table table = table_of(
+      "Measured against clean labels: mean ± standard deviation over patients, and below it the "
+      "95 % bootstrap interval of the mean. Rows in italics are the paper’s.");
+  for (const ConditionComparison& each : comparison.conditions) {
+    const int patients = greatest(each, [](const MeasureComparison& found) {
+      return found.mean ? found.mean->over_patients.count : 0;
+    });
+    if (patients == 0) continue;
+    TableRow row{{title_of(each.condition), std::to_string(patients)}};
+    for (const Measure& measure : kTable7) row.cells.push_back(mean_text(each.find(measure.name)));
+    table.rows.push_back(std::move(row));
+  }
+  if (table.rows.empty()) return table;
+  for (const auto& [labels, values] : kPaperRows) {
+    TableRow row{.cells = {labels, std::string(kAbsent)}, .kind = RowKind::kReference};
+    row.cells.insert(row.cells.end(), values.begin(), values.end());
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table differences_table(const StudyComparison& comparison) {
+  Table table = table_of(
+      "Differences to clean labels, paired by patient: mean difference, and below it its 95 % "
+      "bootstrap interval and the p value of Wilcoxon’s signed-rank test, adjusted by Holm for the "
+      "number of conditions.");
+  for (const ConditionComparison& each : comparison.conditions) {
+    const int pairs = greatest(each, [](const MeasureComparison& found) {
+      return found.difference ? found.difference->over_patients.count : 0;
+    });
+    if (pairs == 0) continue;
+    TableRow row{{title_of(each.condition), std::to_string(pairs)}};
+    for (const Measure& measure : kTable7) {
+      row.cells.push_back(difference_text(each.find(measure.name)));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace
+
+std::optional<Section> table7_section(const ReportData& data) {
+  Table means = means_table(data.comparison);
+  if (means.rows.empty()) return std::nullopt;
+  Section section{
+      .heading = "Table 7: segmentation and ejection fraction", .blocks = {std::move(means)}};
+  section.blocks.emplace_back(Paragraph(
+      data.description.is_phantom
+          ? "This study ran on the phantom, the paper’s on the CAMUS patients: the two are not "
+            "comparable. What can be compared is the direction and the order of size of the change "
+            "from clean to noisy."
+          : "The paper’s numbers are of its own split, network and training; setup “low” is the "
+            "one it reports."));
+  Table differences = differences_table(data.comparison);
+  if (!differences.rows.empty()) section.blocks.emplace_back(std::move(differences));
+  section.blocks.emplace_back(Paragraph(
+      "ED end-diastole, ES end-systole, LV left ventricle. Dice: overlap of two outlines, 100 % if "
+      "they agree. Hausdorff distance: how far apart they are where they differ most. EF error: "
+      "absolute difference from the ejection fraction that the clean labels give. Each patient "
+      "counts once, with the mean over both views" +
+      std::string(data.plan.seeds.size() > 1 ? " and over all seeds." : ".")));
+  return section;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,238 @@
+#include "page/study_page.h"
+
+#include "page/small_reports.h"
+#include "support/markup.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using testing::kSetup;
+using testing::kTwo;
+using testing::labels;
+using testing::networks;
+using testing::noisy;
+
+std::vector<std::string> headings_of(const Document& page) {
+  std::vector<std::string> headings;
+  for (const Section& section : page.sections) headings.push_back(section.heading);
+  return headings;
+}
+
+std::string text_of(const ReportData& data, const ReportPictures& pictures = {}) {
+  return html_text(study_page(data, pictures));
+}
+
+/// The text of one section of a page.
+std::string section_of(const ReportData& data, const std::string& heading) {
+  Document page = study_page(data, {});
+  std::erase_if(page.sections, [&](const Section& each) { return each.heading != heading; });
+  return html_text(page);
+}
+
+TEST(StudyPage, HasASectionForWhateverAStudyOfNetworksFound) {
+  const std::vector<Condition> conditions{
+      Condition{}, noisy("camus", "low"), noisy("camus", "high")};
+  EXPECT_THAT(
+      headings_of(study_page(networks(conditions, {1}), {})),
+      ElementsAre(
+          "What was done, and what was found",
+          "Table 7: segmentation and ejection fraction",
+          "Ejection fraction",
+          "Outlines",
+          "Kinds of noise and their severity",
+          "Training",
+          "Patients, one by one",
+          "Provenance"));
+}
+
+TEST(StudyPage, HasASectionForWhateverAStudyOfLabelsFound) {
+  EXPECT_THAT(
+      headings_of(study_page(labels({kTwo.back()}), {})),
+      ElementsAre(
+          "What was done, and what was found",
+          "What noisy labels do to the ejection fraction",
+          "Which patients are affected most",
+          "Patients, one by one",
+          "Provenance"));
+}
+
+TEST(StudyPage, IsSoundMarkup) {
+  EXPECT_THAT(testing::markup_faults(text_of(networks(kTwo, {1}))), IsEmpty());
+  EXPECT_THAT(testing::markup_faults(text_of(labels({kTwo.back()}))), IsEmpty());
+}
+
+TEST(StudyPage, TellsWhatWasDoneAndFoundInWords) {
+  const std::string page = section_of(networks(kTwo, {1}), "What was done, and what was found");
+  EXPECT_THAT(page, HasSubstr("<h1>Label noise “low” and ejection fraction</h1>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("from clean labels, and from labels of the same 12 patients after noise of setup "
+                "“low” (Dilated at end-systole) had been added"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("2 patients with clean labels chose the best epoch, and 8 patients "
+                "(split: official) with clean labels tested the networks."));
+  // Over patients 1 to 8: 2 + 0.45, and 2 more where labels are noisy.
+  EXPECT_THAT(
+      page,
+      HasSubstr("Networks trained on clean labels missed the ejection fraction by 2.5 percentage "
+                "points (95&#160;% CI 2.3 to 2.6)"));
+  EXPECT_THAT(
+      page, HasSubstr("Networks trained on “noisy” labels missed the ejection fraction by 4.5"));
+  EXPECT_THAT(page, HasSubstr("Patient by patient, that is +2.0 percentage points"));
+  // All differ by the same: the normal approximation for ties, z = 17.5 / √40.5.
+  EXPECT_THAT(page, HasSubstr("against clean labels, p = 0.006."));
+}
+
+TEST(StudyPage, TellsOfManyConditionsTheWorstAlone) {
+  const std::vector<Condition> conditions{
+      Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "low")};
+  const std::string page =
+      section_of(networks(conditions, {1, 2}), "What was done, and what was found");
+  EXPECT_THAT(page, HasSubstr("Of 3 noisy conditions, 3 changed the EF error"));
+  EXPECT_THAT(page, HasSubstr("EF suffered most from “scale low”."));
+  EXPECT_THAT(page, HasSubstr("Each network was trained 2 times"));
+  EXPECT_THAT(page, Not(HasSubstr("trained on “camus low” labels missed")));
+}
+
+TEST(StudyPage, SetsThePapersTable7BesideItsOwn) {
+  const std::string page =
+      section_of(networks(kTwo, {1}), "Table 7: segmentation and ejection fraction");
+  EXPECT_THAT(page, HasSubstr("90.5&#160;±&#160;0.2<span class=\"more\">90.4 to 90.7</span>"));
+  EXPECT_THAT(page, HasSubstr("Paper, CAMUS: noisy (low)"));
+  EXPECT_THAT(page, HasSubstr("11.25"));
+  EXPECT_THAT(page, HasSubstr("−2.0<span class=\"more\">−2.0 to −2.0; p = 0.006</span>"));
+  EXPECT_THAT(page, Not(HasSubstr("the two are not comparable")));
+}
+
+TEST(StudyPage, SaysThatAPhantomIsNoPatient) {
+  ReportData data = networks(kTwo, {1});
+  data.description.is_phantom = true;
+  const std::string page = text_of(data);
+  EXPECT_THAT(page, HasSubstr("the two are not comparable"));
+  EXPECT_THAT(page, HasSubstr("It says nothing about any patient"));
+  EXPECT_THAT(page, Not(HasSubstr("Leclerc")));
+}
+
+TEST(StudyPage, GivesTheFormOfTable6) {
+  const std::vector<Condition> conditions{
+      Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "high")};
+  const std::string page =
+      section_of(networks(conditions, {1}), "Kinds of noise and their severity");
+  EXPECT_THAT(page, HasSubstr("EF error in percentage points, in the form of the paper’s Table 6"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("<tr><th scope=\"row\">scale</th><td class=\"number\">–</td>"
+                "<td class=\"number\">8.4&#160;±&#160;0.2</td></tr>"));
+}
+
+TEST(StudyPage, CountsPatientsWhoseCategoryChanges) {
+  const std::string page = section_of(networks(kTwo, {1}), "Ejection fraction");
+  // EF 41 to 62 in steps of 3: by noisy networks 4.1 to 4.8 lower, so that 41 and 44 fall to 40 and
+  // below, 50 and 53 below 50.
+  EXPECT_THAT(page, HasSubstr(">4 of 8</td>"));
+  EXPECT_THAT(page, HasSubstr("40.4&#160;% is mildly reduced"));
+}
+
+TEST(StudyPage, NamesTheBestEpoch) {
+  const std::string page = section_of(networks(kTwo, {7}), "Training");
+  EXPECT_THAT(
+      page,
+      HasSubstr("<th scope=\"row\">noisy</th><td class=\"number\">7</td><td class=\"number\">1</td>"
+                "<td class=\"number\">3</td><td class=\"number\">2</td>"
+                "<td class=\"number\">0.900</td><td class=\"number\">0.2500</td>"));
+}
+
+TEST(StudyPage, ListsEveryPatientUnderFewConditionsAndTheWorstUnderMany) {
+  EXPECT_THAT(
+      section_of(networks(kTwo, {1, 2}), "Patients, one by one"),
+      AllOf(HasSubstr("120 (118)"), HasSubstr("<th scope=\"row\">patient0008</th><td>noisy</td>")));
+  const std::vector<Condition> conditions{
+      Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "low")};
+  EXPECT_THAT(
+      section_of(networks(conditions, {1}), "Patients, one by one"),
+      HasSubstr("<th scope=\"row\">patient0001</th><td class=\"number\">41.0</td>"
+                "<td class=\"number\">38.9</td><td class=\"number\">8.1</td><td>scale low</td>"));
+}
+
+TEST(StudyPage, SaysWhatNoisyLabelsDo) {
+  const ReportData data = labels({kTwo.back()});
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      AllOf(
+          HasSubstr("was drawn 100 times on each left-ventricle label of 6 patients"),
+          HasSubstr("1 patient could not be measured"),
+          HasSubstr("moved the ejection fraction by −3.5 percentage points"),
+          HasSubstr("88&#160;% from the end-systolic ones")));
+  EXPECT_THAT(
+      section_of(data, "What noisy labels do to the ejection fraction"),
+      AllOf(HasSubstr("dilation (ES)"), HasSubstr("Expected number of patients by EF category")));
+  EXPECT_THAT(section_of(data, "Which patients are affected most"), HasSubstr("LV size: small"));
+  EXPECT_THAT(section_of(data, "Provenance"), HasSubstr("patient0007: left out: no view"));
+}
+
+TEST(StudyPage, ComparesKindsOfPatientsAcrossConditions) {
+  const std::string page = section_of(
+      labels({noisy("camus", "low"), noisy("camus", "high")}), "Which patients are affected most");
+  EXPECT_THAT(page, HasSubstr("Mean bias of EF in percentage points, by condition"));
+  EXPECT_THAT(page, HasSubstr("small<span class=\"more\">LV size</span>"));
+}
+
+TEST(StudyPage, NamesEverythingThatItTakesToMakeItAgain) {
+  ReportData data = networks(kTwo, {3, 4});
+  EXPECT_THAT(
+      section_of(data, "Provenance"),
+      AllOf(
+          HasSubstr("c0de"),
+          HasSubstr("9f86d081"),
+          HasSubstr("3, 4"),
+          HasSubstr("12 training, 2 validation, 8 testing; split: official"),
+          HasSubstr("noisy-3, noisy-4"),
+          HasSubstr("low: Dilated at end-systole."),
+          HasSubstr("patient0042: cfg of 4CH is missing"),
+          HasSubstr("the same study file")));
+  data.description.command_line = "camus-noise --setup low";
+  EXPECT_THAT(section_of(data, "Provenance"), HasSubstr("type the command above"));
+}
+
+TEST(StudyPage, SaysFirstThatCellsAreMissing) {
+  ReportData data = networks(kTwo, {1, 2});
+  data.is_complete = false;
+  std::erase_if(data.measurements, [](const Measurement& each) { return each.cell == "noisy-2"; });
+  data.comparison = compared(data.measurements, data.plan.conditions, 1);
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      HasSubstr("This study is not complete: 1 of 4 cells are missing."));
+}
+
+TEST(StudyPage, SpeaksOfAGivenNetworkWithoutNoise) {
+  const std::string page =
+      text_of(networks({{.name = kModelCondition, .noise = "low", .setup = kSetup}}, {1}));
+  EXPECT_THAT(page, HasSubstr("<h1>Left-ventricle outlines and ejection fraction</h1>"));
+  EXPECT_THAT(page, HasSubstr("A network that was trained elsewhere outlined"));
+  EXPECT_THAT(page, HasSubstr("The given network missed the ejection fraction"));
+  EXPECT_THAT(page, Not(HasSubstr("clean labels had")));
+}
+
+TEST(StudyPage, OwesTheDataSetItsLicenceWhereFramesAreShown) {
+  EXPECT_THAT(text_of(networks(kTwo, {1}), {.show_frames = true}), HasSubstr("CC BY-NC-SA 4.0"));
+  EXPECT_THAT(
+      text_of(networks(kTwo, {1})),
+      AllOf(HasSubstr("without any of its images"), Not(HasSubstr("CC BY-NC-SA 4.0"))));
+}
+
+}  // namespace
+}  // namespace segnoise
