@@ -30,7 +30,9 @@ std::string mean_sd_text(const Summary& summary, int decimals, NumberText text) 
 
 std::string p_text(const std::optional<double>& p) {
   constexpr double kLeastPrinted = 0.001;
+  constexpr double kGreatestPrinted = 0.9995;
   if (!p) return "";
+  if (*p >= kGreatestPrinted) return "p > 0.999";
   return *p < kLeastPrinted ? "p < 0.001" : "p = " + number_text(*p, 3);
 }
 

@@ -32,7 +32,7 @@ using NumberText = std::string (*)(double value, int decimals);
 [[nodiscard]] std::string mean_sd_text(
     const Summary& summary, int decimals, NumberText text = number_text);
 
-/// A p value: "p = 0.012", "p < 0.001"; "" if there is none.
+/// A p value: "p = 0.012", "p < 0.001", "p > 0.999"; "" if there is none.
 [[nodiscard]] std::string p_text(const std::optional<double>& p);
 
 /// "1 patient", "3 patients".

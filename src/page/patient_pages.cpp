@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -15,7 +16,11 @@ namespace segnoise {
 namespace {
 
 /// So many rows leave room for the frames on the page.
-constexpr std::size_t kMostRows = 4;
+constexpr std::size_t kMostRows = 3;
+
+/// Parts of the noise, as patient_sensitivity() calls them.
+constexpr std::string_view kEdLabels = "ED labels";
+constexpr std::string_view kEsLabels = "ES labels";
 
 /// What draws of one condition and seed do to the patient.
 struct Drawn {
@@ -76,9 +81,8 @@ Table volumes_table(const std::vector<Drawn>& shown, std::size_t all, const Repo
   const PatientSensitivity& first = *shown.front().patient;
   Table table{
       .caption =
-          "Volumes and ejection fraction: from the clean labels, and from noisy ones as the "
-          "mean over draws, with the interval that holds 95 % of them; and the probability "
-          "of each EF category." +
+          "Of noisy labels the mean over draws, with the interval that holds 95 % of them, and the "
+          "probability of each EF category." +
           of_all(shown.size(), all, "that scatter EF most"),
       .columns = {
           {"Labels"},
@@ -112,12 +116,26 @@ Table volumes_table(const std::vector<Drawn>& shown, std::size_t all, const Repo
   return table;
 }
 
+/// The labels of each instant, and of one condition also its steps: those that scatter EF most.
+std::vector<PartEffect> parts_to_tell(const PatientSensitivity& patient, bool with_steps) {
+  std::vector<PartEffect> told;
+  std::vector<PartEffect> steps;
+  for (const PartEffect& part : patient.parts) {
+    if (part.part == "all") continue;  // is in the other table
+    const bool is_instant = part.part == kEdLabels || part.part == kEsLabels;
+    (is_instant ? told : steps).push_back(part);
+  }
+  if (!with_steps) return told;
+  const auto scatter = [](const PartEffect& part) { return part.ef_sd_pp; };
+  std::ranges::move(greatest_of(steps, kMostRows, scatter), std::back_inserter(told));
+  return told;
+}
+
 Table drivers_table(const std::vector<Drawn>& shown, const ReportData& data) {
   Table table{
       .caption =
-          "What drives it: how much of EF’s scatter comes from the outlines at end-diastole "
-          "(ED) and at end-systole (ES), and what each step of the noise does to EF alone, "
-          "in percentage points.",
+          "What drives it: each instant’s share of EF’s scatter, and what each step does to EF "
+          "alone, in percentage points.",
       .columns = {
           {"Noise of"},
           {"Share of the scatter", CellKind::kNumber},
@@ -125,16 +143,12 @@ Table drivers_table(const std::vector<Drawn>& shown, const ReportData& data) {
           {"EF scatter\nSD over draws", CellKind::kNumber}}};
   for (const Drawn& drawn : shown) {
     const PatientSensitivity& patient = *drawn.patient;
-    const std::string prefix = shown.size() == 1 ? "" : title_of(drawn, data) + ": ";
-    for (const PartEffect& part : patient.parts) {
-      if (part.part == "all" && shown.size() == 1) continue;  // is in the other table
+    for (const PartEffect& part : parts_to_tell(patient, shown.size() == 1)) {
       std::string share(kAbsent);
-      if (patient.variance && part.part == "ED labels") share = percent_text(patient.variance->ed);
-      if (patient.variance && part.part == "ES labels") share = percent_text(patient.variance->es);
-      const bool is_step = part.part != "ED labels" && part.part != "ES labels";
-      if (shown.size() > 1 && is_step) continue;
+      if (patient.variance && part.part == kEdLabels) share = percent_text(patient.variance->ed);
+      if (patient.variance && part.part == kEsLabels) share = percent_text(patient.variance->es);
       table.rows.push_back(
-          {{prefix + part.part,
+          {{(shown.size() == 1 ? "" : title_of(drawn, data) + ": ") + part.part,
             share,
             signed_text(part.ef_bias_pp, 1),
             number_text(part.ef_sd_pp, 1)}});
@@ -149,7 +163,7 @@ void add_labels(Section& section, const ReportData& data, const std::string& pat
   const auto spread = [](const Drawn& drawn) { return width(*drawn.patient); };
   const std::vector<Drawn> shown = greatest_of(all, kMostRows, spread);
   section.blocks.emplace_back(volumes_table(shown, all.size(), data));
-  const std::vector<Drawn> told = greatest_of(all, kMostRows / 2, spread);
+  const std::vector<Drawn> told = greatest_of(all, kMostRows - 1, spread);
   section.blocks.emplace_back(drivers_table(told, data));
 }
 
@@ -279,14 +293,15 @@ std::vector<PatientPage> patient_pages(const ReportData& data, const ReportPictu
     } else {
       add_labels(section, data, patient);
     }
-    section.blocks.emplace_back(Paragraph(std::string(kEfCategoryRule)));
+    std::vector<Paragraph> footer = footer_of(data.description, pictures.show_frames && has_panel);
+    footer.insert(footer.begin(), Paragraph(std::string(kEfCategoryRule)));
     pages.push_back(
         {.patient = patient,
          .page = {
              .title = patient,
              .subtitle = title_of(data.plan) + ". " + subtitle_of(data.description) + ".",
              .sections = {std::move(section)},
-             .footer = footer_of(data.description, pictures.show_frames && has_panel)}});
+             .footer = std::move(footer)}});
   }
   return pages;
 }

@@ -67,7 +67,7 @@ std::string cells_text(const ReportData& data, const Condition& condition) {
   std::string text;
   for (const ConditionComparison& found : data.comparison.conditions) {
     if (found.condition.name != condition.name) continue;
-    for (const std::string& cell : found.cells) text += (text.empty() ? "" : ", ") + cell;
+    for (const std::string& cell : found.cells) text += (text.empty() ? "" : " ") + cell;
   }
   return text.empty() ? std::string(kAbsent) : text;
 }

@@ -12,8 +12,9 @@ std::string title_of(const StudyPlan& plan) {
   if (noisy.empty() || has_given_network_only(plan)) {
     return "Left-ventricle outlines and ejection fraction";
   }
-  const std::string name = noisy.size() == 1 ? noisy.front()->setup->name : plan.name;
-  return "Label noise “" + name + "” and ejection fraction";
+  return noisy.size() == 1
+             ? "Label noise “" + noisy.front()->setup->name + "” and ejection fraction"
+             : "Study “" + plan.name + "”: label noise and ejection fraction";
 }
 
 std::string subtitle_of(const StudyDescription& study) {

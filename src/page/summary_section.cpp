@@ -27,13 +27,12 @@ std::string setup_words(const NoiseSetup& setup) {
   return text;
 }
 
-/// "of setup “low” (...)", or "of 24 conditions: 8 kinds, 3 severities".
-std::string noise_words(const std::vector<const Condition*>& noisy) {
-  if (noisy.size() == 1) return "of " + setup_words(*noisy.front()->setup);
-  std::set<std::string> kinds;
-  for (const Condition* condition : noisy) kinds.insert(condition->noise);
-  std::string text = "of " + std::to_string(noisy.size()) + " conditions, one after the other (";
+/// "each of 3 conditions (“camus low”, ...)"; of many, what they have in common.
+std::string conditions_words(const std::vector<const Condition*>& noisy) {
+  std::string text = "each of " + std::to_string(noisy.size()) + " conditions (";
   if (noisy.size() > 2 * kFewConditions) {
+    std::set<std::string> kinds;
+    for (const Condition* condition : noisy) kinds.insert(condition->noise);
     return text + counted(static_cast<int>(kinds.size()), "kind", "kinds") +
            " of noise, in different strengths)";
   }
@@ -84,10 +83,12 @@ std::string networks_done(const ReportData& data) {
   } else {
     const bool has_clean = noisy.size() < data.plan.conditions.size();
     text += std::string(has_clean ? "from clean labels, and " : "") + "from labels of the same " +
-            counted(study.training_patients, "patient", "patients") + " after noise " +
-            noise_words(noisy) +
-            " had been added to their left-ventricle outlines. Everything else was the same: "
-            "order, seed, network and stopping rule. ";
+            counted(study.training_patients, "patient", "patients");
+    text += noisy.size() == 1 ? " after the noise of " + setup_words(*noisy.front()->setup) +
+                                    " had been added to their left-ventricle outlines"
+                              : " with noise in their left-ventricle outlines, one network for " +
+                                    conditions_words(noisy);
+    text += ". Everything else was the same: order, seed, network and stopping rule. ";
   }
   return text + testing_words(data.plan, study) + seeds_words(data.plan);
 }
@@ -101,8 +102,11 @@ int measured_patients(const ReportData& data) {
 }
 
 std::string labels_done(const ReportData& data) {
-  std::string text = "Noise " + noise_words(noisy_conditions(data.plan)) + " was drawn " +
-                     std::to_string(data.plan.draws) + " times on each left-ventricle label of " +
+  const auto noisy = noisy_conditions(data.plan);
+  const std::string noise =
+      noisy.size() == 1 ? setup_words(*noisy.front()->setup) : conditions_words(noisy);
+  std::string text = "Noise of " + noise + " was drawn " + std::to_string(data.plan.draws) +
+                     " times on each left-ventricle label of " +
                      counted(measured_patients(data), "patient", "patients") + " of " +
                      data_words(data.description) +
                      ", and volumes and ejection fraction were computed from every draw. No "

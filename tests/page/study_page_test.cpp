@@ -79,8 +79,8 @@ TEST(StudyPage, TellsWhatWasDoneAndFoundInWords) {
   EXPECT_THAT(page, HasSubstr("<h1>Label noise “low” and ejection fraction</h1>"));
   EXPECT_THAT(
       page,
-      HasSubstr("from clean labels, and from labels of the same 12 patients after noise of setup "
-                "“low” (Dilated at end-systole) had been added"));
+      HasSubstr("from clean labels, and from labels of the same 12 patients after the noise of "
+                "setup “low” (Dilated at end-systole) had been added"));
   EXPECT_THAT(
       page,
       HasSubstr("2 patients with clean labels chose the best epoch, and 8 patients "
@@ -103,6 +103,10 @@ TEST(StudyPage, TellsOfManyConditionsTheWorstAlone) {
   const std::string page =
       section_of(networks(conditions, {1, 2}), "What was done, and what was found");
   EXPECT_THAT(page, HasSubstr("Of 3 noisy conditions, 3 changed the EF error"));
+  EXPECT_THAT(page, HasSubstr("<h1>Study “mine”: label noise and ejection fraction</h1>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("one network for each of 3 conditions (“camus low”, “camus high”, “scale low”)."));
   EXPECT_THAT(page, HasSubstr("EF suffered most from “scale low”."));
   EXPECT_THAT(page, HasSubstr("Each network was trained 2 times"));
   EXPECT_THAT(page, Not(HasSubstr("trained on “camus low” labels missed")));
@@ -200,7 +204,7 @@ TEST(StudyPage, NamesEverythingThatItTakesToMakeItAgain) {
           HasSubstr("9f86d081"),
           HasSubstr("3, 4"),
           HasSubstr("12 training, 2 validation, 8 testing; split: official"),
-          HasSubstr("noisy-3, noisy-4"),
+          HasSubstr("noisy-3 noisy-4"),
           HasSubstr("low: Dilated at end-systole."),
           HasSubstr("patient0042: cfg of 4CH is missing"),
           HasSubstr("the same study file")));

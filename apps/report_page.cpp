@@ -1,0 +1,140 @@
+// The report of a study, made from its folder alone.
+
+#include "report_page.h"
+
+#include "files/report_data_file.h"
+#include "page/html.h"
+#include "page/patient_pages.h"
+#include "page/study_page.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A picture that a study may have, and what the report says of it.
+struct KnownPicture {
+  const char* file;
+  const char* alt;
+  const char* caption;
+};
+
+constexpr KnownPicture kGallery[]{
+    {"figures/worst.png",
+     "Left-ventricle outlines in the frames of the worst testing patient.",
+     "The patient whose left ventricle was outlined worst."},
+    {"figures/median.png",
+     "Left-ventricle outlines in the frames of the median testing patient.",
+     "The patient in the middle."},
+    {"figures/best.png",
+     "Left-ventricle outlines in the frames of the best testing patient.",
+     "The patient whose left ventricle was outlined best."},
+    {"figures/only.png",
+     "Left-ventricle outlines in the frames of the only testing patient.",
+     "The only testing patient."}};
+
+constexpr KnownPicture kFramePictures[]{
+    {"edv-example.png",
+     "Two noisy end-diastolic outlines over the clean one, with the disks of the volume.",
+     "What noise at end-diastole can do to one patient, the one whose EF scatters like that of "
+     "half of them: the outlines that underestimate EDV most and overestimate it most, and what "
+     "EDV and EF become."},
+    {"severity-ladder.png",
+     "A row of frames with the clean outline and ever noisier ones.",
+     "The same patient’s left ventricle under the paper’s noise in three severities, whatever "
+     "this study’s noise is."}};
+
+constexpr KnownPicture kDrawings[]{
+    {"ventricle-3d.png",
+     "The left ventricle as a surface, coloured by the distance of the noisy one to the clean one.",
+     "The left ventricle from both views, at end-diastole and end-systole: noisy surface, in the "
+     "colours of its distance to the clean one, which is drawn as wires."}};
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (!file) throw std::runtime_error(path.string() + ": cannot be read, expected a picture");
+  return bytes;
+}
+
+template <std::size_t Count>
+void add_known(
+    std::vector<Figure>& figures, const fs::path& folder, const KnownPicture (&known)[Count]) {
+  for (const auto& [file, alt, caption] : known) {
+    if (!fs::exists(folder / file)) continue;
+    figures.push_back({.image = bytes_of(folder / file), .alt = alt, .caption = caption});
+  }
+}
+
+/// panels/PATIENT.jpg or .png, by name.
+std::vector<PatientPanel> panels_of(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder / "panels", none)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == ".jpg" || extension == ".png") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<PatientPanel> panels;
+  for (const fs::path& path : paths) {
+    const std::string patient = path.stem().string();
+    panels.push_back(
+        {.patient = patient,
+         .figure = {
+             .image = bytes_of(path),
+             .alt = "The frames of " + patient + " with outlines of the left ventricle."}});
+  }
+  return panels;
+}
+
+ReportPictures pictures_of(const fs::path& folder, const ReportOptions& options) {
+  ReportPictures pictures;
+  if (options.with_frames) {
+    add_known(pictures.gallery, folder, kGallery);
+    add_known(pictures.figures, folder, kFramePictures);
+    pictures.panels = panels_of(folder);
+    pictures.show_frames =
+        !pictures.gallery.empty() || !pictures.figures.empty() || !pictures.panels.empty();
+  }
+  add_known(pictures.figures, folder, kDrawings);
+  return pictures;
+}
+
+/// Patients are called as their folders are; a results file that was tampered with might say else.
+void require_file_name(const std::string& patient) {
+  const bool fits = !patient.empty() && patient != "." && patient != ".." &&
+                    patient.find_first_of(std::string("/\0", 2)) == std::string::npos;
+  if (!fits) throw std::runtime_error("patient must be a name for a file, got \"" + patient + '"');
+}
+
+}  // namespace
+
+std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& options) {
+  const ReportData data = read_report_data(folder.string());
+  const ReportPictures pictures = pictures_of(folder, options);
+  std::vector<fs::path> written{folder / "report.html"};
+  write_html(written.front(), study_page(data, pictures));
+  if (!options.with_patient_pages) return written;
+
+  const fs::path own = folder / "patients";
+  std::error_code error;
+  fs::create_directories(own, error);
+  if (error) throw std::runtime_error(own.string() + ": cannot be made: " + error.message());
+  for (const auto& [patient, page] : patient_pages(data, pictures)) {
+    require_file_name(patient);
+    written.push_back(own / (patient + ".html"));
+    write_html(written.back(), page);
+  }
+  return written;
+}
+
+}  // namespace segnoise

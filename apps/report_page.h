@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace segnoise {
+
+struct ReportOptions {
+  bool with_patient_pages = false;  ///< a page for each patient, too
+  bool with_frames = true;          ///< whether pictures of frames are shown
+};
+
+/// Writes the report of a finished study from nothing but what lies in its folder: report.html
+/// and, if wanted, patients/PATIENT.html for each patient.
+///
+/// @return  the files written, the report first
+/// @throws std::runtime_error  as read_report_data() does; if a file cannot be written, or a
+///                             patient's name is none that a file can have
+std::vector<std::filesystem::path> write_report(
+    const std::filesystem::path& folder, const ReportOptions& options);
+
+}  // namespace segnoise

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# camus-report as its users type it: of a study of labels, of a study of networks, and of what is none.
+set -euo pipefail
+mkdir -p "$WORK"
+folder=$(mktemp -d -p "$WORK")
+trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
+cd "$folder"
+fail() { echo "$*"; exit 1; }
+has() { grep -qF -- "$2" "$1" || fail "$1 lacks '$2'"; }
+lacks() { ! grep -qF -- "$2" "$1" || fail "$1 has '$2'"; }
+pictures() { grep -oE 'src="data:image/(png|jpeg);' "$1" | wc -l; }
+
+# Of labels: without the study, the data set and its cache.
+camus-noise --setup low --labels-only --draws 40 --patients 6 --seed 3 --cache cache --out labels >/dev/null 2>log.txt
+mkdir -p labels/panels
+for id in $(tail -n +2 labels/patients.csv | cut -d, -f1); do
+  [[ -e labels/panels/$id.jpg ]] || cp labels/edv-example.png "labels/panels/$id.png"
+done
+mv cache hidden
+camus-report labels > said.txt
+[[ $(<said.txt) == labels/report.html ]] || fail "said: $(<said.txt)"
+has labels/report.html 'Label noise “low” and ejection fraction'
+has labels/report.html 'was drawn 40 times on each left-ventricle label of 6 patients'
+has labels/report.html 'Which patients are affected most'
+has labels/report.html 'camus-noise --setup low --labels-only'
+lacks labels/report.html 'CC BY-NC-SA'  # a phantom's frames are nobody's
+[[ $(pictures labels/report.html) -ge 8 ]] || fail "$(pictures labels/report.html) pictures"
+[[ ! -e labels/patients ]] || fail "pages of patients, unasked"
+
+# The same bytes twice.
+cp labels/report.html first.html
+camus-report labels --per-patient > said.txt
+cmp first.html labels/report.html
+[[ $(tail -1 said.txt) == "6 pages in labels/patients" && $(ls labels/patients | wc -l) -eq 6 ]] || fail "said: $(<said.txt)"
+first=labels/patients/$(ls labels/patients | head -1)
+[[ $(pictures "$first") -eq 1 ]] || fail "no frames of the patient in $first"
+has "$first" 'What drives it'
+cp -r labels/patients first-pages
+camus-report labels --per-patient >/dev/null
+diff -r first-pages labels/patients
+
+# Each of a patient's pages fits on one sheet of A4.
+if command -v chromium >/dev/null && command -v pdfinfo >/dev/null; then
+  chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir=profile \
+    --print-to-pdf=page.pdf "file://$PWD/$first" >/dev/null 2>&1
+  [[ $(pdfinfo page.pdf | sed -n 's/^Pages: *//p') -eq 1 ]] || fail "$first needs $(pdfinfo page.pdf | grep Pages)"
+  pdfinfo page.pdf | grep -q '^Page size:.*A4' || fail "no A4"
+fi
+
+# Without frames, but with what shows none.
+camus-report labels --per-patient --no-images >/dev/null
+[[ $(pictures labels/report.html) -eq 1 ]] || fail "$(pictures labels/report.html) pictures without frames"
+[[ $(pictures "$first") -eq 0 ]] || fail "frames in $first"
+
+# Of networks: two conditions, two seeds; a cell is missing, then all are.
+cat > small.json <<'JSON'
+{"name": "small", "kind": "training", "noise": ["camus"], "severities": ["low"], "seeds": [1, 2],
+ "training": {"network": "small", "input-size-px": 32, "epochs": 2, "batch": 4}}
+JSON
+camus-noise --study small.json --patients 8 --cache hidden --out networks >/dev/null 2>log.txt
+camus-report networks --per-patient >/dev/null
+for text in 'Table 7: segmentation' 'Paper, CAMUS: noisy (low)' 'Weighted kappa' 'Best epoch' \
+  'Differences to clean labels' '5 training, 1 validation, 2 testing'; do
+  has networks/report.html "$text"
+done
+for cell in networks/cells/*; do has networks/report.html "$(basename "$cell")"; done
+has "networks/patients/$(ls networks/patients | head -1)" '2CH ED'
+lacks networks/report.html 'is not complete'
+rm -r "$(ls -d networks/cells/* | head -1)"
+camus-noise --study small.json --patients 8 --cache hidden --out networks --merge >/dev/null 2>&1 || true
+camus-report networks >/dev/null
+has networks/report.html 'This study is not complete: 1 of 4 cells are missing.'
+rm -r networks/cells
+camus-noise --study small.json --patients 8 --cache hidden --out networks --merge >/dev/null 2>&1 || true
+
+# What is wrong is told in one line.
+refused() {
+  local status=0 expected=$1 text=$2
+  shift 2
+  camus-report "$@" >out.txt 2>err.txt || status=$?
+  if [[ $status -ne $expected || $(wc -l < err.txt) -ne 1 ]] || ! grep -qF -- "$text" err.txt; then
+    fail "status $status (expected $expected), expected '$text': $* $(<err.txt)"
+  fi
+}
+refused 1 'networks: the study small has no complete cell yet' networks
+refused 1 'absent: is no folder' absent
+mkdir empty
+refused 1 'empty/summary.json: cannot be opened, expected the summary of a study' empty
+refused 2 'DIR'
+rm -r labels/patients labels/report.html
+mkdir labels/report.html
+refused 1 'labels/report.html' labels
+rmdir labels/report.html
+echo 'a file' > labels/patients
+refused 1 'labels/patients: cannot be made' labels --per-patient
+if [[ $EUID -ne 0 ]]; then  # root writes everywhere
+  chmod a-w labels
+  refused 1 'labels/report.html' labels
+  chmod u+w labels
+fi
+head -c 2000 labels/patients.csv > cut.csv && mv cut.csv labels/patients.csv
+refused 1 'labels/patients.csv, line ' labels
