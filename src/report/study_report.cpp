@@ -628,7 +628,7 @@ std::vector<std::string> write_study_report(
   const StudyFigures figures = draw_study_figures(results, testing, images);
   for (const auto* group : {&figures.ef_agreement, &figures.training_curves, &figures.gallery}) {
     for (const NamedFigure& named : *group)
-      write_file(figures_folder / named.file_name, named.figure.png);
+      write_file(figures_folder / named.file_name, named.figure.image);
   }
   write_html(folder / "report.html", study_document(results, figures, images));
   return figures.remarks;
