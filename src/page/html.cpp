@@ -114,14 +114,11 @@ std::string block_html(const Chart& chart) {
     throw std::invalid_argument("chart '" + chart.name + "' must have an alt text");
   if (!nlohmann::json::accept(chart.spec))
     throw std::invalid_argument("the specification of chart '" + chart.name + "' must be JSON");
-  return "<figure class=\"chart\" id=\"chart-" + chart.name +
-         R"(">)"
-         "\n"
-         R"(<div class="drawing" role="img" tabindex="0" aria-label=")" +
-         escaped(chart.alt) + "\">\n<p>This chart is drawn by the page's script. " +
-         escaped(chart.alt) + "</p>\n</div>\n<script type=\"application/json\">" +
-         script_json(chart.spec) + "</script>\n<figcaption>" + escaped(chart.caption) +
-         "</figcaption>\n</figure>\n";
+  return R"(<figure class="chart" id="chart-)" + chart.name + "\">\n" +
+         R"(<div class="drawing" role="img" tabindex="0" aria-label=")" + escaped(chart.alt) +
+         "\">\n<p>This chart is drawn by the page's script. " + escaped(chart.alt) +
+         "</p>\n</div>\n" + R"(<script type="application/json">)" + script_json(chart.spec) +
+         "</script>\n<figcaption>" + escaped(chart.caption) + "</figcaption>\n</figure>\n";
 }
 
 // The chooser stays hidden where no script runs: all patients are shown then.

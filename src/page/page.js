@@ -87,7 +87,9 @@
     await view.runAsync();
     place.replaceChildren(canvas);
     if (choosers.length === 0) return;
+    if (!("patient" in (spec.data?.values?.[0] ?? {}))) return;
     place.classList.add("opens-patients");
+    figure.querySelector("figcaption").append(" A click on a mark shows its patient.");
     view.addEventListener("click", (event, item) => {
       const patient = item?.datum?.patient;
       if (patient && choosers.some((show) => show(patient))) tip.hidden = true;

@@ -1,0 +1,232 @@
+#include "page/chart_spec.h"
+#include "page/patient_values.h"
+#include "page/report_charts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+constexpr int kEfColumns = 6;
+constexpr int kWidestPx = 400;
+
+struct ConditionEf {
+  const Condition* condition = nullptr;
+  std::vector<PatientNumbers> patients = {};  ///< first predicted, second of the clean labels
+};
+
+std::vector<ConditionEf> ef_of(const ReportData& data) {
+  constexpr std::string_view kPredicted = "ef_percent";
+  constexpr std::string_view kReference = "reference_ef_percent";
+  const PatientValues values(data, std::array{kPredicted, kReference});
+  std::vector<ConditionEf> all;
+  for (std::size_t i = 0; i < data.plan.conditions.size(); ++i) {
+    auto patients = values.paired_means(i, kPredicted, kReference);
+    if (patients.empty()) continue;
+    all.push_back({.condition = &data.plan.conditions[i], .patients = std::move(patients)});
+  }
+  return all;
+}
+
+Json names_of(const std::vector<ConditionEf>& conditions) {
+  Json names = Json::array();
+  for (const ConditionEf& each : conditions) names.push_back(each.condition->name);
+  return names;
+}
+
+/// Up to the tens around the numbers.
+struct Axis {
+  double low = 100.0;
+  double high = 0.0;
+
+  void hold(double value) {
+    constexpr double kTen = 10.0;
+    low = std::min(low, kTen * std::floor(value / kTen));
+    high = std::max(high, kTen * std::ceil(value / kTen));
+  }
+  [[nodiscard]] Json domain() const { return {low, high}; }
+};
+
+// Marks of a patient, of the colour of the condition.
+Json patient_marks(const ReportData& data, const Tiles& tiles) {
+  Json layer = Json::parse(R"json({
+    "transform": [{"filter": "isValid(datum.patient)"}],
+    "mark": {"type": "circle", "cursor": "pointer", "strokeWidth": 1.5},
+    "encoding": {
+      "stroke": {"condition": {"param": "same", "empty": false, "value": "var(--ink)"},
+                 "value": null}}})json");
+  layer["mark"]["size"] = tiles.width_px < kNarrowPx ? 22 : 44;
+  layer["params"] = same_patient();
+  layer["encoding"]["opacity"] = faded_unless_same(0.75);
+  layer["encoding"]["fill"] = {
+      {"field", "condition"},
+      {"type", "nominal"},
+      {"scale", condition_scale(data.plan.conditions)},
+      {"legend", nullptr}};
+  return layer;
+}
+
+std::string counted_conditions(std::size_t count) {
+  return count == 1 ? "one panel" : std::to_string(count) + " panels, one for each condition";
+}
+
+}  // namespace
+
+std::optional<Chart> ef_scatter_chart(const ReportData& data) {
+  const std::vector<ConditionEf> conditions = ef_of(data);
+  if (conditions.empty()) return std::nullopt;
+  Json rows = Json::array();
+  Axis axis;
+  for (const ConditionEf& each : conditions) {
+    for (const PatientNumbers& patient : each.patients) {
+      axis.hold(patient.first);
+      axis.hold(patient.second);
+      rows.push_back(
+          {{"condition", each.condition->name},
+           {"patient", patient.patient},
+           {"clean", rounded(patient.second)},
+           {"predicted", rounded(patient.first)},
+           {"error", rounded(patient.first - patient.second)}});
+    }
+  }
+  const Tiles layout = tiles(conditions.size(), kEfColumns, kWidestPx);
+  Json points = patient_marks(data, layout);
+  const bool is_narrow = layout.width_px < kNarrowPx;
+  points["encoding"]["x"] = {
+      {"field", "clean"},
+      {"type", "quantitative"},
+      {"title", is_narrow ? "clean, %" : "EF of the clean labels, %"}};
+  points["encoding"]["y"] = {
+      {"field", "predicted"},
+      {"type", "quantitative"},
+      {"title", is_narrow ? "predicted, %" : "EF predicted, %"}};
+  for (const char* channel : {"x", "y"}) {
+    points["encoding"][channel]["scale"] = {{"domain", axis.domain()}, {"nice", false}};
+    points["encoding"][channel]["axis"] = {{"tickCount", 5}};
+  }
+  points["encoding"]["tooltip"] = Json::parse(R"json([
+    {"field": "patient", "title": "Patient"},
+    {"field": "condition", "title": "Condition"},
+    {"field": "clean", "title": "EF of the clean labels, %", "format": ".1f"},
+    {"field": "predicted", "title": "EF predicted, %", "format": ".1f"},
+    {"field": "error", "title": "Difference, percentage points", "format": "+.1f"}])json");
+  Json identity = Json::parse(R"json({"mark": {"type": "line", "color": "var(--soft)"},
+    "encoding": {"x": {"field": "clean", "type": "quantitative"},
+                 "y": {"field": "predicted", "type": "quantitative"}}})json");
+  identity["data"]["values"] = {
+      {{"clean", axis.low}, {"predicted", axis.low}},
+      {{"clean", axis.high}, {"predicted", axis.high}}};
+  const Json thresholds = Json::parse(R"json({"values": [{"ef": 40}, {"ef": 50}]})json");
+  Json across = Json::parse(R"json({"mark": {"type": "rule", "strokeDash": [2, 3]},
+    "encoding": {"y": {"field": "ef", "type": "quantitative"}}})json");
+  Json upright = Json::parse(R"json({"mark": {"type": "rule", "strokeDash": [2, 3]},
+    "encoding": {"x": {"field": "ef", "type": "quantitative"}}})json");
+  across["data"] = thresholds;
+  upright["data"] = thresholds;
+  const Json panel = {{"height", layout.width_px}, {"layer", {across, upright, identity, points}}};
+  return chart_of(
+      "ef-scatter",
+      by_condition(rows, names_of(conditions), layout, panel),
+      "Scatter plot in " + counted_conditions(conditions.size()) +
+          ": ejection fraction by the network against that of the clean labels, one mark per "
+          "patient, with the line of identity and the lines at 40 and 50 %.",
+      "Each mark is a patient, his mean over seeds and folds. On the diagonal, network and clean "
+      "labels agree; above it the network overestimates. Dotted lines are where EF categories "
+      "meet: whoever lies in another column than row has changed his category.");
+}
+
+std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
+  const std::vector<ConditionEf> conditions = ef_of(data);
+  if (conditions.empty()) return std::nullopt;
+  Json rows = Json::array();
+  Axis means;
+  double widest = 0.0;
+  for (const ConditionEf& each : conditions) {
+    for (const PatientNumbers& patient : each.patients) {
+      const double mean = (patient.first + patient.second) / 2.0;
+      const double difference = patient.first - patient.second;
+      means.hold(mean);
+      widest = std::max(widest, std::abs(difference));
+      rows.push_back(
+          {{"condition", each.condition->name},
+           {"patient", patient.patient},
+           {"mean", rounded(mean)},
+           {"difference", rounded(difference)},
+           {"clean", rounded(patient.second)},
+           {"predicted", rounded(patient.first)}});
+    }
+  }
+  for (const ConditionComparison& each : data.comparison.conditions) {
+    if (!each.ef) continue;
+    const auto add = [&](const std::optional<Estimate>& line, const char* what) {
+      if (!line) return;
+      widest = std::max(widest, std::abs(line->value));
+      rows.push_back(
+          {{"condition", each.condition.name}, {"line", what}, {"at", rounded(line->value)}});
+    };
+    add(each.ef->bias_pp, "bias");
+    add(each.ef->lower_limit_pp, "limit");
+    add(each.ef->upper_limit_pp, "limit");
+  }
+  constexpr double kStepPp = 5.0;
+  const double reach = kStepPp * std::ceil(1.1 * widest / kStepPp);
+  const Tiles layout = tiles(conditions.size(), kEfColumns, kWidestPx);
+  Json points = patient_marks(data, layout);
+  const bool is_narrow = layout.width_px < kNarrowPx;
+  points["encoding"]["x"] = {
+      {"field", "mean"},
+      {"type", "quantitative"},
+      {"axis", {{"tickCount", 5}}},
+      {"scale", {{"domain", means.domain()}, {"nice", false}}},
+      {"title", is_narrow ? "mean, %" : "Mean of both EFs, %"}};
+  points["encoding"]["y"] = {
+      {"field", "difference"},
+      {"type", "quantitative"},
+      {"axis", {{"tickCount", 6}}},
+      {"scale", {{"domain", {-reach, reach}}, {"nice", false}}},
+      {"title", is_narrow ? "difference, p.p." : "Predicted minus clean EF, p.p."}};
+  points["encoding"]["tooltip"] = Json::parse(R"json([
+    {"field": "patient", "title": "Patient"},
+    {"field": "condition", "title": "Condition"},
+    {"field": "clean", "title": "EF of the clean labels, %", "format": ".1f"},
+    {"field": "predicted", "title": "EF predicted, %", "format": ".1f"},
+    {"field": "difference", "title": "Difference, percentage points", "format": "+.1f"}])json");
+  const Json zero = Json::parse(R"json({"data": {"values": [{}]},
+    "mark": {"type": "rule", "color": "var(--line)", "strokeWidth": 1.5},
+    "encoding": {"y": {"datum": 0}}})json");
+  const Json lines = Json::parse(R"json({
+    "transform": [{"filter": "isValid(datum.line)"}],
+    "mark": {"type": "rule", "color": "var(--ink)", "strokeWidth": 1.3},
+    "encoding": {
+      "y": {"field": "at", "type": "quantitative"},
+      "strokeDash": {"field": "line", "type": "nominal", "legend": null,
+                     "scale": {"domain": ["bias", "limit"], "range": [[1, 0], [5, 4]]}}}})json");
+  const Json numbers = Json::parse(R"json({
+    "transform": [{"filter": "isValid(datum.line)"}],
+    "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -2, "fontSize": 11,
+             "stroke": "var(--ground)", "strokeWidth": 3, "strokeOpacity": 0.85,
+             "x": "width", "dx": -3},
+    "encoding": {"y": {"field": "at", "type": "quantitative"},
+                 "text": {"field": "at", "type": "quantitative", "format": "+.1f"}}})json");
+  Json written = numbers;
+  for (const char* key : {"stroke", "strokeWidth", "strokeOpacity"}) written["mark"].erase(key);
+  const Json panel = {
+      {"height", is_narrow ? layout.width_px : layout.width_px * 9 / 10},
+      {"layer", {zero, points, lines, numbers, written}}};
+  return chart_of(
+      "ef-bland-altman",
+      by_condition(rows, names_of(conditions), layout, panel),
+      "Bland-Altman plot in " + counted_conditions(conditions.size()) +
+          ": difference of the predicted EF to that of the clean labels, on the mean of both, one "
+          "mark per patient, with bias and 95 % limits of agreement.",
+      "Each mark is a patient, his mean over seeds and folds. The unbroken line is the bias, "
+      "broken "
+      "lines are the 95 % limits of agreement of one network (the mean over the seeds): 19 of 20 "
+      "patients are expected between them. A cloud that slopes tells of an error that grows with "
+      "EF.");
+}
+
+}  // namespace segnoise
