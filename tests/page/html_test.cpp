@@ -168,7 +168,8 @@ std::string policy_hash_of(const std::string& script) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string bits;
-  for (const char digit : hex) bits += std::bitset<4>(std::stoul(std::string(1, digit), nullptr, 16)).to_string();
+  for (const char digit : hex)
+    bits += std::bitset<4>(std::stoul(std::string(1, digit), nullptr, 16)).to_string();
   std::string base64;
   for (std::size_t i = 0; i < bits.size(); i += 6) {
     std::string six = bits.substr(i, 6);

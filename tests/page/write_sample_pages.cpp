@@ -1,0 +1,98 @@
+// write_sample_pages DIR: pages with every chart and with patients' panels, of studies that never
+// were, for open_in_chromium.mjs.
+#include "page/html.h"
+#include "page/made_up_study.h"
+#include "page/report_charts.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <png.h>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace segnoise;
+
+// A grey ramp that is not the same for two patients.
+std::string picture_of(int patient) {
+  constexpr int kWidthPx = 1200;
+  constexpr int kHeightPx = 600;
+  std::vector<std::uint8_t> grey;
+  for (int y = 0; y < kHeightPx; ++y) {
+    for (int x = 0; x < kWidthPx; ++x)
+      grey.push_back(static_cast<std::uint8_t>((x / 5 + y / 5 + 7 * patient) % 256));
+  }
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = kWidthPx;
+  image.height = kHeightPx;
+  image.format = PNG_FORMAT_GRAY;
+  png_alloc_size_t bytes = 0;
+  png_image_write_to_memory(&image, nullptr, &bytes, 0, grey.data(), 0, nullptr);
+  std::string file(bytes, '\0');
+  png_image_write_to_memory(&image, file.data(), &bytes, 0, grey.data(), 0, nullptr);
+  return file;
+}
+
+Document page_of(const std::string& title, const ReportData& data, int patients) {
+  Section charts{.heading = "Charts", .blocks = {}};
+  for (const auto chart :
+       {ef_scatter_chart,
+        ef_bland_altman_chart,
+        reclassification_chart,
+        dice_chart,
+        hausdorff_chart,
+        severity_chart,
+        ef_intervals_chart,
+        strata_chart,
+        training_chart}) {
+    if (std::optional<Chart> drawn = chart(data)) charts.blocks.emplace_back(std::move(*drawn));
+  }
+  PatientPanels panels;
+  for (int patient = 1; patient <= patients; ++patient) {
+    const std::string name = testing::made_up_patient(patient);
+    panels.panels.push_back(
+        {name,
+         {.image = picture_of(patient), .alt = "Outlines of " + name, .caption = "Outlines"}});
+  }
+  Section section{.heading = "Patients", .blocks = {}};
+  section.blocks.emplace_back(std::move(panels));
+  return {
+      .title = title,
+      .subtitle = "Made up, to see whether pages work",
+      .sections = {std::move(charts), std::move(section)}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "write_sample_pages: usage: write_sample_pages DIR\n";
+    return 1;
+  }
+  const std::filesystem::path folder(argv[1]);
+  const testing::MadeUpStudy small{};
+  const testing::MadeUpStudy large{
+      .kinds =
+          {"approximation",
+           "localization",
+           "scale",
+           "dilation",
+           "erosion",
+           "opening",
+           "closing",
+           "shift",
+           "camus"},
+      .seeds = {1}};
+  write_html(folder / "training.html", page_of("Four networks", made_up_training(small), 50));
+  write_html(folder / "training27.html", page_of("28 networks", made_up_training(large), 6));
+  write_html(folder / "labels.html", page_of("Three noises on labels", made_up_labels(small), 6));
+  write_html(folder / "labels27.html", page_of("27 noises on labels", made_up_labels(large), 6));
+  const testing::MadeUpStudy one{.patients = 450, .kinds = {"camus"}, .seeds = {1}};
+  ReportData single = made_up_labels(one);
+  single.plan.conditions.resize(1);
+  write_html(folder / "single.html", page_of("One noise on labels", single, 6));
+}
