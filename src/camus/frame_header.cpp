@@ -26,7 +26,9 @@ std::size_t bytes_of(PixelType type) {
   return 8;
 }
 
-std::size_t FrameHeader::pixel_bytes() const { return size.pixel_count() * bytes_of(pixel_type); }
+std::size_t FrameHeader::pixel_bytes() const {
+  return size.pixel_count() * static_cast<std::size_t>(frame_count) * bytes_of(pixel_type);
+}
 
 Size checked_size(std::span<const std::int64_t> lengths) {
   if (lengths.size() < 2 || lengths.size() > 4) {
@@ -55,6 +57,22 @@ Size checked_size(std::span<const std::int64_t> lengths) {
         " pixels, expected at most " + std::to_string(kMostPixels) + " together");
   }
   return size;
+}
+
+int checked_frame_count(std::span<const std::int64_t> lengths, Size size) {
+  if (lengths.size() < 3) return 1;
+  if (lengths[2] < 1 || lengths[2] > kMostFrames) {
+    throw std::runtime_error(
+        "the sequence has " + std::to_string(lengths[2]) + " frames, expected 1 to " +
+        std::to_string(kMostFrames));
+  }
+  if (size.pixel_count() * static_cast<std::size_t>(lengths[2]) > kMostSequencePixels) {
+    throw std::runtime_error(
+        "the sequence has " + std::to_string(lengths[2]) + " frames of " +
+        std::to_string(size.width) + " x " + std::to_string(size.height) +
+        " pixels, expected at most " + std::to_string(kMostSequencePixels) + " together");
+  }
+  return static_cast<int>(lengths[2]);
 }
 
 double checked_spacing_mm(double mm, const std::string& name) {

@@ -26,22 +26,29 @@ enum class PixelType : std::uint8_t {
 
 [[nodiscard]] std::size_t bytes_of(PixelType type);
 
-/// What a header promises of a single 2-D frame, checked to make sense.
+/// What a file may hold.
+enum class Frames : std::uint8_t { kOne, kSequence };
+
+/// What a header promises of 2-D frames, checked to make sense.
 struct FrameHeader {
-  int axis_count = 2;       ///< 2 to 4; every axis beyond the second has length 1
+  int axis_count = 2;       ///< 2 to 4; every axis beyond the second has length 1, but for the
+                            ///< third of a sequence
   Size size = {};           ///< each side 1 to kLargestSide, kMostPixels together
+  int frame_count = 1;      ///< of a sequence, one after the other; else 1
   Spacing spacing_mm = {};  ///< along the stored axes
   PixelType pixel_type = PixelType::kUint8;
   std::endian byte_order = std::endian::little;
   double slope = 1.0;  ///< intensity = slope · stored + intercept; both finite
   double intercept = 0.0;
 
-  /// size.pixel_count() · bytes_of(pixel_type)
+  /// Of all frames: size.pixel_count() · frame_count · bytes_of(pixel_type)
   [[nodiscard]] std::size_t pixel_bytes() const;
 };
 
 inline constexpr int kLargestSide = 8192;
 inline constexpr std::size_t kMostPixels = std::size_t{1} << 24;
+inline constexpr int kMostFrames = 512;
+inline constexpr std::size_t kMostSequencePixels = std::size_t{1} << 27;
 inline constexpr double kSmallestSpacingMm = 0.01;
 inline constexpr double kLargestSpacingMm = 10.0;
 
@@ -49,6 +56,12 @@ inline constexpr double kLargestSpacingMm = 10.0;
 /// @throws std::runtime_error  if there are not 2 to 4 axes, if one is not 1 to kLargestSide long,
 ///   if there is more than one slice or time, or if there are more pixels than kMostPixels
 [[nodiscard]] Size checked_size(std::span<const std::int64_t> lengths);
+
+/// How many frames a third axis makes; 1 where there is none.
+/// @param size  of a frame
+/// @throws std::runtime_error  if it is not 1 to kMostFrames long, or there are more pixels than
+///   kMostSequencePixels
+[[nodiscard]] int checked_frame_count(std::span<const std::int64_t> lengths, Size size);
 
 /// @param name  of the header's entry, for the message
 /// @return      mm

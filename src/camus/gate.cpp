@@ -21,11 +21,12 @@ void require_bytes(std::uintmax_t found, std::uintmax_t expected) {
   }
 }
 
-StoredFrame nifti_frame(const std::filesystem::path& path, Packing packing) {
+StoredFrame nifti_frame(const std::filesystem::path& path, Packing packing, Frames frames) {
   InputFile file(path);
   UnpackedStream stream(file, packing);
   const auto header_bytes = stream.take(kNiftiHeaderBytes, "header");
-  const NiftiHeader header = parse_nifti_header(std::span(header_bytes).first<kNiftiHeaderBytes>());
+  const NiftiHeader header =
+      parse_nifti_header(std::span(header_bytes).first<kNiftiHeaderBytes>(), frames);
   if (packing == Packing::kPlain) {
     require_bytes(file.size(), header.pixel_offset + header.frame.pixel_bytes());
   }
@@ -86,19 +87,22 @@ StoredFrame meta_frame(const std::filesystem::path& path) {
   return frame;
 }
 
-StoredFrame frame_of(const std::filesystem::path& path) {
+StoredFrame frame_of(const std::filesystem::path& path, Frames frames) {
   const std::string name = path.filename().string();
-  if (name.ends_with(".nii.gz")) return nifti_frame(path, Packing::kGzip);
-  if (name.ends_with(".nii")) return nifti_frame(path, Packing::kPlain);
+  if (name.ends_with(".nii.gz")) return nifti_frame(path, Packing::kGzip, frames);
+  if (name.ends_with(".nii")) return nifti_frame(path, Packing::kPlain, frames);
+  if (frames == Frames::kSequence) {
+    throw std::runtime_error("is no sequence of frames: expected .nii or .nii.gz");
+  }
   if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path);
   throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");
 }
 
 }  // namespace
 
-StoredFrame pass_gate(const std::filesystem::path& path) {
+StoredFrame pass_gate(const std::filesystem::path& path, Frames frames) {
   try {
-    return frame_of(path);
+    return frame_of(path, frames);
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(path.string() + ": " + error.what());
   }

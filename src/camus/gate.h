@@ -9,7 +9,7 @@
 
 namespace segnoise {
 
-/// A frame as its file stores it, found whole.
+/// A frame, or a sequence of them, as its file stores it, found whole.
 struct StoredFrame {
   FrameHeader header = {};
   std::vector<std::byte> pixels = {};  ///< header.pixel_bytes() of them, in the header's byte order
@@ -27,7 +27,9 @@ struct StoredFrame {
 ///
 /// @param path  .nii, .nii.gz, .mha, or .mhd with its data file in the same folder; a single 2-D
 ///   frame, or a volume of one slice
+/// @param frames  kSequence takes .nii and .nii.gz alone, whose third axis counts frames
 /// @throws std::runtime_error  one line: the file, what is wrong, and what was expected
-[[nodiscard]] StoredFrame pass_gate(const std::filesystem::path& path);
+[[nodiscard]] StoredFrame pass_gate(
+    const std::filesystem::path& path, Frames frames = Frames::kOne);
 
 }  // namespace segnoise

@@ -137,24 +137,47 @@ void fill(Raster<T>& raster, const StoredFrame& frame, const Walk& walk) {
   }
 }
 
+/// One of the stored frames, from 0.
+template <class Conversion, class T>
+Raster<T> raster_of(const StoredFrame& frame, const ImageGeometry& geometry, int number) {
+  Grid grid{.size = frame.header.size, .spacing_mm = geometry.stored_spacing_mm};
+  if (geometry.orientation.transposed) {
+    std::swap(grid.size.width, grid.size.height);
+    std::swap(grid.spacing_mm.x_mm, grid.spacing_mm.y_mm);
+  }
+  Walk walk = walk_of(frame.header.size, geometry.orientation);
+  walk.first += number * static_cast<std::ptrdiff_t>(frame.header.size.pixel_count());
+  Raster<T> raster(grid);
+  fill<Conversion>(raster, frame, walk);
+  return raster;
+}
+
 template <class Conversion, class T>
 ImageFile<T> open_file(const std::filesystem::path& path) {
   StoredFrame frame = pass_gate(path);
   try {
     const ImageGeometry geometry = image_geometry(path, frame.header);
-    Grid grid{.size = frame.header.size, .spacing_mm = geometry.stored_spacing_mm};
-    if (geometry.orientation.transposed) {
-      std::swap(grid.size.width, grid.size.height);
-      std::swap(grid.spacing_mm.x_mm, grid.spacing_mm.y_mm);
-    }
-    ImageFile<T> file{
-        .raster = Raster<T>(grid),
+    return {
+        .raster = raster_of<Conversion, T>(frame, geometry, 0),
         .origin_x_mm = geometry.origin_x_mm,
         .origin_y_mm = geometry.origin_y_mm,
         .orientation = geometry.orientation,
         .files = std::move(frame.files)};
-    fill<Conversion>(file.raster, frame, walk_of(frame.header.size, geometry.orientation));
-    return file;
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(path.string() + ": " + error.what());
+  }
+}
+
+template <class Conversion, class T>
+std::vector<Raster<T>> read_sequence(const std::filesystem::path& path) {
+  const StoredFrame frame = pass_gate(path, Frames::kSequence);
+  try {
+    const ImageGeometry geometry = image_geometry(path, frame.header);
+    std::vector<Raster<T>> rasters;
+    for (int number = 0; number < frame.header.frame_count; ++number) {
+      rasters.push_back(raster_of<Conversion, T>(frame, geometry, number));
+    }
+    return rasters;
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(path.string() + ": " + error.what());
   }
@@ -221,6 +244,14 @@ ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path) {
 
 Image read_image(const std::filesystem::path& path) { return open_image(path).raster; }
 LabelMap read_labels(const std::filesystem::path& path) { return open_labels(path).raster; }
+
+std::vector<Image> read_image_sequence(const std::filesystem::path& path) {
+  return read_sequence<ToIntensity, float>(path);
+}
+
+std::vector<LabelMap> read_label_sequence(const std::filesystem::path& path) {
+  return read_sequence<ToLabel, std::uint8_t>(path);
+}
 
 void write_image(const std::filesystem::path& path, const Image& image) {
   write_raster(path, image);

@@ -48,6 +48,12 @@ struct ImageFile {
 [[nodiscard]] Image read_image(const std::filesystem::path& path);
 [[nodiscard]] LabelMap read_labels(const std::filesystem::path& path);
 
+/// The frames of a sequence, in their order: as open_image() and open_labels(), but .nii and
+/// .nii.gz alone, whose third axis counts frames.
+/// @throws std::runtime_error  as open_image() and open_labels() do
+[[nodiscard]] std::vector<Image> read_image_sequence(const std::filesystem::path& path);
+[[nodiscard]] std::vector<LabelMap> read_label_sequence(const std::filesystem::path& path);
+
 /// Writes a frame as .nii.gz, whole or not at all: 2-D, 32-bit floats, as the CAMUS release has
 /// them, labels included. The bytes depend on the pixels and the spacing alone.
 ///

@@ -51,7 +51,10 @@ void require_agreement(const itk::ImageIOBase& reader, const FrameHeader& header
   bool same_size = axes >= 2 &&
                    reader.GetDimensions(0) == static_cast<unsigned>(header.size.width) &&
                    reader.GetDimensions(1) == static_cast<unsigned>(header.size.height);
-  for (unsigned int i = 2; i < axes; ++i) same_size = same_size && reader.GetDimensions(i) == 1;
+  for (unsigned int i = 2; i < axes; ++i) {
+    const int expected = i == 2 ? header.frame_count : 1;
+    same_size = same_size && reader.GetDimensions(i) == static_cast<unsigned>(expected);
+  }
   if (!same_size) disagree("size");
   // What is to be scaled ITK announces as the type that it becomes.
   const bool is_scaled = header.slope != 1.0 || header.intercept != 0.0;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -190,7 +191,7 @@ std::size_t pixel_offset_of(const Entries& entries) {
 
 }  // namespace
 
-NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> bytes) {
+NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> bytes, Frames frames) {
   const std::endian order = byte_order_of(bytes);
   const Entries entries(bytes, order);
   if (std::memcmp(bytes.data() + kMagic, "n+1", 4) != 0) {
@@ -198,9 +199,16 @@ NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> byt
   }
 
   NiftiHeader header;
-  const auto lengths = lengths_of(entries);
+  auto lengths = lengths_of(entries);
   header.frame.axis_count = static_cast<int>(lengths.size());
-  header.frame.size = checked_size(lengths);
+  if (frames == Frames::kSequence && lengths.size() > 2) {
+    const std::int64_t frame_count = std::exchange(lengths[2], 1);
+    header.frame.size = checked_size(lengths);
+    lengths[2] = frame_count;
+    header.frame.frame_count = checked_frame_count(lengths, header.frame.size);
+  } else {
+    header.frame.size = checked_size(lengths);
+  }
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = order;
   require_decomposable(entries);

@@ -22,11 +22,13 @@ struct NiftiHeader {
 /// A scl_slope that is 0 or not finite means no scaling, a scl_inter that is not finite means 0.
 /// Units of metres and micrometres are turned into millimetres; unknown units are taken for them.
 ///
+/// @param frames  whether the third axis may be longer than 1
 /// @throws std::runtime_error  saying which entry is wrong and what was expected: another format,
 ///   complex or colour pixels, sizes and spacings beyond those of FrameHeader, an sform whose
 ///   spacing contradicts pixdim. The message does not name the file.
 /// Source: nifti1.h of the NIfTI-1 standard (2007).
-[[nodiscard]] NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> bytes);
+[[nodiscard]] NiftiHeader parse_nifti_header(
+    std::span<const std::byte, kNiftiHeaderBytes> bytes, Frames frames = Frames::kOne);
 
 /// The header and the 4 bytes after it for a 2-D image of 32-bit floats, little-endian, in LPS
 /// orientation with its first pixel at the origin, as in the CAMUS release.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "camus/patient_folder.h"
+#include "cardiac/echo.h"
+#include "shape/raster.h"
+
+#include <optional>
+#include <vector>
+
+namespace segnoise {
+
+/// A frame between end-diastole and end-systole.
+struct SequenceFrame {
+  Image image = {};
+  std::optional<LabelMap> labels = {};  ///< on the image's grid
+};
+
+/// The half heart cycle of a view, as the NIfTI release has it: patient0001_2CH_half_sequence and
+/// its labels (_gt). Labels that are missing, damaged or of other frames are left out.
+///
+/// @return  in the order of the file; none if the view has no half sequence
+/// @throws std::runtime_error  one line: the file with the images, and what is wrong with it
+[[nodiscard]] std::vector<SequenceFrame> load_half_sequence(const PatientFolder& folder, View view);
+
+}  // namespace segnoise
