@@ -61,15 +61,6 @@ const RoleStyle& style_of(OutlineRole role) {
   return role_styles().at(static_cast<std::size_t>(role));
 }
 
-Stroke stroke_of(OutlineRole role) {
-  const RoleStyle& style = style_of(role);
-  return {
-      .colour = style.colour,
-      .width_px = style.width_px,
-      .dashes_px = style.dashes_px,
-      .halo_px = style.width_px < kLineWidthPx ? 0.0 : kHaloPx};
-}
-
 const Stroke kDistanceLine{.colour = kWhite, .width_px = 2.0, .halo_px = kHaloPx};
 const Stroke kDistanceEnd{.colour = kWhite, .width_px = kDotPx, .halo_px = kHaloPx};
 
@@ -260,7 +251,7 @@ std::vector<LegendItem> items_shown(const std::vector<Panel>& panels) {
       return std::ranges::find(panel.outlines, style.role, &Outline::role) != panel.outlines.end();
     });
     if (occurs) {
-      shown.push_back({.name = std::string(style.name), .stroke = stroke_of(style.role)});
+      shown.push_back({.name = std::string(style.name), .stroke = figure_stroke(style.role)});
     }
   }
   if (std::ranges::any_of(panels, [](const Panel& panel) {
@@ -312,6 +303,19 @@ void draw_legend(Picture& picture, const std::vector<LegendItem>& items, int lef
 std::string_view name_of(OutlineRole role) { return style_of(role).name; }
 
 Rgb colour_of(OutlineRole role) { return style_of(role).colour; }
+
+Stroke figure_stroke(OutlineRole role) {
+  const RoleStyle& style = style_of(role);
+  return {
+      .colour = style.colour,
+      .width_px = style.width_px,
+      .dashes_px = style.dashes_px,
+      .halo_px = style.width_px < kLineWidthPx ? 0.0 : kHaloPx};
+}
+
+Picture frame_picture(const Image& image, const Box& field, Size drawn) {
+  return grey(image, field, drawn);
+}
 
 Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout) {
   check(panels, layout);
@@ -380,7 +384,8 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
     paste(picture, grey(panels[index].image, fields[index], frames[index]), frame.x, frame.y);
     for (const Outline& outline : panels[index].outlines) {
       for (const Ring& ring : outline.rings) {
-        draw_ring(picture, on_picture(ring, fields[index], frame), stroke_of(outline.role), frame);
+        draw_ring(
+            picture, on_picture(ring, fields[index], frame), figure_stroke(outline.role), frame);
       }
     }
     for (const HausdorffPair& pair : panels[index].hausdorff) {

@@ -30,6 +30,16 @@ enum class OutlineRole {
 /// Colours of M. Okabe and K. Ito, Color Universal Design (2008); the same in every figure.
 [[nodiscard]] Rgb colour_of(OutlineRole role);
 
+/// Its line in figures, which are made to be shown at half size.
+[[nodiscard]] Stroke figure_stroke(OutlineRole role);
+
+/// A part of a frame as figures show it: intensities 0 to 255 as grey levels, any other range
+/// spread over them.
+///
+/// @param field  pixels of the image; must lie in it
+/// @param drawn  size of the picture
+[[nodiscard]] Picture frame_picture(const Image& image, const Box& field, Size drawn);
+
 struct Outline {
   Polygon rings = {};  ///< in pixels of the panel's image
   OutlineRole role = OutlineRole::kClean;
