@@ -1,0 +1,138 @@
+#include "files/finished_study.h"
+
+#include "files/comparison_files.h"
+#include "files/csv_reader.h"
+#include "files/json_object.h"
+#include "files/setup_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kGreatestSummary = 1U << 28U;
+
+/// The setup of the first noisy condition of a study of many.
+std::optional<NoiseSetup> first_setup(const Json& conditions) {
+  for (const Json& condition : conditions) {
+    const Json& setup = condition.at("setup");
+    if (setup.is_null()) continue;
+    Json named = setup;
+    named["name"] = condition.at("name");
+    return parse_setup(named.dump(), "conditions");
+  }
+  return std::nullopt;
+}
+
+/// What summary.json says; "conditions" is in those of many alone.
+FinishedStudy described(const Json& summary) {
+  FinishedStudy study{
+      .data_root = summary.at("data").at("root").get<std::string>(),
+      .volume_method = volume_method_named(summary.at("volume_method").get<std::string>())};
+  if (summary.contains("conditions")) {
+    study.seed = summary.at("seeds").at(0).get<std::uint64_t>();
+    study.setup = first_setup(summary.at("conditions"));
+  } else {
+    study.seed = summary.at("seed").get<std::uint64_t>();
+    study.setup = parse_setup(summary.at("setup").dump(), "setup");
+  }
+  return study;
+}
+
+/// Errors of patients, gathered number by number.
+class Errors {
+ public:
+  void add(const Measurement& error) {
+    Found& found = found_[error.patient];
+    const double size_pp = std::abs(error.value);
+    found.sum_pp += size_pp;
+    if (found.count++ > 0 && size_pp <= found.greatest_pp) return;
+    found.greatest_pp = size_pp;
+    found.worst_cell = error.cell;
+    if (!error.cell.empty()) {
+      found.worst_condition = error.condition + ", seed " + std::to_string(error.seed);
+    }
+  }
+
+  [[nodiscard]] std::vector<PatientError> greatest_first() const {
+    std::vector<PatientError> patients;
+    for (const auto& [patient, found] : found_) {
+      patients.push_back(
+          {patient, found.sum_pp / found.count, found.worst_cell, found.worst_condition});
+    }
+    std::ranges::stable_sort(patients, std::greater<>(), &PatientError::ef_error_pp);
+    return patients;
+  }
+
+ private:
+  struct Found {
+    double sum_pp = 0.0;
+    int count = 0;
+    double greatest_pp = 0.0;
+    std::string worst_cell = {};
+    std::string worst_condition = {};
+  };
+  std::map<std::string, Found> found_;
+};
+
+/// Of patients.csv: a column of errors, empty where there is none.
+Errors errors_in_patients(const fs::path& path, const std::string& column) {
+  CsvReader table(path.string(), "the patients of a study", {"patient", column});
+  Errors errors;
+  while (table.next()) {
+    const auto error_pp = table.optional_number(1);
+    if (error_pp) errors.add({.patient = table.text(0), .value = *error_pp});
+  }
+  return errors;
+}
+
+Errors errors_in_results(const fs::path& path) {
+  Errors errors;
+  for (const Measurement& row : read_results_csv(path.string())) {
+    if (row.measure == "ef_error_pp" || row.measure == "ef_bias_pp") errors.add(row);
+  }
+  return errors;
+}
+
+}  // namespace
+
+FinishedStudy read_finished_study(const std::string& folder) {
+  const fs::path root = folder;
+  if (!fs::is_directory(root)) {
+    throw std::runtime_error(folder + ": is no folder, expected the results of a study");
+  }
+  const std::string path = (root / "summary.json").string();
+  const std::string text = read_text(path, "the summary of a study", kGreatestSummary);
+  FinishedStudy study;
+  bool has_conditions = false;
+  bool has_draws = false;
+  try {
+    const Json summary = parse_json(text);
+    study = described(summary);
+    has_conditions = summary.contains("conditions");
+    has_draws = summary.contains("draws");
+  } catch (const std::exception& error) {
+    throw std::runtime_error(path + ": is not the summary of a study: " + error.what());
+  }
+  const Errors errors =
+      has_conditions
+          ? errors_in_results(root / "results.csv")
+          : errors_in_patients(root / "patients.csv", has_draws ? "ef_bias_pp" : "ef_error_pp");
+  study.patients = errors.greatest_first();
+  if (study.patients.empty()) {
+    throw std::runtime_error(folder + ": is empty: no patient of the study has an EF error");
+  }
+  return study;
+}
+
+}  // namespace segnoise

@@ -1,0 +1,131 @@
+#include "files/finished_study.h"
+
+#include "files/sensitivity_files.h"
+#include "files/study_files.h"
+#include "storage/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace segnoise {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+
+const NoiseSetup kSetup{
+    .name = "mine", .unit = Unit::kMm, .steps = {{Operation{Shift{{2.0}}}, "ES"}}};
+
+PatientResult result(const std::string& id, const std::string& condition, double ef_percent) {
+  return {
+      .patient = id,
+      .condition = condition,
+      .reference = Ejection{.edv_ml = 100, .esv_ml = 50, .ef_percent = 50.0},
+      .predicted = Ejection{.edv_ml = 100, .esv_ml = 50, .ef_percent = ef_percent}};
+}
+
+std::string refusal_of(const std::string& folder) {
+  return testing::refusal_of([&] { (void)read_finished_study(folder); });
+}
+
+TEST(ReadFinishedStudy, OfOneSetupSortsPatientsByTheirMeanError) {
+  const TemporaryFolder folder;
+  StudyResults results{.description = {.data_root = "/data", .setup = kSetup, .seed = 7}};
+  results.description.volume_method = VolumeMethod::kAreaLength;
+  results.patients = {
+      result("patient0001", "clean", 49.0),
+      result("patient0002", "clean", 47.0),
+      result("patient0003", "clean", 50.0),
+      result("patient0001", "noisy", 40.0),
+      result("patient0002", "noisy", 55.0),
+      result("patient0003", "noisy", 50.0)};
+  results.patients[2].predicted.reset();  // no EF under clean: what there is counts
+  folder.add("summary.json", summary_json(results));
+  folder.add("patients.csv", patients_csv(results));
+
+  const FinishedStudy study = read_finished_study(folder.path().string());
+  EXPECT_EQ(study.data_root, "/data");
+  EXPECT_EQ(study.seed, 7U);
+  EXPECT_EQ(study.volume_method, VolumeMethod::kAreaLength);
+  EXPECT_EQ(study.setup, kSetup);
+  EXPECT_THAT(
+      study.patients,
+      ElementsAre(
+          PatientError{"patient0001", 5.5},
+          PatientError{"patient0002", 4.0},
+          PatientError{"patient0003", 0.0}));
+}
+
+TEST(ReadFinishedStudy, OfLabelsAloneSortsPatientsByTheirBias) {
+  const TemporaryFolder folder;
+  SensitivityReport report;
+  report.description = {.data_root = "/data", .setup = kSetup};
+  report.options.seed = 3;
+  for (const auto& [id, bias_pp] :
+       {std::pair("patient0001", 1.5), std::pair("patient0002", -4.0)}) {
+    PatientSensitivity patient{.patient = id};
+    patient.ef_percent = {.clean = 55.0, .bias = bias_pp};
+    report.cohort.patients.push_back(patient);
+  }
+  folder.add("summary.json", sensitivity_json(report));
+  folder.add("patients.csv", sensitivity_patients_csv(report));
+
+  const FinishedStudy study = read_finished_study(folder.path().string());
+  EXPECT_EQ(study.seed, 3U);
+  EXPECT_EQ(study.setup, kSetup);
+  EXPECT_THAT(
+      study.patients,
+      ElementsAre(PatientError{"patient0002", 4.0}, PatientError{"patient0001", 1.5}));
+}
+
+TEST(ReadFinishedStudy, OfManyConditionsTakesTheMeanOverAllAndTheFirstSetup) {
+  const TemporaryFolder folder;
+  folder.add("summary.json", R"({
+    "data": {"root": "/data"}, "seeds": [4, 5], "volume_method": "ase",
+    "conditions": [
+      {"name": "clean", "setup": null},
+      {"name": "shift high", "setup":
+        {"name": "x", "unit": "mm", "steps": [{"operation": "shift", "mean": 2}]}},
+      {"name": "other", "setup": {"name": "y", "unit": "mm", "steps": []}}]})");
+  folder.add(
+      "results.csv",
+      "cell,condition,seed,fold,patient,measure,value\n"
+      "aa,clean,4,1,patient0001,ef_error_pp,1\n"
+      "aa,clean,4,1,patient0001,dice_ed_percent,90\n"
+      "aa,clean,4,1,patient0002,ef_error_pp,3\n"
+      "cc,shift high,5,1,patient0001,ef_error_pp,9\n"
+      "cc,shift high,5,1,patient0002,ef_error_pp,3\n");
+
+  const FinishedStudy study = read_finished_study(folder.path().string());
+  EXPECT_EQ(study.seed, 4U);
+  ASSERT_TRUE(study.setup);
+  EXPECT_EQ(study.setup->name, "shift high");
+  EXPECT_EQ(study.setup->steps[0], (Step{Operation{Shift{{2.0}}}}));
+  EXPECT_THAT(
+      study.patients,
+      ElementsAre(
+          PatientError{"patient0001", 5.0, "cc", "shift high, seed 5"},
+          PatientError{"patient0002", 3.0, "aa", "clean, seed 4"}));
+}
+
+TEST(ReadFinishedStudy, SaysWhatIsWrong) {
+  EXPECT_THAT(refusal_of("absent"), HasSubstr("absent: is no folder"));
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  EXPECT_THAT(refusal_of(path), HasSubstr("summary.json: cannot be opened"));
+  folder.add("summary.json", "{}");
+  EXPECT_THAT(refusal_of(path), HasSubstr("summary.json: is not the summary of a study"));
+  const StudyResults none{.description = {.setup = kSetup}};
+  folder.add("summary.json", summary_json(none));
+  EXPECT_THAT(refusal_of(path), HasSubstr("patients.csv: cannot be opened"));
+  folder.add("patients.csv", patients_csv(none));
+  EXPECT_THAT(refusal_of(path), HasSubstr("is empty: no patient of the study has an EF error"));
+  folder.add("patients.csv", "patient,ef_error_pp\npatient0001,nan\n");
+  EXPECT_THAT(refusal_of(path), HasSubstr("ef_error_pp must be a finite number"));
+}
+
+}  // namespace
+}  // namespace segnoise
