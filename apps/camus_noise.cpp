@@ -1,6 +1,5 @@
 // camus-noise: what noisy outlines of the left ventricle cost a network, and the ejection fraction.
 
-#include "camus/data_set.h"
 #include "camus/phantom.h"
 #include "cli/app_main.h"
 #include "cli/arguments.h"
@@ -11,28 +10,17 @@
 #include "cli/threads.h"
 #include "files/setup_file.h"
 #include "files/study_file.h"
-#include "files/study_files.h"
 #include "label_side.h"
 #include "learn/training.h"
-#include "network_training.h"
-#include "report/study_report.h"
 #include "storage/output_folder.h"
-#include "storage/write_file.h"
-#include "study/split.h"
-#include "study/study.h"
-#include "study/table7.h"
+#include "study/condition.h"
 #include "study_data.h"
 #include "sweep.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <iomanip>
-#include <iostream>
-#include <memory>
-#include <optional>
-#include <span>
+#include <initializer_list>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -63,7 +51,7 @@ struct Arguments {
       "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
       "camus-noise --setup low                            on the built-in phantom\n"
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
-      "camus-noise --setup low --data CAMUS --model study/networks/clean.safetensors\n"
+      "camus-noise --setup low --data CAMUS --model network.safetensors\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
   TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
       command,
@@ -85,8 +73,8 @@ struct Arguments {
       command,
       "out",
       "output folder",
-      "a new folder for the results (default: results/SETUP, or the next free SETUP-2, SETUP-3 "
-      "...); of a study, also the folder to go on with (default: results/STUDY)");
+      "folder for the results; the same command goes on with what is unfinished in it (default: "
+      "results/ and the name of the setup or study, with -2, -3 ... where another has it)");
   TCLAP::ValueArg<std::uint64_t> seed = option<std::uint64_t>(
       command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
   TCLAP::ValueArg<std::string> network = optional_option<std::string>(
@@ -125,7 +113,8 @@ struct Arguments {
       command,
       "threads",
       "count",
-      "of the CPU; 0 takes one for each core (default: 0; of each cell of a study: 1)");
+      "of the CPU, for each network; 0 takes one for each core (default: with --study 1, else "
+      "what the cores allow)");
   TCLAP::ValueArg<std::string> volumes = option<std::string>(
       command,
       "volumes",
@@ -165,11 +154,11 @@ struct Arguments {
       command,
       "jobs",
       "count",
-      "with --study, cells side by side (default: as many as cores and --threads allow)");
+      "networks side by side (default: as many as cores and --threads allow)");
   TCLAP::SwitchArg cells = flag(
-      command, "cells", "with --study, list its cells: identity, state, condition, seed and fold");
+      command, "cells", "list what is to be trained: identity, state, condition, seed and fold");
   TCLAP::ValueArg<std::string> cell = optional_option<std::string>(
-      command, "cell", "identity", "with --study, run this one of its cells");
+      command, "cell", "identity", "run this one of the cells that --cells lists");
   TCLAP::ValueArg<int> ranks = option(
       command,
       "ranks",
@@ -178,7 +167,7 @@ struct Arguments {
       "and --merge must be told, too",
       1);
   TCLAP::SwitchArg merge =
-      flag(command, "merge", "with --study, make the tables of the cells that are there");
+      flag(command, "merge", "make tables, pictures and report of the cells that are there");
   TCLAP::ValueArg<int> patients =
       option(command, "patients", "count", "of the phantom", PhantomOptions{}.patients);
   TCLAP::ValueArg<std::string> cache = optional_option<std::string>(
@@ -210,26 +199,22 @@ struct Arguments {
         require_absent(*argument, kInFile);
       }
       require_no_training_options(kInFile);
-      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&model, &no_images}) {
-        require_absent(*argument, "is for --setup, which --study replaces");
-      }
-      if (cells.getValue() || merge.getValue()) {
-        require_absent(cell, "is to run a cell, which --cells and --merge do not");
-      } else if (!cell.isSet()) {
-        require_absent(ranks, "is for one cell at a time (--cell)");
-      }
-    } else {
-      if (!setup.isSet()) throw UsageError("--setup or --study must be given");
-      for (TCLAP::Arg* argument :
-           std::initializer_list<TCLAP::Arg*>{&jobs, &cells, &cell, &ranks, &merge}) {
-        require_absent(*argument, "is for --study, which is not given");
-      }
+      require_absent(model, "is for --setup, which --study replaces");
+    } else if (!setup.isSet()) {
+      throw UsageError("--setup or --study must be given");
+    }
+    if (cells.getValue() || merge.getValue()) {
+      require_absent(cell, "is to run a cell, which --cells and --merge do not");
+    } else if (!cell.isSet()) {
+      require_absent(ranks, "is for one cell at a time (--cell)");
     }
     if (labels_only.getValue()) {
       constexpr const char* kNoNetworks = "is for networks, of which --labels-only has none";
       require_no_training_options(kNoNetworks);
-      require_absent(device, kNoNetworks);
-      require_absent(model, kNoNetworks);
+      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+               &device, &model, &jobs, &cells, &cell, &ranks, &merge}) {
+        require_absent(*argument, kNoNetworks);
+      }
     } else if (!study.isSet()) {
       require_absent(draws, "is for --labels-only, which is not given");
     }
@@ -258,100 +243,88 @@ struct Arguments {
     return source;
   }
 
-  [[nodiscard]] SweepOptions sweep(const std::string& program) const {
-    SweepOptions options{
-        .study = study.getValue(),
-        .source = source(),
-        .device = device_named(device.getValue()),
-        .threads = threads_of(given(threads).value_or(1)),
-        .ranks = ranks.getValue(),
-        .program = program};
-    options.out = out.isSet() ? fs::path(out.getValue())
-                              : fs::path("results") / read_study(options.study).name;
-    options.jobs = given(jobs).value_or(std::max(1, threads_of(0) / options.threads));
-    if (data.isSet()) {
-      options.data_arguments = {"--data", data.getValue()};
-    } else {
-      options.data_arguments = {
-          "--patients",
-          std::to_string(patients.getValue()),
-          "--cache",
-          options.source.phantom_cache.string()};
+  /// The study that is asked for.
+  [[nodiscard]] StudyPlan plan() const {
+    if (study.isSet()) return read_study(study.getValue());
+    NoiseSetup noise = read_setup(setup.getValue(), Scenario::kCamus);
+    StudyPlan plan{
+        .name = noise.name,
+        .description = noise.description,
+        .seeds = {seed.getValue()},
+        .volume_method = volume_method_named(volumes.getValue())};
+    if (model.isSet()) {
+      plan.conditions = {{.name = kModelCondition, .noise = noise.name, .setup = std::move(noise)}};
+      return plan;
     }
-    return options;
+    const std::string name = noise.name == kCleanCondition ? kNoisyCondition : noise.name;
+    plan.conditions = {Condition{}, {.name = name, .noise = noise.name, .setup = std::move(noise)}};
+    plan.learning = {
+        .network = given(network),
+        .epochs = given(epochs),
+        .batch_size = given(batch),
+        .learning_rate = given(learning_rate),
+        .loss = given(loss),
+        .patience = given(patience),
+        .augmentation =
+            std::string(name_of(augment.getValue() ? Augmentation::kMild : Augmentation::kNone))};
+    return plan;
   }
 
-  [[nodiscard]] TrainingOptions training() const {
-    TrainingOptions options = training_options(
-        {.network = given(network),
-         .epochs = given(epochs),
-         .batch_size = given(batch),
-         .learning_rate = given(learning_rate),
-         .loss = given(loss),
-         .patience = given(patience),
-         .augmentation =
-             std::string(name_of(augment.getValue() ? Augmentation::kMild : Augmentation::kNone))},
-        !data.isSet());
-    options.seed = seed.getValue();
-    options.device = device_named(device.getValue());
-    options.threads = threads.getValue();
+  [[nodiscard]] ReportImages images() const {
+    return no_images.getValue() ? ReportImages::kOutlinesOnly : ReportImages::kFrames;
+  }
+
+  /// What tells another process of the program to do a part of the same.
+  [[nodiscard]] std::vector<std::string> for_a_cell(const std::string& program) const {
+    std::vector<std::string> arguments{program};
+    for (const TCLAP::Arg* flag :
+         std::initializer_list<const TCLAP::Arg*>{&augment, &trust_model}) {
+      if (flag->isSet()) arguments.push_back("--" + flag->getName());
+    }
+    const auto pass_on = [&](const auto&... options) { (add_if_set(arguments, options), ...); };
+    pass_on(
+        setup,
+        study,
+        data,
+        seed,
+        network,
+        epochs,
+        batch,
+        learning_rate,
+        loss,
+        patience,
+        device,
+        volumes,
+        model,
+        test_on,
+        patients,
+        cache);
+    return arguments;
+  }
+
+  [[nodiscard]] SweepOptions sweep(const std::string& program) const {
+    SweepOptions options{
+        .plan = plan(),
+        .source = source(),
+        .device = device_named(device.getValue()),
+        .ranks = ranks.getValue(),
+        .images = images(),
+        .arguments = for_a_cell(program)};
+    if (out.isSet()) options.out = out.getValue();
+    if (model.isSet()) {
+      options.model = {
+          .file = model.getValue(),
+          .is_trusted = trust_model.getValue(),
+          .tests_all = test_on.getValue() == "all"};
+    }
+    const int cores = threads_of(0);
+    const int networks = static_cast<int>(options.plan.conditions.size());
+    options.threads =
+        threads_of(given(threads).value_or(study.isSet() ? 1 : std::max(1, cores / networks)));
+    options.jobs = given(jobs).value_or(std::max(1, cores / options.threads));
     return options;
   }
 };
-
-/// Reads and divides the data set, and describes it.
-Cohort read_cohort(const Arguments& arguments, StudyDescription& study, Progress& progress) {
-  const DataSet data_set = open_data_set(data_root(arguments.source(), progress));
-  std::vector<Patient> patients;
-  read_patients(
-      data_set, study, progress, [&](Patient patient) { patients.push_back(std::move(patient)); });
-
-  std::vector<std::string> ids;
-  ids.reserve(patients.size());
-  for (const Patient& patient : patients) ids.push_back(patient.id);
-  Split split;
-  if (arguments.test_on.getValue() == "all") {
-    study.split_source = "all patients for testing";
-    split.testing = ids;
-  } else {
-    DividedPatients division = divided_patients(data_set, ids, study.seed);
-    study.split_source = std::move(division.source);
-    split = std::move(division.split);
-  }
-  Cohort cohort = divided(std::move(patients), split);
-  study.training_patients = static_cast<int>(cohort.training.size());
-  study.validation_patients = static_cast<int>(cohort.validation.size());
-  study.testing_patients = static_cast<int>(cohort.testing.size());
-  require_enough(cohort, study.split_source, arguments.model.isSet());
-  return cohort;
-}
-
-std::shared_ptr<const Segmenter> load_model(const Arguments& arguments) {
-  const fs::path file = arguments.model.getValue();
-  const Device device = device_named(arguments.device.getValue());
-  if (arguments.trust_model.getValue()) {
-    return std::make_shared<Segmenter>(Segmenter::load_torchscript(file, device));
-  }
-  return std::make_shared<Segmenter>(Segmenter::load(file, device));
-}
-
-void write_results(
-    const fs::path& folder,
-    const StudyResults& results,
-    const Cohort& cohort,
-    ReportImages images,
-    Progress& progress) {
-  progress.update("writing the report");
-  for (const std::string& remark : write_study_report(folder, results, cohort.testing, images)) {
-    progress.line("warning: " + remark);
-  }
-  write_file(folder / "patients.csv", patients_csv(results));
-  write_file(folder / "noise.csv", noise_csv(results));
-  if (!results.training.empty()) {
-    write_file(folder / "training.csv", training_csv(results));
-  }
-  write_file(folder / "summary.json", summary_json(results));
-}
 
 /// The label side of the study, which needs no network.
 void run_labels_only(const Arguments& arguments, const std::string& command) {
@@ -371,7 +344,8 @@ void run_labels_only(const Arguments& arguments, const std::string& command) {
            .draws_alone = std::min(draws, SensitivityOptions{}.draws_alone),
            .seed = arguments.seed.getValue(),
            .volume_method = volume_method_named(arguments.volumes.getValue())},
-      .threads = arguments.threads.getValue()};
+      .threads = arguments.threads.getValue(),
+      .images = arguments.images()};
   OutputFolder out(
       arguments.out.isSet()
           ? fs::path(arguments.out.getValue())
@@ -384,67 +358,7 @@ void run_labels_only(const Arguments& arguments, const std::string& command) {
   }
 }
 
-void run(const Arguments& arguments, const std::string& command) {
-  const auto started = std::chrono::steady_clock::now();
-  Progress progress;
-  StudyDescription study{
-      .command_line = command,
-      .program_version = SEGNOISE_VERSION,
-      .libraries = {SEGNOISE_LIBRARIES},
-      .setup = read_setup(arguments.setup.getValue(), Scenario::kCamus),
-      .seed = arguments.seed.getValue(),
-      .volume_method = volume_method_named(arguments.volumes.getValue())};
-  require_available(device_named(arguments.device.getValue()));
-  const std::shared_ptr<const Segmenter> model =
-      arguments.model.isSet() ? load_model(arguments) : nullptr;
-  OutputFolder out(
-      arguments.out.isSet() ? fs::path(arguments.out.getValue())
-                            : free_name(fs::path("results") / study.setup.name));
-  try {
-    Cohort cohort = read_cohort(arguments, study, progress);
-    const TrainingOptions training = arguments.training();
-    use_threads(training.threads);
-    Trainer trainer(training, progress);
-    Learning learning{.on_patient = [&](const std::string& condition, int patient, int patients) {
-      throw_if_interrupted();
-      progress.update(condition + ": testing patient", patient, patients);
-    }};
-    std::vector<Condition> conditions{
-        Condition{}, {.name = kNoisyCondition, .noise = study.setup.name, .setup = study.setup}};
-    if (model) {
-      conditions = {{.name = kModelCondition, .noise = study.setup.name, .setup = study.setup}};
-      study.learning = {{"model", arguments.model.getValue()}, {"model_sha256", model->sha256()}};
-      learning.learn = [&](const auto&, auto, auto) -> Predictor {
-        return [&](const Image& image) { return model->predict(image); };
-      };
-    } else {
-      study.learning = named_options(training);
-      learning.learn = [&](const std::string& condition, auto training_set, auto validation_set) {
-        return trainer.learn(
-            condition,
-            training_set,
-            validation_set,
-            out.unfinished() / "networks" / (condition + ".safetensors"));
-      };
-    }
-    StudyResults results = run_study(cohort, conditions, std::move(study), learning);
-    results.training = trainer.take_records();
-    results.description.elapsed_s =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    const auto images =
-        arguments.no_images.getValue() ? ReportImages::kOutlinesOnly : ReportImages::kFrames;
-    write_results(out.unfinished(), results, cohort, images, progress);
-    out.finish();
-    std::cout << table7_text(results.table7);
-    progress.line(
-        "finished in " + spoken_duration(results.description.elapsed_s) + "; open " +
-        (out.final_path() / "report.html").string());
-  } catch (const Interrupted&) {
-    throw Interrupted("interrupted; nothing was written to " + out.final_path().string());
-  }
-}
-
-void run_one_study(const Arguments& arguments, const std::string& program) {
+void run(const Arguments& arguments, const std::string& program) {
   const SweepOptions options = arguments.sweep(program);
   if (arguments.cells.getValue()) {
     list_cells(options);
@@ -465,12 +379,10 @@ int main(int argc, char** argv) {
     arguments.parse(argc, argv);
     prepare_process(argv);  // may start the program anew, which questions need not wait for
     watch_for_interrupt();
-    if (arguments.study.isSet()) {
-      run_one_study(arguments, own_path(argv[0]));
-    } else if (arguments.labels_only.getValue()) {
+    if (arguments.labels_only.getValue()) {
       run_labels_only(arguments, command_line(argc, argv));
     } else {
-      run(arguments, command_line(argc, argv));
+      run(arguments, own_path(argv[0]));
     }
   });
 }

@@ -11,14 +11,17 @@
 #include "report/ef_intervals.h"
 #include "report/severity_ladder.h"
 #include "report/ventricle_surface.h"
+#include "report_page.h"
 #include "storage/write_file.h"
 #include "study/sensitivity_summary.h"
 #include "study_data.h"
+#include "study_pictures.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <span>
 #include <stdexcept>
@@ -115,21 +118,45 @@ void write_surface(
   }
 }
 
+/// Plain ground in place of every frame.
+void remove_images(Patient& patient) {
+  for (const View view : kViews) {
+    for (const Instant instant : kInstants) {
+      auto& frame = patient.frames(view, instant);
+      if (frame) frame->image = Image(frame->labels.grid());
+    }
+  }
+}
+
 /// What noise does to the median patient, as pictures. His images are read again.
 void write_patient(
     const fs::path& folder,
     const SensitivityReport& report,
     const std::vector<VentricleLabels>& labels,
+    const DataSet& data_set,
+    ReportImages images,
     Progress& progress) {
   const std::string& id = median_patient(report).patient;
   const auto own = std::ranges::find(labels, id, &VentricleLabels::patient);
-  const DataSet data_set = open_data_set(report.description.data_root);
-  const auto found = std::ranges::find(data_set.patients, id, &PatientFolder::id);
-  const Patient patient = load_patient(*found).patient;
+  Patient patient = patient_of(data_set, id);
+  if (images == ReportImages::kOutlinesOnly) remove_images(patient);
   const std::uint64_t seed = report.options.seed;
   write_example(folder / "edv-example.png", report, *own, patient);
   write_ladder(folder / "severity-ladder.png", patient, seed);
   write_surface(folder / "ventricle-3d.png", patient, report.description.setup, seed, progress);
+}
+
+/// The patients whose EF spreads most, by id.
+std::vector<std::string> patients_with_panel(const CohortSensitivity& cohort) {
+  std::vector<const PatientSensitivity*> patients;
+  for (const PatientSensitivity& patient : cohort.patients) patients.push_back(&patient);
+  std::ranges::stable_sort(
+      patients, std::ranges::greater{}, [](const auto* p) { return p->ef_percent.sd; });
+  if (patients.size() > kMostPanels) patients.resize(kMostPanels);
+  std::vector<std::string> ids;
+  for (const PatientSensitivity* patient : patients) ids.push_back(patient->patient);
+  std::ranges::sort(ids);
+  return ids;
 }
 
 }  // namespace
@@ -151,6 +178,7 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
     progress.line("warning: " + one.patient + ": left out: " + one.reason);
   }
   require_patients(report.cohort);
+  report.description.shows_frames = study.images == ReportImages::kFrames;
   report.summary = summarised(report.cohort.patients, report.options.seed);
   report.description.elapsed_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
@@ -160,17 +188,29 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   write_file(folder / "parts.csv", sensitivity_parts_csv(report));
   write_file(folder / "summary.json", sensitivity_json(report));
   write_figure(folder / "ef-intervals.png", report.cohort.patients, progress);
-  write_patient(folder, report, labels, progress);
+  const DataSet data_set = open_data_set(report.description.data_root);
+  write_patient(folder, report, labels, data_set, study.images, progress);
+  write_panels(
+      folder,
+      data_set,
+      patients_with_panel(report.cohort),
+      {.noise = report.description.setup, .seed = report.options.seed, .images = study.images},
+      progress);
+  progress.update("writing the report");
+  (void)write_report(folder, {});
   out.finish();
   std::cout << sensitivity_text(report.summary, report.options);
   if (!report.description.is_phantom) {
-    std::cout << "\nPlease cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), "
-                 "2198-2210 (2019), doi 10.1109/TMI.2019.2900516. Its frames, as in "
-                 "edv-example.png and severity-ladder.png, are under CC BY-NC-SA 4.0.\n";
+    std::cout << '\n' << kCamusCitation;
+    if (study.images == ReportImages::kFrames) {
+      std::cout << " Its frames, as in edv-example.png and severity-ladder.png, are under "
+                   "CC BY-NC-SA 4.0.";
+    }
+    std::cout << '\n';
   }
   progress.line(
-      "finished in " + spoken_duration(report.description.elapsed_s) + "; see " +
-      (out.final_path() / "patients.csv").string());
+      "finished in " + spoken_duration(report.description.elapsed_s) + "; open " +
+      (out.final_path() / "report.html").string());
 }
 
 }  // namespace segnoise

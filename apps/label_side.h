@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/progress.h"
+#include "report/patient_panels.h"
 #include "storage/output_folder.h"
 #include "study/results.h"
 #include "study/sensitivity.h"
@@ -12,6 +13,7 @@ struct LabelSide {
   StudyDescription description = {};  ///< with the data set's root; what it holds is filled in
   SensitivityOptions options = {};
   int threads = 0;  ///< 0 takes one for each core
+  ReportImages images = ReportImages::kFrames;
 };
 
 /// Draws noise on the labels of every patient, and tells how far the ejection fraction moves: files

@@ -96,14 +96,17 @@ std::vector<PatientPanel> panels_of(const fs::path& folder) {
   return panels;
 }
 
-ReportPictures pictures_of(const fs::path& folder, const ReportOptions& options) {
+/// @param are_of_frames  whether the folder's pictures show frames, or outlines on plain ground
+ReportPictures pictures_of(
+    const fs::path& folder, bool are_of_frames, const ReportOptions& options) {
   ReportPictures pictures;
-  if (options.with_frames) {
+  if (options.with_frames || !are_of_frames) {
     add_known(pictures.gallery, folder, kGallery);
     add_known(pictures.figures, folder, kFramePictures);
     pictures.panels = panels_of(folder);
-    pictures.show_frames =
+    const bool any =
         !pictures.gallery.empty() || !pictures.figures.empty() || !pictures.panels.empty();
+    pictures.show_frames = any && are_of_frames;
   }
   add_known(pictures.figures, folder, kDrawings);
   return pictures;
@@ -120,7 +123,7 @@ void require_file_name(const std::string& patient) {
 
 std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& options) {
   const ReportData data = read_report_data(folder.string());
-  const ReportPictures pictures = pictures_of(folder, options);
+  const ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
   std::vector<fs::path> written{folder / "report.html"};
   write_html(written.front(), study_page(data, pictures));
   if (!options.with_patient_pages) return written;

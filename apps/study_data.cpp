@@ -4,6 +4,8 @@
 #include "cli/interrupt.h"
 #include "study/split.h"
 
+#include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -34,6 +36,14 @@ void read_patients(
   study.warnings = data_set.warnings;
   study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
   for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+}
+
+Patient patient_of(const DataSet& data_set, const std::string& id) {
+  const auto found = std::ranges::find(data_set.patients, id, &PatientFolder::id);
+  if (found == data_set.patients.end()) {
+    throw std::runtime_error("the data set has no patient " + id);
+  }
+  return load_patient(*found).patient;
 }
 
 DividedPatients divided_patients(

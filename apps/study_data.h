@@ -9,9 +9,15 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace segnoise {
+
+/// What whoever uses CAMUS owes its makers.
+inline constexpr std::string_view kCamusCitation =
+    "Please cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), 2198-2210 "
+    "(2019), doi 10.1109/TMI.2019.2900516.";
 
 /// Where the patients of a study come from.
 struct DataSource {
@@ -33,6 +39,10 @@ void read_patients(
     StudyDescription& study,
     Progress& progress,
     const std::function<void(Patient)>& take);
+
+/// A patient of the data set, read again.
+/// @throws std::runtime_error  if there is none of that id, or as load_patient() does
+[[nodiscard]] Patient patient_of(const DataSet& data_set, const std::string& id);
 
 /// Who is trained on, chosen by and tested on, and what divided them.
 struct DividedPatients {

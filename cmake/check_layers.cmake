@@ -14,7 +14,7 @@ set(study_may_use shape random noise metrics cardiac)
 set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns patients, as values
 set(learn_may_use shape random storage torch ATen)
 set(page_may_use metrics cardiac study storage nlohmann)
-set(report_may_use shape metrics cardiac study page storage vtk EGL)
+set(report_may_use shape noise metrics cardiac study storage vtk EGL)
 set(files_may_use shape noise study cardiac nlohmann)
 set(coco_may_use shape random noise metrics storage simdjson png)
 set(cli_may_use tclap)

@@ -5,11 +5,14 @@
 #include <tclap/CmdLine.h>
 
 #include <concepts>
+#include <iomanip>
+#include <limits>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 
@@ -177,6 +180,16 @@ template <class T>
 std::optional<T> given(const TCLAP::ValueArg<T>& argument) {
   if (!argument.isSet()) return std::nullopt;
   return argument.getValue();
+}
+
+/// Adds an option that was given to the arguments of another program, its value to the last bit.
+template <class T>
+void add_if_set(std::vector<std::string>& arguments, const TCLAP::ValueArg<T>& argument) {
+  if (!argument.isSet()) return;
+  arguments.push_back("--" + argument.getName());
+  std::ostringstream text;
+  text << std::setprecision(std::numeric_limits<double>::max_digits10) << argument.getValue();
+  arguments.push_back(text.str());
 }
 
 /// An option that was given must lie in a range; one that was left out need not.

@@ -68,6 +68,9 @@ StudyDescription read_description(JsonObject& summary, JsonObject& data) {
     if (!warning.is_string()) data.reject("warnings", "an array of texts", warning);
     description.warnings.push_back(warning.get<std::string>());
   }
+  if (summary.find("frames_shown") != nullptr) {
+    description.shows_frames = flag_of(summary, "frames_shown");
+  }
   description.volume_method = summary.one_of("volume_method", kVolumeMethods);
   return description;
 }

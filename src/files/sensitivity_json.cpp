@@ -78,6 +78,7 @@ std::string sensitivity_json(const SensitivityReport& report) {
         {"patients", report.cohort.patients.size()},
         {"left_out", left_out_json(report.cohort.left_out)},
         {"warnings", study.warnings}}},
+      {"frames_shown", study.shows_frames},
       {"seed", report.options.seed},
       {"draws", report.options.draws},
       {"draws_of_a_step_alone", report.options.draws_alone},

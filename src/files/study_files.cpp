@@ -2,8 +2,6 @@
 
 #include "files/csv_reader.h"
 #include "files/csv_row.h"
-#include "files/json_object.h"
-#include "files/setup_file.h"
 #include "study/patient_measures.h"
 
 #include <functional>
@@ -11,22 +9,6 @@
 
 namespace segnoise {
 namespace {
-
-template <class T>
-Json json_of(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json json_of(const std::optional<Table7Cell>& cell) {
-  if (!cell) return nullptr;
-  Json json{
-      {"mean", cell->over_patients.mean},
-      {"sd", cell->over_patients.sd},
-      {"n", cell->over_patients.count},
-      {"ci95", nullptr}};
-  if (cell->mean_ci95) json["ci95"] = {cell->mean_ci95->lower, cell->mean_ci95->upper};
-  return json;
-}
 
 std::string_view lower_case_name(View view) { return view == View::kTwoChamber ? "2ch" : "4ch"; }
 
@@ -62,40 +44,6 @@ std::string remarks(const std::optional<Ejection>& ejection) {
 }
 
 }  // namespace
-
-std::string summary_json(const StudyResults& results) {
-  const StudyDescription& study = results.description;
-  Json table = Json::object();
-  for (const Table7Row& row : results.table7) {
-    table[row.condition] = {
-        {"patients", row.patients},
-        {"dice_es_percent", json_of(row.dice_es_percent)},
-        {"dice_ed_percent", json_of(row.dice_ed_percent)},
-        {"ef_error_pp", json_of(row.ef_error_pp)},
-        {"hd_ed_mm", json_of(row.hd_ed_mm)}};
-  }
-  const Json json{
-      {"program", "camus-noise"},
-      {"version", study.program_version},
-      {"command", study.command_line},
-      {"libraries", texts_json(study.libraries)},
-      {"data",
-       {{"root", study.data_root},
-        {"phantom", study.is_phantom},
-        {"fingerprint_sha256", study.data_fingerprint},
-        {"split", study.split_source},
-        {"training_patients", study.training_patients},
-        {"validation_patients", study.validation_patients},
-        {"testing_patients", study.testing_patients},
-        {"warnings", study.warnings}}},
-      {"seed", study.seed},
-      {"setup", Json::parse(to_json(study.setup))},
-      {"volume_method", name_of(study.volume_method)},
-      {"learning", texts_json(study.learning)},
-      {"elapsed_s", study.elapsed_s},
-      {"table7", table}};
-  return json.dump(2) + '\n';
-}
 
 std::string patients_csv(const StudyResults& results) {
   CsvRow heading;

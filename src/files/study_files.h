@@ -7,11 +7,6 @@
 
 namespace segnoise {
 
-/// summary.json: the description of the study, complete enough to make it again, and "table7" with
-/// one object per condition: mean, sd, n and ci95 of dice_es_percent, dice_ed_percent, ef_error_pp
-/// and hd_ed_mm, null where no patient has a value.
-[[nodiscard]] std::string summary_json(const StudyResults& results);
-
 /// patients.csv: one row per patient, condition and instant with every measure of both views,
 /// volumes and EF; empty cells where a measure is undefined.
 [[nodiscard]] std::string patients_csv(const StudyResults& results);

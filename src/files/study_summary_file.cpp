@@ -22,6 +22,7 @@ std::string study_summary_json(const StudySummary& summary) {
         {"phantom", description.is_phantom},
         {"fingerprint_sha256", description.data_fingerprint},
         {"warnings", description.warnings}}},
+      {"frames_shown", description.shows_frames},
       {"seeds", plan.seeds},
       {"volume_method", name_of(plan.volume_method)}};
   if (plan.kind == StudyKind::kTraining) {

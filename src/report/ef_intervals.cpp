@@ -2,7 +2,7 @@
 
 #include "report/chart_parts.h"
 #include "report/overlay.h"
-#include "report/png.h"
+#include "report/encoded_picture.h"
 #include "report/text.h"
 #include "storage/write_file.h"
 

@@ -2,7 +2,7 @@
 
 #include "report/outline_path.h"
 #include "report/overlay.h"
-#include "report/png.h"
+#include "report/encoded_picture.h"
 #include "report/text.h"
 #include "shape/contours.h"
 #include "shape/resample.h"

@@ -2,7 +2,7 @@
 
 #include "metrics/effect.h"
 #include "report/overlay.h"
-#include "report/png.h"
+#include "report/encoded_picture.h"
 #include "shape/contours.h"
 #include "shape/label_map.h"
 #include "storage/write_file.h"

@@ -2,9 +2,7 @@
 
 #include "cardiac/echo.h"
 #include "cardiac/ejection.h"
-#include "metrics/bootstrap.h"
 #include "metrics/effect.h"
-#include "metrics/summary.h"
 #include "noise/setup.h"
 #include "shape/mask.h"
 
@@ -71,22 +69,6 @@ struct PatientResult {
   [[nodiscard]] std::optional<double> ef_error_pp() const;
 };
 
-/// One entry of Table 7: mean and SD over patients, with a 95 % bootstrap interval of the mean.
-struct Table7Cell {
-  Summary over_patients = {};
-  std::optional<Interval> mean_ci95 = {};
-};
-
-/// One row of the paper's Table 7; an entry is absent if no patient has a value.
-struct Table7Row {
-  std::string condition = {};
-  int patients = 0;
-  std::optional<Table7Cell> dice_es_percent = {};
-  std::optional<Table7Cell> dice_ed_percent = {};
-  std::optional<Table7Cell> ef_error_pp = {};
-  std::optional<Table7Cell> hd_ed_mm = {};
-};
-
 /// One epoch of training.
 struct EpochRecord {
   int epoch = 0;  ///< from 1
@@ -117,6 +99,7 @@ struct StudyDescription {
   VolumeMethod volume_method = VolumeMethod::kBiplaneAse;
   std::vector<std::pair<std::string, std::string>> learning = {};  ///< option, value with its unit
   std::vector<std::string> warnings = {};  ///< of the data set, one line each
+  bool shows_frames = true;  ///< whether pictures show the data set's frames, or outlines alone
   double elapsed_s = 0.0;
 };
 
@@ -126,7 +109,6 @@ struct StudyResults {
   std::vector<NoiseRecord> noise = {};       ///< one per training label
   std::vector<PatientResult> patients = {};  ///< condition by condition, patients in order
   std::vector<TrainingRecord> training = {};
-  std::vector<Table7Row> table7 = {};
 };
 
 }  // namespace segnoise

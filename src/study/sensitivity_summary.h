@@ -1,5 +1,7 @@
 #pragma once
 
+#include "metrics/bootstrap.h"
+#include "metrics/summary.h"
 #include "study/sensitivity.h"
 
 #include <array>

@@ -1,6 +1,5 @@
 #include "study/study.h"
 
-#include "study/table7.h"
 #include "study/training_choice.h"
 
 #include <algorithm>
@@ -85,30 +84,23 @@ class ShownFrames {
   std::vector<std::optional<LabelMap>> clean_labels_;  ///< of those that are noisy now
 };
 
-std::optional<double> mean_dice(const PatientResult& patient) {
-  std::vector<double> values;
-  for (const View view : kViews) {
-    for (const Instant instant : kInstants) {
-      const auto& frame = patient.frames(view, instant);
-      if (frame && frame->left_ventricle.dice) values.push_back(*frame->left_ventricle.dice);
-    }
-  }
-  const auto over_frames = summary(values);
-  if (!over_frames) return std::nullopt;
-  return over_frames->mean;
-}
-
 }  // namespace
 
-void require_enough(const Cohort& cohort, const std::string& split_source, bool has_model) {
+void require_enough(
+    const Split& split,
+    const std::set<std::string>& with_both_views,
+    const std::string& split_source,
+    bool has_model) {
   const auto require = [&](bool holds, const std::string& what) {
     if (!holds) throw std::runtime_error(what + " (split: " + split_source + ')');
   };
-  require(!cohort.testing.empty(), "there is no patient to test on");
-  require(has_model || !cohort.training.empty(), "there is no patient to train on");
+  require(!split.testing.empty(), "there is no patient to test on");
+  require(has_model || !split.training.empty(), "there is no patient to train on");
   const bool any_biplane = std::ranges::any_of(
-      std::array{&cohort.training, &cohort.validation, &cohort.testing},
-      [](const auto* part) { return std::ranges::any_of(*part, &Patient::has_both_views); });
+      std::array{&split.training, &split.validation, &split.testing}, [&](const auto* part) {
+        return std::ranges::any_of(
+            *part, [&](const std::string& id) { return with_both_views.contains(id); });
+      });
   require(
       any_biplane,
       "no patient has all four frames (2CH and 4CH, ED and ES), which the ejection fraction needs");
@@ -147,22 +139,7 @@ StudyResults run_study(
       results.patients.push_back(evaluated(patient, condition.name, predict, plan.volume_method));
     }
   }
-  results.table7 = table7(results.patients, plan.seed);
   return results;
-}
-
-std::vector<std::string> ranked_patients(
-    const StudyResults& results, const std::string& condition) {
-  std::vector<std::pair<double, std::string>> ranked;
-  for (const PatientResult& patient : results.patients) {
-    if (patient.condition != condition) continue;
-    if (const auto dice = mean_dice(patient)) ranked.emplace_back(*dice, patient.patient);
-  }
-  std::ranges::sort(ranked);
-  std::vector<std::string> ids;
-  ids.reserve(ranked.size());
-  for (auto& [dice, id] : ranked) ids.push_back(std::move(id));
-  return ids;
 }
 
 }  // namespace segnoise

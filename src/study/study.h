@@ -7,6 +7,7 @@
 #include "study/split.h"
 
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,12 +30,17 @@ struct Learning {
 
 /// Checks that a study can say what it is for.
 ///
-/// @param split_source  what divided the patients, for the message
-/// @param has_model     nothing will be trained
+/// @param split            of the patients that there are
+/// @param with_both_views  those of them who have all four frames
+/// @param split_source     what divided the patients, for the message
+/// @param has_model        nothing will be trained
 /// @throws std::runtime_error  if there is nobody to train on or to test on, or no patient of any
-/// part
-///         has both views, without which there is no biplane ejection fraction
-void require_enough(const Cohort& cohort, const std::string& split_source, bool has_model);
+///                             part has both views, without which there is no biplane EF
+void require_enough(
+    const Split& split,
+    const std::set<std::string>& with_both_views,
+    const std::string& split_source,
+    bool has_model);
 
 /// Runs the study of the paper's supplement, section 6, and others of its kind.
 ///
@@ -51,10 +57,5 @@ void require_enough(const Cohort& cohort, const std::string& split_source, bool 
     const std::vector<Condition>& conditions,
     StudyDescription description,
     const Learning& learning);
-
-/// The testing patients of a study in order of how well a condition's network drew the LV (mean
-/// Dice of the patient's frames), worst first; patients without a value are left out.
-[[nodiscard]] std::vector<std::string> ranked_patients(
-    const StudyResults& results, const std::string& condition);
 
 }  // namespace segnoise

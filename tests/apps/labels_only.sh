@@ -7,7 +7,7 @@ fail() { echo "$*"; exit 1; }
 
 camus-noise --setup low --labels-only --draws 60 --patients 6 --seed 3 --cache "$WORK/cache" > table.txt 2> err.txt
 [[ $(ls results) == low-labels ]] || fail "no results under the default name: $(ls results)"
-[[ $(ls results/low-labels | sort | xargs) == "edv-example.png ef-intervals.png parts.csv patients.csv severity-ladder.png summary.json ventricle-3d.png" ]] ||
+[[ $(ls results/low-labels | sort | xargs) == "edv-example.png ef-intervals.png panels parts.csv patients.csv report.html severity-ladder.png summary.json ventricle-3d.png" ]] ||
   fail "other files: $(ls results/low-labels)"
 [[ $(head -c 4 results/low-labels/ef-intervals.png | tail -c 3) == PNG ]] || fail "the figure is no PNG"
 [[ $(wc -l < results/low-labels/patients.csv) -eq 7 ]] || fail "a patient is missing"

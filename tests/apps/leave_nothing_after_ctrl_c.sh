@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ctrl-C while a phantom is made, and in the middle of training: status 130, one line that says what
-# is left, and nothing is.
+# Ctrl-C while a phantom is made, and while noise is drawn: status 130, one line that says what is
+# left, and nothing is. (Training goes on where it was stopped: study_cells.sh.)
 set -euo pipefail
 mkdir -p "$WORK"
 folder=$(mktemp -d -p "$WORK")
@@ -30,7 +30,8 @@ interrupted() {
 interrupted '[[ -e phantom.unfinished-1 ]]' 'camus-phantom: interrupted; nothing was written to phantom' \
   camus-phantom --patients 9999 --seed 3 --out phantom
 interrupted 'compgen -G "cache/*.unfinished-1" >/dev/null' \
-  'camus-noise: interrupted; nothing was written to study' \
+  'camus-noise: interrupted; nothing was written' \
   camus-noise --setup low --patients 9999 --seed 3 --cache cache --out study
-interrupted 'grep -q "epoch 1 of" log.txt' 'camus-noise: interrupted; nothing was written to study' \
-  camus-noise --setup low --patients 6 --epochs 1000 --seed 3 --cache "$WORK/cache" --out study
+interrupted 'compgen -G "study.unfinished-1" >/dev/null' \
+  'camus-noise: interrupted; nothing was written to study' \
+  camus-noise --setup low --labels-only --draws 100000 --patients 6 --seed 3 --cache "$WORK/cache" --out study

@@ -38,8 +38,10 @@ echo "not a network" > wrong.safetensors
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors --trust-model
 mkdir full && touch full/precious
-study 1 "full already holds files" --setup low --out full
-study 1 "cannot make the folder" --setup low --out full/precious/study
+study 1 "full: already holds files" --setup low --out full
+small=(--setup low --patients 6 --seed 3 --cache "$WORK/cache")
+study 1 "cannot make the folder" "${small[@]}" --out full/precious/study
+study 1 "low: holds another study" "${small[@]}" --epochs 3 --out "$WORK/low"
 echo '{"name": "x", "unit": "px", "steps": [], "colour": 1}' > setup.json
 study 1 "colour" --setup setup.json
 if ! camus-noise --setup low --device cuda --patients 3 --epochs 1 --cache cache --out gpu 2>err.txt; then
@@ -53,10 +55,10 @@ study 2 "camus-noise: --seed: Argument already set" --setup low --seed 1 --seed 
 
 # A full disk, as a limit on the size of files: nothing half-written is left.
 camus-phantom --patients 3 --seed 5 --out phantom >/dev/null 2>&1
-network=$WORK/low/networks/clean.safetensors
+network=$WORK/network.safetensors
 full_disk() (trap '' XFSZ; ulimit -f 4; refused 1 "$@"; exit $failures)
-full_disk "study.unfinished-1/figures/.*: cannot be written: File too large" \
-  camus-noise --setup low --data phantom --model "$network" --out study || failures=1
+full_disk "study.unfinished-1/.*: cannot be written: File too large" \
+  camus-noise --setup low --data phantom --labels-only --draws 50 --out study || failures=1
 full_disk "cache/phantom-.*: cannot be written: File too large" \
   camus-noise --setup low --patients 3 --cache cache --out study || failures=1
 full_disk "made.unfinished-1/.*: cannot be written: File too large" \

@@ -3,18 +3,17 @@
 set -euo pipefail
 sample=$SHARED_DATA/camus-sample
 [[ -d "$sample" ]] || { echo "no real frames at $sample: skipped"; exit 77; }
-network=$WORK/low/networks/clean.safetensors
+network=$WORK/network.safetensors
 
-rm -rf "$WORK/real" "$WORK/real-all"
+rm -rf "$WORK/real" "$WORK/real-all" "$WORK/real-plain"
 camus-noise --setup low --data "$sample" --model "$network" --out "$WORK/real"
 cmake -DSTUDY="$WORK/real" -DCONDITIONS=model -P "$CHECK_STUDY"
 # patient0001 alone is of the training part; six others are tested on.
-[[ $(grep -c '^patient0001,' "$WORK/real/noise.csv") -eq 4 ]]
-[[ $(grep -c ',model,' "$WORK/real/patients.csv") -eq 12 ]]
+[[ $(grep -c '^patient0001,' "$WORK"/real/cells/*/noise.csv) -eq 4 ]]
+[[ $(grep -c ',model,' "$WORK"/real/cells/*/patients.csv) -eq 12 ]]
 grep -q 'CC BY-NC-SA' "$WORK/real/report.html"
 
 # Without the frames the licence has nothing to say of, for whoever shares the report.
-rm -rf "$WORK/real-plain"
 camus-noise --setup low --data "$sample" --model "$network" --no-images --out "$WORK/real-plain"
 cmake -DSTUDY="$WORK/real-plain" -DCONDITIONS=model -P "$CHECK_STUDY"
 grep -q 'without any of its images' "$WORK/real-plain/report.html"
@@ -22,10 +21,10 @@ if grep -q 'CC BY-NC-SA' "$WORK/real-plain/report.html"; then exit 1; fi
 for figure in worst median best; do
   if cmp -s "$WORK"/{real,real-plain}/figures/$figure.png; then exit 1; fi
 done
-cmp "$WORK"/{real,real-plain}/patients.csv
+cmp "$WORK"/{real,real-plain}/results.csv
 
 camus-noise --setup high --data "$sample" --model "$network" --test-on all --out "$WORK/real-all"
-[[ $(grep -c ',model,' "$WORK/real-all/patients.csv") -eq 14 ]]
+[[ $(grep -c ',model,' "$WORK"/real-all/cells/*/patients.csv) -eq 14 ]]
 # The reference EF of patient0001 from its masks, by the ase method.
 awk -F, '$1 == "patient0001" && $3 == "ED" {ef = $(NF - 3)} END {exit !(ef > 67.6 && ef < 70.6)}' \
-  "$WORK/real-all/patients.csv"
+  "$WORK"/real-all/cells/*/patients.csv

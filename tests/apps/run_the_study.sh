@@ -7,22 +7,43 @@ study() {
   camus-noise --setup low --patients 6 --epochs 2 --seed 3 --cache "$WORK/cache" --out "$1"
 }
 study "$WORK/low" > "$WORK/table.txt"
+cat "$WORK/table.txt"
 cmake -DSTUDY="$WORK/low" -P "$CHECK_STUDY"
-grep -q '^clean .* ± ' "$WORK/table.txt" && grep -q '^noisy .* ± ' "$WORK/table.txt"
+grep -q '^clean .* ± ' "$WORK/table.txt" && grep -q '^low .* ± ' "$WORK/table.txt"
 
+# Everything but what was printed while networks learned.
+bytes() { (cd "$1" && find . -type f ! -name log.txt | sort | xargs sha256sum); }
 study "$WORK/again" 2>/dev/null >/dev/null
-for file in patients.csv noise.csv training.csv networks/clean.safetensors networks/noisy.safetensors; do
-  cmp "$WORK/low/$file" "$WORK/again/$file"
-done
+diff <(bytes "$WORK/low") <(bytes "$WORK/again")
+# The same command finds everything done.
+study "$WORK/again" 2>"$WORK/log.txt" >/dev/null
+grep -q '2 cells, 2 of them are there already' "$WORK/log.txt"
+diff <(bytes "$WORK/low") <(bytes "$WORK/again")
+
+cell() { echo "$WORK/low/cells/$(grep "$1" "$WORK/low/cells.txt" | cut -d' ' -f1)"; }
+clean=$(cell 'clean, seed 3')
+low=$(cell 'low, seed 3')
 # The noise touches training labels alone: 4 training patients of 4 frames and a heading.
-[[ $(wc -l < "$WORK/low/noise.csv") -eq 17 ]]
-if cmp -s "$WORK"/low/networks/{clean,noisy}.safetensors; then exit 1; fi
+[[ $(wc -l < "$low/noise.csv") -eq 17 && $(wc -l < "$clean/noise.csv") -eq 1 ]]
+if cmp -s "$clean/network.safetensors" "$low/network.safetensors"; then exit 1; fi
 
 # A network of a study measures the same when it is loaded again.
 rm -rf "$WORK/model"
-camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" \
-  --model "$WORK/low/networks/clean.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
+cp "$clean/network.safetensors" "$WORK/network.safetensors"
+camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" --seed 3 \
+  --model "$WORK/network.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
 grep -q '"phantom": true' "$WORK/model/summary.json"  # --data, but no patients
 if grep -q 'CAMUS data set' "$WORK/model/report.html"; then exit 1; fi
-diff <(grep ,clean, "$WORK/low/patients.csv") <(sed 's/,model,/,clean,/' "$WORK/model/patients.csv" | tail -n +2)
+diff <(tail -n +2 "$clean/patients.csv") <(sed 's/,model,/,clean,/' "$WORK"/model/cells/*/patients.csv | tail -n +2)
+
+# Without --out, results/ and the name of the setup; of another seed, the next name.
+cd "$(mktemp -d -p "$WORK")"
+quick() {
+  camus-noise --setup low --patients 6 --cache "$WORK/cache" --model "$WORK/network.safetensors" \
+    --seed "$1" >/dev/null 2>&1
+}
+quick 3
+quick 4
+quick 3
+[[ "$(ls results)" == $'low\nlow-2' ]]

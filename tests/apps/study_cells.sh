@@ -109,7 +109,7 @@ refused() {
 }
 refused 'study must be one of table7, ablation, sensitivity or a path' --study table8
 refused '--epochs is for the study file to say' --study small.json --epochs 3
-refused '--jobs is for --study, which is not given' --setup low --jobs 2
+refused '--jobs is for networks, of which --labels-only has none' --setup low --labels-only --jobs 2
 refused 'the study small has no cell "0123"' \
   --study small.json --patients 8 --cache cache --out whole --cell 0123
 sed 's/"seeds"/"training-patients": [50], "seeds"/' small.json > large.json

@@ -10,7 +10,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <variant>
@@ -50,10 +49,6 @@ StudyResults results() {
   patient.reference = Ejection{.edv_ml = 100.0, .esv_ml = 50.0, .ef_percent = 50.0};
   patient.predicted = Ejection{.edv_ml = 100.0, .esv_ml = 60.0, .ef_percent = 40.0};
   StudyResults results;
-  results.description.command_line = "camus-noise --setup low";
-  results.description.data_root = "a \"quoted\" path";
-  results.description.setup = {.name = "low", .unit = Unit::kPx256};
-  results.description.seed = 18446744073709551615U;
   NoiseRecord& record = results.noise.emplace_back();
   record.frame.patient = "patient0002";
   record.frame.view = View::kFourChamber;
@@ -68,24 +63,7 @@ StudyResults results() {
   results.patients.push_back(patient);
   results.training.push_back(
       {.condition = "clean", .epochs = {{.epoch = 1, .training_loss = 0.5}}});
-  results.table7.push_back(
-      {.condition = "clean",
-       .patients = 3,
-       .dice_es_percent = Table7Cell{
-           {.count = 3, .mean = 86.9, .sd = 1.5}, Interval{.lower = 85.0, .upper = 88.0}}});
   return results;
-}
-
-TEST(SummaryJson, HoldsTable7AndWhatIsNeededToMakeItAgain) {
-  const auto json = nlohmann::json::parse(summary_json(results()));
-  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["mean"], 86.9);
-  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["sd"], 1.5);
-  EXPECT_DOUBLE_EQ(json["table7"]["clean"]["dice_es_percent"]["ci95"][1], 88.0);
-  EXPECT_TRUE(json["table7"]["clean"]["hd_ed_mm"].is_null());
-  EXPECT_EQ(json["seed"], 18446744073709551615U);
-  EXPECT_EQ(json["command"], "camus-noise --setup low");
-  EXPECT_EQ(json["data"]["root"], "a \"quoted\" path");
-  EXPECT_EQ(json["setup"]["unit"], "px256");
 }
 
 TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {

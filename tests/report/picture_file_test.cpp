@@ -1,6 +1,6 @@
 #include "report/picture_file.h"
 
-#include "report/png.h"
+#include "report/encoded_picture.h"
 #include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>

@@ -12,7 +12,6 @@
 namespace segnoise {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 const NoiseSetup kDilation{
@@ -73,8 +72,9 @@ TEST(RunStudy, CorruptsTheTrainingLabelsOfTheNoisyConditionAndNoOthers) {
   EXPECT_EQ(fake.evaluations, 4);
   EXPECT_THAT(results.noise, SizeIs(8));
   EXPECT_THAT(results.patients, SizeIs(4));
-  ASSERT_THAT(results.table7, SizeIs(2));
-  EXPECT_DOUBLE_EQ(results.table7[1].dice_ed_percent->over_patients.mean, 100.0);
+  EXPECT_EQ(results.patients[3].condition, "noisy");
+  EXPECT_DOUBLE_EQ(
+      *results.patients[3].lv_mean(Instant::kEndDiastole, &StructureMeasures::dice), 1.0);
 }
 
 TEST(RunStudy, ShowsEveryConditionTheSameLabelsWhateverCameBefore) {
@@ -111,40 +111,23 @@ TEST(RunStudy, RefusesToRunWithNobodyToTestOn) {
 }
 
 TEST(RequireEnough, NamesWhatIsMissing) {
-  const auto refusal = [](const Cohort& patients, bool has_model) -> std::string {
+  const auto refusal = [](const Split& split, bool has_model) -> std::string {
     try {
-      require_enough(patients, "official", has_model);
+      require_enough(split, {"c", "d"}, "official", has_model);
     } catch (const std::runtime_error& error) {
       return error.what();
     }
     return "enough";
   };
-  EXPECT_EQ(refusal(cohort(), false), "enough");
-  Cohort untrained = cohort();
-  untrained.training.clear();
-  EXPECT_EQ(refusal(untrained, true), "enough");
-  EXPECT_EQ(refusal(untrained, false), "there is no patient to train on (split: official)");
-  Cohort untested = cohort();
-  untested.testing.clear();
-  EXPECT_EQ(refusal(untested, true), "there is no patient to test on (split: official)");
-  Cohort one_view;
-  one_view.testing.push_back(testing::drawn_patient("a"));
-  one_view.testing[0].frames(View::kFourChamber, Instant::kEndSystole).reset();
-  EXPECT_THAT(refusal(one_view, true), ::testing::HasSubstr("no patient has all four frames"));
-}
-
-TEST(RankedPatients, PutsTheWorstFirstAndLeavesOutTheUnmeasured) {
-  const auto result = [](const std::string& id, std::optional<double> dice) {
-    PatientResult patient{.patient = id, .condition = "noisy"};
-    patient.frames(View::kTwoChamber, Instant::kEndSystole) =
-        FrameResult{.left_ventricle = {.dice = dice}};
-    return patient;
-  };
-  StudyResults results;
-  results.patients = {
-      result("a", 0.9), result("b", 0.7), result("c", std::nullopt), result("d", 0.8)};
-  EXPECT_THAT(ranked_patients(results, "noisy"), ElementsAre("b", "d", "a"));
-  EXPECT_THAT(ranked_patients(results, "clean"), SizeIs(0));
+  EXPECT_EQ(refusal({.training = {"a"}, .testing = {"c"}}, false), "enough");
+  EXPECT_EQ(refusal({.validation = {"d"}, .testing = {"a"}}, true), "enough");
+  EXPECT_EQ(
+      refusal({.testing = {"c"}}, false), "there is no patient to train on (split: official)");
+  EXPECT_EQ(
+      refusal({.training = {"c"}}, false), "there is no patient to test on (split: official)");
+  EXPECT_THAT(
+      refusal({.training = {"a"}, .testing = {"b"}}, false),
+      ::testing::HasSubstr("no patient has all four frames"));
 }
 
 }  // namespace

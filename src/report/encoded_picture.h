@@ -13,4 +13,8 @@ namespace segnoise {
 /// @throws std::runtime_error     if the encoder fails
 [[nodiscard]] std::string png_bytes(const Picture& picture);
 
+/// The bytes of a JPEG file, likewise: a fraction of a PNG's where the picture shows echo frames,
+/// for reports that hold many.
+[[nodiscard]] std::string jpeg_bytes(const Picture& picture);
+
 }  // namespace segnoise

@@ -1,5 +1,6 @@
-#include "report/png.h"
+#include "report/encoded_picture.h"
 
+#include "report/picture_file.h"
 #include "storage/write_file.h"
 
 #include <gtest/gtest.h>
@@ -36,6 +37,24 @@ TEST(PngBytes, ReadBackAsTheSamePicture) {
 
 TEST(PngBytes, RejectsAPictureWithoutPixels) {
   EXPECT_THROW((void)png_bytes({}), std::invalid_argument);
+}
+
+TEST(JpegBytes, ReadBackAsNearlyTheSamePicture) {
+  Picture picture = blank_picture({32, 16}, {10, 20, 30});
+  fill(picture, {16, 0, 32, 16}, {200, 60, 90});
+  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_picture.jpg";
+  write_file(path, jpeg_bytes(picture));
+  const Picture read = read_picture(path, picture.size());
+  for (const int x : {4, 28}) {
+    EXPECT_NEAR(read(x, 8).red, picture(x, 8).red, 6);
+    EXPECT_NEAR(read(x, 8).green, picture(x, 8).green, 6);
+    EXPECT_NEAR(read(x, 8).blue, picture(x, 8).blue, 6);
+  }
+  std::filesystem::remove(path);
+}
+
+TEST(JpegBytes, RejectsAPictureWithoutPixels) {
+  EXPECT_THROW((void)jpeg_bytes({}), std::invalid_argument);
 }
 
 }  // namespace

@@ -1,0 +1,207 @@
+#include "open_study.h"
+
+#include "code_digest.h"
+#include "network_training.h"
+#include "storage/sha256.h"
+#include "storage/write_file.h"
+#include "study/split.h"
+#include "study/study.h"
+#include "study/training_choice.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCellList = "cells.txt";
+
+/// Those who are there.
+std::vector<std::string> present(
+    const std::vector<std::string>& ids, const std::set<std::string>& patients) {
+  std::vector<std::string> found;
+  std::ranges::copy_if(
+      ids, std::back_inserter(found), [&](const auto& id) { return patients.contains(id); });
+  return found;
+}
+
+/// What the data set cannot give shows before anything is run.
+void require_patients(const OpenStudy& study, const std::set<std::string>& with_both_views) {
+  if (study.plan.kind == StudyKind::kLabels) return;
+  for (const PlannedCell& planned : study.cells) {
+    const auto [split, source] = study.division(planned.cell.fold);
+    require_enough(split, with_both_views, source, study.model != nullptr);
+    if (study.model) continue;
+    (void)training_choice(split.training, planned.cell.condition, planned.cell.seed);
+  }
+}
+
+std::shared_ptr<const Segmenter> loaded(const GivenModel& model, Device device) {
+  return std::make_shared<Segmenter>(
+      model.is_trusted ? Segmenter::load_torchscript(model.file, device)
+                       : Segmenter::load(model.file, device));
+}
+
+void describe_division(OpenStudy& study) {
+  const auto [split, source] = study.division(1);
+  study.description.split_source = source;
+  study.description.training_patients = static_cast<int>(split.training.size());
+  study.description.validation_patients = static_cast<int>(split.validation.size());
+  study.description.testing_patients = static_cast<int>(split.testing.size());
+}
+
+CellEnvironment environment_of(const OpenStudy& study, const SweepOptions& options) {
+  CellEnvironment environment{
+      .data_fingerprint = study.description.data_fingerprint,
+      .code_digest = code_digest(),
+      .libraries = {SEGNOISE_LIBRARIES}};
+  if (study.model) {
+    environment.learning = {{"model_sha256", study.model->sha256()}};
+    if (study.tests_all) environment.learning.emplace_back("tested_on", "all patients");
+    return environment;
+  }
+  environment.learning = named_options(study.training);
+  if (options.ranks > 1) {
+    environment.learning.emplace_back("ranks", std::to_string(options.ranks));
+  }
+  return environment;
+}
+
+std::string cell_list(const std::vector<PlannedCell>& cells) {
+  std::string list;
+  for (const PlannedCell& planned : cells) list += planned.id + ' ' + planned.name() + '\n';
+  return list;
+}
+
+/// The identities in cells.txt.
+std::set<std::string> listed_ids(const fs::path& list) {
+  std::ifstream file(list);
+  std::set<std::string> ids;
+  for (std::string line; std::getline(file, line);) ids.insert(line.substr(0, line.find(' ')));
+  return ids;
+}
+
+/// Whether there is something in a folder that no study has begun.
+bool holds_other_files(const fs::path& folder) {
+  if (!fs::exists(folder)) return false;
+  if (!fs::is_directory(folder)) return true;
+  if (fs::exists(folder / kCellList)) return false;
+  return std::ranges::any_of(fs::directory_iterator(folder), [](const auto& entry) {
+    const std::string name = entry.path().filename().string();
+    return name != "cells" && !name.starts_with(kCellList);  // which is being written
+  });
+}
+
+void require_no_other_files(const fs::path& folder) {
+  if (!holds_other_files(folder)) return;
+  throw std::runtime_error(
+      folder.string() +
+      ": already holds files, which are not of a study; --out must name a new "
+      "folder, or that of the same study");
+}
+
+/// Whether a folder is free for the study, or its already: then it lists one of the cells.
+bool is_for(const OpenStudy& study, const fs::path& folder) {
+  if (holds_other_files(folder)) return false;
+  if (!fs::exists(folder / kCellList)) return true;
+  const auto ids = listed_ids(folder / kCellList);
+  return std::ranges::any_of(
+      study.cells, [&](const PlannedCell& planned) { return ids.contains(planned.id); });
+}
+
+/// The folder that was asked for, or the first of results/NAME, results/NAME-2, ... that is the
+/// study's already or free.
+fs::path folder_for(const OpenStudy& study, const std::optional<fs::path>& wanted) {
+  if (wanted) {
+    if (!is_for(study, *wanted)) {
+      throw std::runtime_error(
+          wanted->string() +
+          ": holds another study: of other settings, other data, or by another "
+          "version of the program; --out must name another folder");
+    }
+    return *wanted;
+  }
+  const fs::path base = fs::path("results") / study.plan.name;
+  fs::path folder = base;
+  for (int i = 2; !is_for(study, folder); ++i) {
+    folder = base;
+    folder += '-' + std::to_string(i);
+  }
+  return folder;
+}
+
+}  // namespace
+
+DividedPatients OpenStudy::division(int fold) const {
+  if (tests_all) return {{.testing = patient_ids}, "all patients for testing"};
+  if (plan.folds > 1) {
+    return {
+        fold_split(patient_ids, plan.split_seed(), fold, plan.folds),
+        "seeded, " + std::to_string(plan.folds) + " folds"};
+  }
+  DividedPatients division = divided_patients(data_set, patient_ids, plan.split_seed());
+  const std::set<std::string> patients(patient_ids.begin(), patient_ids.end());
+  for (auto* part :
+       {&division.split.training, &division.split.validation, &division.split.testing}) {
+    *part = present(*part, patients);
+  }
+  return division;
+}
+
+OpenStudy opened(
+    const SweepOptions& options, Progress& progress, const std::function<void(Patient)>& take) {
+  OpenStudy study{.plan = options.plan};
+  require_available(options.device);
+  if (options.out) require_no_other_files(*options.out);
+  if (options.model) {
+    study.model = loaded(*options.model, options.device);
+    study.tests_all = options.model->tests_all;
+  }
+  DataSource source = options.source;
+  source.phantom_seed = study.plan.split_seed();
+  study.data_set = open_data_set(data_root(source, progress));
+  study.description.program_version = SEGNOISE_VERSION;
+  std::set<std::string> with_both_views;
+  read_patients(study.data_set, study.description, progress, [&](Patient patient) {
+    study.patient_ids.push_back(patient.id);
+    if (patient.has_both_views()) with_both_views.insert(patient.id);
+    take(std::move(patient));
+  });
+  if (study.plan.kind == StudyKind::kTraining) describe_division(study);
+
+  study.training = training_options(study.plan.learning, !options.source.root);
+  study.training.device = options.device;
+  study.training.threads = options.threads;
+  study.environment = environment_of(study, options);
+  constexpr std::size_t kDigits = 16;
+  for (Cell& cell : cells_of(study.plan)) {
+    std::string inputs = cell_inputs(study.plan, cell, study.environment);
+    std::string id = sha256_of(inputs).substr(0, kDigits);
+    study.cells.push_back(
+        {.cell = std::move(cell), .inputs = std::move(inputs), .id = std::move(id)});
+  }
+  require_patients(study, with_both_views);
+  study.out = folder_for(study, options.out);
+  for (PlannedCell& planned : study.cells) planned.folder = study.out / "cells" / planned.id;
+  return study;
+}
+
+void claim_folder(const OpenStudy& study) {
+  std::error_code error;
+  fs::create_directories(study.out, error);
+  if (error) {
+    throw std::runtime_error(
+        "cannot make the folder " + study.out.string() + ": " + error.message());
+  }
+  write_file(study.out / kCellList, cell_list(study.cells));
+}
+
+bool is_complete(const PlannedCell& planned) { return fs::is_directory(planned.folder); }
+
+}  // namespace segnoise

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "cells_side_by_side.h"
+#include "cli/progress.h"
+#include "files/cell_file.h"
+#include "learn/segmenter.h"
+#include "learn/training.h"
+#include "study_data.h"
+#include "sweep.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace segnoise {
+
+/// A study and the data set that it is run on.
+struct OpenStudy {
+  StudyPlan plan = {};
+  DataSet data_set = {};
+  StudyDescription description = {};
+  TrainingOptions training = {};
+  std::shared_ptr<const Segmenter> model = {};  ///< nothing where networks are trained
+  bool tests_all = false;
+  CellEnvironment environment = {};
+  std::vector<std::string> patient_ids = {};
+  std::filesystem::path out = {};
+  std::vector<PlannedCell> cells = {};
+
+  /// Who is trained on, chosen by and tested on in a fold, and what divided them.
+  [[nodiscard]] DividedPatients division(int fold) const;
+};
+
+/// Reads the data set and finds out what the cells of the study are. Nothing is written but a
+/// phantom.
+///
+/// @param take  is given each patient while the data set is read
+/// @throws std::runtime_error  if the study or the data set is not as it must be, or the folder
+///                             holds something else
+[[nodiscard]] OpenStudy opened(
+    const SweepOptions& options,
+    Progress& progress,
+    const std::function<void(Patient)>& take = [](const Patient&) {});
+
+/// Makes the study's folder, and cells.txt in it: identity and name of each cell, a line each,
+/// which tell whose the folder is.
+void claim_folder(const OpenStudy& study);
+
+[[nodiscard]] bool is_complete(const PlannedCell& planned);
+
+}  // namespace segnoise
