@@ -139,18 +139,17 @@ std::optional<Section> severity_section(const ReportData& data) {
   if (!grid.has_severities() || grid.noisy.size() < 2) return std::nullopt;
   Section section{.heading = "Kinds of noise and their severity"};
   add(section, severity_chart(data));
+  section.blocks.emplace_back(Paragraph(
+      "The form of the paper’s Table 6: mean ± standard deviation over patients, by noise and "
+      "severity."));
   constexpr std::array kTables{
-      std::pair{kMeanDice, "Dice of the left ventricle, mean of ED and ES, in %"},
-      std::pair{std::string_view("ef_error_pp"), "EF error in percentage points"},
-      std::pair{std::string_view("ef_bias_pp"), "Bias of EF from noisy labels, percentage points"},
-      std::pair{std::string_view("ef_sd_pp"), "Scatter of EF (SD over draws), percentage points"}};
-  for (const auto& [measure, words] : kTables) {
+      std::pair{kMeanDice, "Dice of the left ventricle, %"},
+      std::pair{std::string_view("ef_error_pp"), "EF error, percentage points"},
+      std::pair{std::string_view("ef_bias_pp"), "Bias of EF, percentage points"},
+      std::pair{std::string_view("ef_sd_pp"), "Scatter of EF, percentage points"}};
+  for (const auto& [measure, caption] : kTables) {
     if (!data.comparison.has(measure)) continue;
-    section.blocks.emplace_back(severity_table(
-        grid,
-        measure,
-        std::string(words) + ", in the form of the paper’s Table 6: mean ± standard deviation "
-                             "over patients."));
+    section.blocks.emplace_back(severity_table(grid, measure, caption));
   }
   return section;
 }

@@ -136,7 +136,8 @@ TEST(StudyPage, GivesTheFormOfTable6) {
       Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "high")};
   const std::string page =
       section_of(networks(conditions, {1}), "Kinds of noise and their severity");
-  EXPECT_THAT(page, HasSubstr("EF error in percentage points, in the form of the paper’s Table 6"));
+  EXPECT_THAT(
+      page, HasSubstr("The form of the paper’s Table 6: mean&#160;±&#160;standard deviation"));
   EXPECT_THAT(
       page,
       HasSubstr("<tr><th scope=\"row\">scale</th><td class=\"number\">–</td>"
