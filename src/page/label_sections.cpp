@@ -165,8 +165,7 @@ std::optional<Section> label_section(const ReportData& data) {
   }
   section.blocks.emplace_back(Paragraph(
       "Bias is noisy minus clean. A step of the noise alone draws what it draws within the whole, "
-      "so that its effect differs by what it does and not by chance. " +
-      std::string(kEfCategoryRule) + " Volumes by method “" +
+      "so that its effect differs by what it does and not by chance. Volumes by method “" +
       std::string(name_of(data.plan.volume_method)) +
       "”, single-plane where a patient lacks a view."));
   return section;

@@ -121,8 +121,8 @@ std::optional<Section> ef_section(const ReportData& data) {
   add(section, ef_bland_altman_chart(data));
   add(section, reclassification_chart(data));
   section.blocks.emplace_back(Paragraph(
-      "Bias is network minus clean labels. " + std::string(kEfCategoryRule) +
-      " Kappa is quadratic-weighted, of these categories. Volumes by method “" +
+      "Bias is network minus clean labels. Kappa is quadratic-weighted, of the EF categories. "
+      "Volumes by method “" +
       std::string(name_of(data.plan.volume_method)) + "”."));
   return section;
 }
