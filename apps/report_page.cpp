@@ -5,6 +5,7 @@
 #include "files/report_data_file.h"
 #include "page/html.h"
 #include "page/patient_pages.h"
+#include "page/picture_header.h"
 #include "page/study_page.h"
 
 #include <algorithm>
@@ -59,10 +60,12 @@ constexpr KnownPicture kDrawings[]{
      "The left ventricle from both views, at end-diastole and end-systole: noisy surface, in the "
      "colours of its distance to the clean one, which is drawn as wires."}};
 
-std::string bytes_of(const fs::path& path) {
+std::string picture_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file) throw std::runtime_error(path.string() + ": cannot be read, expected a picture");
+  if (!picture_header(bytes)) {
+    throw std::runtime_error(path.string() + ": is damaged, expected a PNG or JPEG picture");
+  }
   return bytes;
 }
 
@@ -71,7 +74,7 @@ void add_known(
     std::vector<Figure>& figures, const fs::path& folder, const KnownPicture (&known)[Count]) {
   for (const auto& [file, alt, caption] : known) {
     if (!fs::exists(folder / file)) continue;
-    figures.push_back({.image = bytes_of(folder / file), .alt = alt, .caption = caption});
+    figures.push_back({.image = picture_of(folder / file), .alt = alt, .caption = caption});
   }
 }
 
@@ -90,7 +93,7 @@ std::vector<PatientPanel> panels_of(const fs::path& folder) {
     panels.push_back(
         {.patient = patient,
          .figure = {
-             .image = bytes_of(path),
+             .image = picture_of(path),
              .alt = "The frames of " + patient + " with outlines of the left ventricle."}});
   }
   return panels;

@@ -98,5 +98,9 @@ if [[ $EUID -ne 0 ]]; then  # root writes everywhere
   refused 1 'labels/report.html' labels
   chmod u+w labels
 fi
+panel=$(ls labels/panels/* | head -1)
+head -c 10 "$panel" > cut.png && cp cut.png "$panel"
+refused 1 "$panel: is damaged, expected a PNG or JPEG picture" labels
+rm -r labels/panels
 head -c 2000 labels/patients.csv > cut.csv && mv cut.csv labels/patients.csv
 refused 1 'labels/patients.csv, line ' labels
