@@ -92,14 +92,13 @@ std::optional<Section> ef_section(const ReportData& data) {
       .columns = {
           {"Trained on"},
           {"Patients", CellKind::kNumber},
-          {"Mean absolute error", CellKind::kNumber},
+          {"Error\nmean absolute", CellKind::kNumber},
           {"Bias", CellKind::kNumber},
           {"95 % limits of agreement", CellKind::kNumber},
-          {"Within 5 points", CellKind::kNumber},
-          {"Within 10 points", CellKind::kNumber},
+          {"Within 5 / 10\npoints", CellKind::kNumber},
           {"Other EF category", CellKind::kNumber},
-          {"Lin’s concordance", CellKind::kNumber},
-          {"Weighted kappa", CellKind::kNumber}}};
+          {"Lin’s\nconcordance", CellKind::kNumber},
+          {"Kappa\nweighted", CellKind::kNumber}}};
   for (const ConditionComparison& each : data.comparison.conditions) {
     if (!each.ef) continue;
     const EfAgreement& ef = *each.ef;
@@ -109,8 +108,7 @@ std::optional<Section> ef_section(const ReportData& data) {
           estimate_text(ef.mae_pp, 1),
           estimate_text(ef.bias_pp, 1, signed_text),
           limits_text(ef),
-          percent_estimate(ef.within_5_pp),
-          percent_estimate(ef.within_10_pp),
+          percent_estimate(ef.within_5_pp) + " / " + percent_estimate(ef.within_10_pp),
           other_category_text(ef),
           estimate_text(ef.lin_ccc, 2),
           estimate_text(ef.kappa, 2)}});

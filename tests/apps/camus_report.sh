@@ -59,7 +59,7 @@ cat > small.json <<'JSON'
 JSON
 camus-noise --study small.json --patients 8 --cache hidden --out networks >/dev/null 2>log.txt
 camus-report networks --per-patient >/dev/null
-for text in 'Table 7: segmentation' 'Paper, CAMUS: noisy (low)' 'Weighted kappa' 'Best epoch' \
+for text in 'Table 7: segmentation' 'Paper, CAMUS: noisy (low)' 'Kappa is quadratic-weighted' 'Best epoch' \
   'Differences to clean labels' '5 training, 1 validation, 2 testing'; do
   has networks/report.html "$text"
 done
