@@ -11,6 +11,7 @@ set(noise_may_use shape random Eigen)
 set(metrics_may_use shape random)
 set(cardiac_may_use shape Eigen)
 set(study_may_use shape random noise metrics cardiac)
+set(view_may_use shape random noise metrics cardiac study)
 set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns patients, as values
 set(learn_may_use shape random storage torch ATen)
 set(page_may_use metrics cardiac study storage nlohmann)

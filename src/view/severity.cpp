@@ -1,0 +1,186 @@
+#include "view/severity.h"
+
+#include "noise/overloaded.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <variant>
+
+namespace segnoise {
+namespace {
+
+constexpr double kGreatestLength = 10000.0;
+constexpr double kGreatestTilt_deg = 30.0;
+
+/// A parameter that makes an operation stronger.
+struct Strength {
+  std::string_view key;  ///< in setup files
+  std::string_view unit;
+  double* value = nullptr;
+  double reach = 1.0;  ///< what a slider goes to at least
+  double greatest = kGreatestLength;
+};
+
+/// What 5 mm are on a frame of CAMUS: 0.308 mm a pixel, some 600 pixels, a ventricle of 25 cm².
+double five_mm(Unit unit) {
+  switch (unit) {
+    case Unit::kPx:
+      return 15.0;
+    case Unit::kPx256:
+      return 7.5;
+    case Unit::kMm:
+      return 5.0;
+    case Unit::kRelative:
+      break;
+  }
+  return 0.1;
+}
+
+std::vector<Strength> strengths_of(Operation& operation, Unit unit) {
+  const double reach = five_mm(unit);
+  const auto length = [&](std::string_view key, double& value) {
+    return Strength{.key = key, .unit = name_of(unit), .value = &value, .reach = reach};
+  };
+  const auto probability = [](std::string_view key, double& value) {
+    return Strength{.key = key, .unit = "", .value = &value, .reach = 1.0, .greatest = 1.0};
+  };
+  const auto normal = [&](RectifiedNormal& value) {
+    return std::vector{length("mean", value.mean), length("sigma", value.sigma)};
+  };
+  const auto kernel = [&](RectifiedNormal& value) {
+    auto both = normal(value);
+    for (Strength& strength : both) strength.reach *= 2.0;
+    return both;
+  };
+  using Strengths = std::vector<Strength>;
+  return std::visit(
+      Overloaded{
+          [](NoOperation&) { return Strengths{}; },
+          [&](Approximation& o) { return normal(o.tolerance); },
+          [&](Localization& o) { return normal(o.spread); },
+          [&](Scale& o) { return kernel(o.kernel); },
+          [&](Morphology& o) { return kernel(o.kernel); },
+          [&](Shift& o) { return normal(o.distance); },
+          [&](ContourWalk& o) {
+            auto all = normal(o.spread);
+            all.push_back(length("bias", o.bias));
+            return all;
+          },
+          [&](Markov& o) { return Strengths{probability("flip-probability", o.flip_probability)}; },
+          [&](BaseShift& o) {
+            return Strengths{
+                length("mean", o.mean),
+                length("sigma", o.sigma),
+                Strength{
+                    .key = "tilt-sigma-deg",
+                    .unit = "degrees",
+                    .value = &o.tilt_sigma_deg,
+                    .reach = kGreatestTilt_deg,
+                    .greatest = kGreatestTilt_deg}};
+          },
+          [&](ClassConfusion& o) { return Strengths{probability("probability", o.probability)}; },
+          [&](Deletion& o) { return Strengths{probability("probability", o.probability)}; },
+          [&](Duplicate& o) { return Strengths{probability("probability", o.probability)}; },
+          [&](Spurious& o) { return Strengths{probability("probability", o.probability)}; }},
+      operation);
+}
+
+/// The strengths of one operation, of which one leads.
+struct Led {
+  std::vector<Strength> all;
+  std::size_t leader = 0;
+
+  [[nodiscard]] double value() const { return std::abs(*all[leader].value); }
+  [[nodiscard]] double most() const {
+    return std::min(std::max(all[leader].reach, 2.0 * value()), all[leader].greatest);
+  }
+
+  void set(double to) {
+    const double from = value();
+    if (to == from) return;
+    if (from == 0.0) {
+      *all[leader].value = to;
+      return;
+    }
+    constexpr double kDigits = 1e4;  // so that setup files stay readable
+    for (const Strength& strength : all) {
+      const double scaled = std::round(*strength.value * (to / from) * kDigits) / kDigits;
+      *strength.value = std::clamp(scaled, -strength.greatest, strength.greatest);
+    }
+    *all[leader].value = std::copysign(to, *all[leader].value);
+  }
+};
+
+template <class Visitor>
+void for_each_led(NoiseSetup& setup, const Visitor& visit) {
+  const auto visit_operation = [&](const Step& step, Operation& operation) {
+    Led led{.all = strengths_of(operation, setup.unit)};
+    if (led.all.empty()) return;
+    const auto leader =
+        std::ranges::find_if(led.all, [](const Strength& s) { return *s.value != 0.0; });
+    if (leader != led.all.end()) {
+      led.leader = static_cast<std::size_t>(leader - led.all.begin());
+    }
+    visit(step, operation, led);
+  };
+  for (Step& step : setup.steps) {
+    if (auto* operation = std::get_if<Operation>(&step.action)) {
+      visit_operation(step, *operation);
+    } else {
+      for (Choice& choice : std::get<OneOf>(step.action)) visit_operation(step, choice.operation);
+    }
+  }
+}
+
+}  // namespace
+
+double Severity::rounded(double to) const {
+  const double steps = std::pow(10.0, decimals);
+  return std::clamp(std::round(to * steps) / steps, 0.0, most);
+}
+
+std::vector<Severity> severities_of(const NoiseSetup& setup) {
+  NoiseSetup copy = setup;
+  std::vector<Severity> severities;
+  for_each_led(copy, [&](const Step& step, const Operation& operation, const Led& led) {
+    const Strength& leader = led.all[led.leader];
+    std::string name = std::string(name_of(operation)) + ' ' + std::string(leader.key);
+    if (!step.only.empty()) name += " (" + step.only + ')';
+    severities.push_back(
+        {.name = std::move(name),
+         .unit = std::string(leader.unit),
+         .value = led.value(),
+         .most = led.most(),
+         .decimals = leader.reach > 1.0    ? 1
+                     : leader.reach == 1.0 ? 2
+                                           : 3});
+  });
+  return severities;
+}
+
+NoiseSetup with_severities(NoiseSetup setup, std::span<const double> values) {
+  const auto severities = severities_of(setup);
+  if (values.size() != severities.size()) {
+    throw std::invalid_argument(
+        "setup " + setup.name + " has " + std::to_string(severities.size()) +
+        " severities, got values for " + std::to_string(values.size()));
+  }
+  std::size_t next = 0;
+  for_each_led(setup, [&](const Step&, const Operation&, Led& led) {
+    const Severity& severity = severities[next];
+    const double value = values[next++];
+    if (!(value >= 0.0 && value <= severity.most)) {
+      std::ostringstream message;
+      message << severity.name << " must be in [0, " << severity.most << "], got " << value;
+      throw std::invalid_argument(message.str());
+    }
+    led.set(value);
+  });
+  return setup;
+}
+
+}  // namespace segnoise
