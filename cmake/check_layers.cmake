@@ -16,6 +16,7 @@ set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns 
 set(learn_may_use shape random storage torch ATen)
 set(page_may_use metrics cardiac study storage nlohmann)
 set(report_may_use shape noise metrics cardiac study storage vtk EGL)
+set(window_may_use shape cardiac metrics view report vtk X11)
 set(files_may_use shape noise study cardiac nlohmann)
 set(coco_may_use shape random noise metrics storage simdjson png)
 set(cli_may_use tclap)

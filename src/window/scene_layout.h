@@ -1,0 +1,42 @@
+#pragma once
+
+#include "cardiac/echo.h"
+#include "shape/geometry.h"
+#include "view/session.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace segnoise {
+
+/// How much of each frame is shown.
+enum class Zoom : std::uint8_t { kVentricle, kWholeFrame };
+
+/// What of a frame is shown where in the window.
+struct FramePlace {
+  Box field = {};  ///< pixels of the frame
+  Box drawn = {};  ///< pixels of the window
+};
+
+/// Where everything is in a window.
+struct SceneLayout {
+  Size size = {};                                   ///< of the window
+  PerFrame<Box> cells = {};                         ///< empty where the patient lacks the view
+  PerFrame<std::optional<FramePlace>> frames = {};  ///< nothing where he lacks the frame
+  double px_per_mm = 1.0;                           ///< of all frames
+  Box side = {};                                    ///< numbers and sliders
+  std::vector<Box> sliders = {};  ///< their tracks: of the seed, then of each severity
+  Box help = {};                  ///< at the bottom
+};
+
+/// The smallest window that everything fits into.
+inline constexpr Size kLeastWindow{960, 640};
+
+/// Divides a window: the frames to the left, a row for each view that the patient has, ED beside
+/// ES, all in one scale; numbers and sliders to the right; help below.
+///
+/// @param size  made at least kLeastWindow
+[[nodiscard]] SceneLayout laid_out(const Session& session, Size size, Zoom zoom);
+
+}  // namespace segnoise
