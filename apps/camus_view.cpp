@@ -1,0 +1,244 @@
+// camus-view: one patient in a window, and what noisy outlines make of his ejection fraction.
+
+#include "camus/data_set.h"
+#include "camus/half_sequence.h"
+#include "camus/phantom.h"
+#include "cli/app_main.h"
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/paths.h"
+#include "cli/progress.h"
+#include "files/finished_study.h"
+#include "files/setup_file.h"
+#include "report/png.h"
+#include "shape/label_map.h"
+#include "storage/output_folder.h"
+#include "storage/write_file.h"
+#include "study_data.h"
+#include "view/session.h"
+#include "window/scene.h"
+#include "window/viewer_window.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace segnoise;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Arguments {
+  CommandLine command{
+      "Look at one patient of CAMUS after another: the left ventricle in four frames, clean and "
+      "noisy, with sliders for the noise, and what becomes of volumes and ejection fraction.",
+      "camus-view                                        on the built-in phantom\n"
+      "camus-view --data CAMUS --patient patient0001 --setup medium\n"
+      "camus-view --study results/low                    patients of a study, the worst first\n"
+      "camus-view --data CAMUS --screenshot picture.png   without a window or a display"};
+  TCLAP::ValueArg<std::string> data = optional_option<std::string>(
+      command,
+      "data",
+      "folder",
+      "the CAMUS data set, NIfTI or legacy release (default: that of --study, else a phantom, made "
+      "on the spot)");
+  TCLAP::ValueArg<std::string> study = optional_option<std::string>(
+      command,
+      "study",
+      "folder",
+      "results of camus-noise: its patients, by EF error, its setup, seed and volumes");
+  TCLAP::ValueArg<std::string> patient = optional_option<std::string>(
+      command, "patient", "id", "whom to begin with (default: the first)");
+  TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
+      command,
+      "setup",
+      "low|medium|high|file",
+      "noise to begin with: the paper's, or a setup file (default: that of --study, else low)");
+  TCLAP::ValueArg<std::uint64_t> seed = optional_option<std::uint64_t>(
+      command,
+      "seed",
+      "number",
+      "of the noise: the same as camus-noise draws by it (default: that of --study, else 1)");
+  TCLAP::ValueArg<std::string> volumes = optional_option<std::string>(
+      command,
+      "volumes",
+      "ase|camus|2ch|4ch|area-length",
+      "how volumes are measured (default: as --study did, else ase)");
+  TCLAP::ValueArg<std::string> screenshot = optional_option<std::string>(
+      command,
+      "screenshot",
+      "output file",
+      "write a picture (PNG) of what the window would show, and open none");
+};
+
+/// The data set that is looked at, and how.
+struct Choice {
+  DataSet data_set = {};
+  std::optional<FinishedStudy> study = {};
+  std::vector<PatientFolder> patients = {};  ///< in the order in which they are shown
+  SessionStart start = {};
+};
+
+fs::path root_of(
+    const Arguments& arguments, const std::optional<FinishedStudy>& study, Progress& progress) {
+  DataSource source{
+      .phantom_patients = PhantomOptions{}.patients, .phantom_cache = user_cache("camus-noise")};
+  if (study) source.root = study->data_root;
+  if (arguments.data.isSet()) source.root = arguments.data.getValue();
+  return data_root(source, progress);
+}
+
+/// All patients of the data set, or those of a study by their error.
+std::vector<PatientFolder> ordered_patients(
+    const DataSet& data_set, const std::optional<FinishedStudy>& study) {
+  if (!study) return data_set.patients;
+  std::vector<PatientFolder> patients;
+  for (const PatientError& error : study->patients) {
+    const auto found = std::ranges::find(data_set.patients, error.patient, &PatientFolder::id);
+    if (found == data_set.patients.end()) {
+      throw std::runtime_error(
+          data_set.root.string() + ": has no " + error.patient +
+          ", whom the study has; give the data set of the study as --data");
+    }
+    patients.push_back(*found);
+  }
+  return patients;
+}
+
+std::size_t place_of(const std::vector<std::string>& patients, const std::string& id) {
+  const auto found = std::ranges::find(patients, id);
+  if (found == patients.end()) {
+    throw std::runtime_error(
+        "there is no patient '" + id + "', expected one of " + std::to_string(patients.size()) +
+        ", such as " + patients.front());
+  }
+  return static_cast<std::size_t>(found - patients.begin());
+}
+
+Choice chosen(const Arguments& arguments, Progress& progress) {
+  Choice choice;
+  if (arguments.study.isSet()) choice.study = read_finished_study(arguments.study.getValue());
+  choice.data_set = open_data_set(root_of(arguments, choice.study, progress));
+  choice.patients = ordered_patients(choice.data_set, choice.study);
+
+  SessionStart& start = choice.start;
+  for (const PatientFolder& patient : choice.patients) start.patients.push_back(patient.id);
+  if (arguments.patient.isSet()) {
+    start.first = place_of(start.patients, arguments.patient.getValue());
+  }
+  if (choice.study) {
+    start.seed = choice.study->seed;
+    start.volume_method = choice.study->volume_method;
+  }
+  start.seed = given(arguments.seed).value_or(start.seed);
+  if (arguments.volumes.isSet()) {
+    start.volume_method = volume_method_named(arguments.volumes.getValue());
+  }
+  if (choice.study && choice.study->setup && !arguments.setup.isSet()) {
+    start.setup = *choice.study->setup;
+  } else {
+    start.setup = read_setup(given(arguments.setup).value_or("low"), Scenario::kCamus);
+  }
+  return choice;
+}
+
+std::string one_decimal(double value) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.1f", value);
+  return text.data();
+}
+
+ViewedPatient load(const Choice& choice, std::size_t place) {
+  LoadedPatient loaded = load_patient(choice.patients[place]);
+  const bool has_frame = std::ranges::any_of(kViews, [&](View view) {
+    return std::ranges::any_of(kInstants, [&](Instant instant) {
+      return loaded.patient.frames(view, instant).has_value();
+    });
+  });
+  if (!has_frame) {
+    throw std::runtime_error(
+        choice.patients[place].path.string() + ": has no labelled frame that can be used" +
+        (loaded.warnings.empty() ? "" : ": " + loaded.warnings.front()));
+  }
+  ViewedPatient viewed{.patient = std::move(loaded.patient)};
+  if (choice.study) {
+    viewed.remark =
+        "EF error in the study " + one_decimal(choice.study->patients[place].ef_error_pp) + " p.p.";
+  }
+  return viewed;
+}
+
+std::array<Cine, kViews.size()> load_cine(const PatientFolder& folder) {
+  std::array<Cine, kViews.size()> cines;
+  for (const View view : kViews) {
+    for (SequenceFrame& frame : load_half_sequence(folder, view)) {
+      CineFrame shown{.image = std::move(frame.image)};
+      if (frame.labels) shown.clean = mask_of(*frame.labels, kLeftVentricle);
+      cines.at(static_cast<std::size_t>(view)).push_back(std::move(shown));
+    }
+  }
+  return cines;
+}
+
+/// The first of "low-edited.json", "low-edited-2.json", ... that does not exist.
+fs::path free_file(const std::string& stem, const std::string& extension) {
+  fs::path path = stem + extension;
+  for (int number = 2; fs::exists(path); ++number) {
+    path = stem + '-' + std::to_string(number) + extension;
+  }
+  return path;
+}
+
+void open_window(const Choice& choice, Session& session) {
+  show_in_window(
+      session,
+      {.load_cine = [&] { return load_cine(choice.patients[session.place()]); },
+       .save_picture =
+           [&](const Picture& picture) {
+             const fs::path path = free_file(session.viewed().patient.id, ".png");
+             write_file(path, png_bytes(picture));
+             std::cout << summary_line(session) << std::endl;
+             return "wrote " + path.string();
+           },
+       .save_setup =
+           [&] {
+             std::string stem = session.setup().name;
+             std::ranges::replace_if(
+                 stem, [](char letter) { return letter == ' ' || letter == '/'; }, '-');
+             const fs::path path = free_file(stem, ".json");
+             write_file(path, to_json(session.setup()));
+             return "wrote " + path.string() + ", for camus-noise --setup " + path.string();
+           },
+       .on_idle = throw_if_interrupted});
+}
+
+void run(const Arguments& arguments) {
+  Progress progress;
+  Choice choice = chosen(arguments, progress);
+  choice.start.load = [&](std::size_t place) { return load(choice, place); };
+  Session session(choice.start);
+  if (!arguments.screenshot.isSet()) return open_window(choice, session);
+  Scene scene;
+  write_file(arguments.screenshot.getValue(), png_bytes(scene.draw(session, kViewerSize, {})));
+  std::cout << summary_line(session) << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app_main(argv[0], [&] {
+    Arguments arguments;
+    arguments.command.parse(argc, argv);
+    watch_for_interrupt();
+    run(arguments);
+  });
+}
