@@ -22,13 +22,15 @@ void blend(Rgb& pixel, Rgb colour, double opacity) {
 
 Box picture_box(const Picture& picture) { return frame_box(picture.size()); }
 
-double distance_to_segment(Point p, Point a, Point b) {
+double squared_distance_to_segment(Point p, Point a, Point b) {
   const double dx = b.x - a.x;
   const double dy = b.y - a.y;
   const double length2 = dx * dx + dy * dy;
   const double along =
       length2 > 0.0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
-  return std::hypot(p.x - a.x - along * dx, p.y - a.y - along * dy);
+  const double x = p.x - a.x - along * dx;
+  const double y = p.y - a.y - along * dy;
+  return x * x + y * y;
 }
 
 struct Segment {
@@ -101,8 +103,11 @@ void cover(
     const Box near = intersection(reach(segment, radius + 1.0), box);
     for (int y = near.y; y < near.bottom(); ++y) {
       for (int x = near.x; x < near.right(); ++x) {
-        const double distance = distance_to_segment({x + 0.5, y + 0.5}, segment.from, segment.to);
-        const auto part = static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
+        const double distance2 =
+            squared_distance_to_segment({x + 0.5, y + 0.5}, segment.from, segment.to);
+        if (distance2 >= (radius + 0.5) * (radius + 0.5)) continue;
+        const auto part =
+            static_cast<float>(std::clamp(radius + 0.5 - std::sqrt(distance2), 0.0, 1.0));
         float& cell = covered(x - box.x, y - box.y);
         cell = std::max(cell, part);
       }
