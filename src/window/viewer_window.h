@@ -23,7 +23,7 @@ struct ViewerActions {
 };
 
 /// The window as it opens, and a screenshot without one.
-inline constexpr Size kViewerSize{1400, 880};
+inline constexpr Size kViewerSize{1280, 800};
 
 /// Shows a session in a window until the user closes it.
 ///

@@ -38,7 +38,7 @@ opened() {
   camus-view --data "$files/phantom" > "$files/out.txt" 2> "$files/err.txt" &
   pid=$!
   started+=("$pid")
-  soon "$COMPARE" "$files/headless.png" 1400 880
+  soon "$COMPARE" "$files/headless.png" 1280 800
   window=$(xdotool search --name camus-view | tail -n 1)
 }
 press() { xdotool key --window "$window" "$1"; }
@@ -60,14 +60,14 @@ cmp headless.txt out.txt
 
 # The slider of the dilation, dragged to the right: more volume at end-systole, a lower EF.
 eval "$(xdotool getwindowgeometry --shell "$window")"
-xdotool mousemove $((X + 1018)) $((Y + 420)) mousedown 1
-for x in 1100 1200 1300; do xdotool mousemove $((X + x)) $((Y + 420)); done
+xdotool mousemove $((X + 898)) $((Y + 420)) mousedown 1
+for x in 980 1080 1180; do xdotool mousemove $((X + x)) $((Y + 420)); done
 xdotool mouseup 1
 pictures 2
 awk -v clean="$(ef_of 1)" -v dragged="$(ef_of 2)" 'BEGIN {exit !(dragged < clean - 3)}' ||
   fail "the slider did not lower EF: $(cat out.txt)"
 grep -q '^patient0001, low edited, ' out.txt || fail "the setup is not marked as edited"
-xdotool mousemove $((X + 990)) $((Y + 420))
+xdotool mousemove $((X + 870)) $((Y + 420))
 pictures 3
 [[ $(ef_of 3) == "$(ef_of 2)" ]] || fail "the slider moves without a button"
 
