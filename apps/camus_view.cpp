@@ -9,6 +9,7 @@
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "files/finished_study.h"
+#include "files/outlines_file.h"
 #include "files/setup_file.h"
 #include "report/png.h"
 #include "shape/label_map.h"
@@ -83,6 +84,7 @@ struct Arguments {
 /// The data set that is looked at, and how.
 struct Choice {
   DataSet data_set = {};
+  fs::path study_folder = {};
   std::optional<FinishedStudy> study = {};
   std::vector<PatientFolder> patients = {};  ///< in the order in which they are shown
   SessionStart start = {};
@@ -126,7 +128,10 @@ std::size_t place_of(const std::vector<std::string>& patients, const std::string
 
 Choice chosen(const Arguments& arguments, Progress& progress) {
   Choice choice;
-  if (arguments.study.isSet()) choice.study = read_finished_study(arguments.study.getValue());
+  if (arguments.study.isSet()) {
+    choice.study_folder = arguments.study.getValue();
+    choice.study = read_finished_study(choice.study_folder.string());
+  }
   choice.data_set = open_data_set(root_of(arguments, choice.study, progress));
   choice.patients = ordered_patients(choice.data_set, choice.study);
 
@@ -157,6 +162,17 @@ std::string one_decimal(double value) {
   return text.data();
 }
 
+/// What the worst cell of a study drew of a patient, if it kept that.
+std::optional<Prediction> prediction_of(const fs::path& study, const PatientError& error) {
+  if (error.worst_cell.empty()) return std::nullopt;
+  const fs::path path = study / "cells" / error.worst_cell / "outlines.json";
+  if (!fs::exists(path)) return std::nullopt;
+  for (auto& [patient, outlines] : read_outlines(path.string())) {
+    if (patient == error.patient) return Prediction{error.worst_condition, std::move(outlines)};
+  }
+  return std::nullopt;
+}
+
 ViewedPatient load(const Choice& choice, std::size_t place) {
   LoadedPatient loaded = load_patient(choice.patients[place]);
   const bool has_frame = std::ranges::any_of(kViews, [&](View view) {
@@ -171,8 +187,10 @@ ViewedPatient load(const Choice& choice, std::size_t place) {
   }
   ViewedPatient viewed{.patient = std::move(loaded.patient)};
   if (choice.study) {
-    viewed.remark =
-        "EF error in the study " + one_decimal(choice.study->patients[place].ef_error_pp) + " p.p.";
+    const PatientError& error = choice.study->patients[place];
+    viewed.remark = "EF error in the study " + one_decimal(error.ef_error_pp) + " p.p.";
+    viewed.prediction = prediction_of(choice.study_folder, error);
+    if (viewed.prediction) viewed.remark += "; predicted: " + viewed.prediction->network;
   }
   return viewed;
 }
