@@ -67,7 +67,7 @@ RedrawnPatient PatientPreview::redrawn(const PerFrame<std::optional<Mask>>& mask
       const auto& mask = masks(view, instant);
       if (!clean || !mask) continue;
       if (mask->size() != clean->mask.size()) {
-        throw std::invalid_argument(
+        throw std::runtime_error(
             FrameId{patient_, view, instant}.text() + ": an outline for " +
             std::to_string(mask->size().width) + " x " + std::to_string(mask->size().height) +
             " pixels, expected " + std::to_string(clean->mask.size().width) + " x " +

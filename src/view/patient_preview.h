@@ -45,7 +45,7 @@ class PatientPreview {
   [[nodiscard]] RedrawnPatient noisy(const NoiseSetup& setup, std::uint64_t seed) const;
 
   /// Outlines from elsewhere; those of frames without a label are left out.
-  /// @throws std::invalid_argument  naming the frame, if one is of another size than its label
+  /// @throws std::runtime_error  naming the frame, if one is of another size than its label
   [[nodiscard]] RedrawnPatient redrawn(const PerFrame<std::optional<Mask>>& masks) const;
 
  private:

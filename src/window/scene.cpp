@@ -291,7 +291,7 @@ class NumberTable {
   [[nodiscard]] int left() const { return side_.x + kMargin; }
 
   void write_row(const std::string& name, const Cells& cells, const TextStyle& style) {
-    constexpr std::array kColumnEnds{178, 244, 300};
+    constexpr std::array kColumnEnds{166, 230, 284};
     draw_text(picture_, left() + 38, y_, name, style);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       draw_text(picture_, left() + kColumnEnds.at(i), y_, cells.at(i), style, Align::kRight);
@@ -314,7 +314,7 @@ class NumberTable {
     const EfCategory category = ef_category(ejection->ef_percent);
     const bool has_changed = clean && category != ef_category(clean->ef_percent);
     draw_text(
-        picture_, left() + 312, y_, std::string(name_of(category)), has_changed ? kAlert : kText);
+        picture_, left() + 296, y_, std::string(name_of(category)), has_changed ? kAlert : kText);
     write_row(
         name,
         {fixed(ejection->edv_ml, 1), fixed(ejection->esv_ml, 1), fixed(ejection->ef_percent, 1)},

@@ -35,13 +35,23 @@ view --volumes camus --screenshot camus.png > camus.txt
 
 # A study: the worst patient first, its data, seed and setup.
 mkdir study
-echo '{"data": {"root": "'"$PWD/phantom"'"}, "seed": 9, "volume_method": "4ch",
+echo '{"data": {"root": "'"$PWD/phantom"'"}, "seed": 9, "draws": 10, "volume_method": "4ch",
   "setup": {"name": "mine", "unit": "mm", "steps": [{"operation": "shift", "mean": 2}]}}' > study/summary.json
 printf 'patient,ef_bias_pp\npatient0001,-1.5\npatient0002,0.5\npatient0003,-8\n' > study/patients.csv
 camus-view --study study --screenshot study.png > study.txt
 grep -q '^patient0003, mine, seed 9: ' study.txt || fail "not the worst patient: $(cat study.txt)"
 camus-view --study study --patient patient0002 --setup low --seed 4 --screenshot study.png > study.txt
 grep -q '^patient0002, low, seed 4: ' study.txt || fail "not as told: $(cat study.txt)"
+
+# Of a study of cells, what the worst one drew of the patient; here of another size than his frames.
+mkdir -p cells/cells/aa
+echo '{"data": {"root": "'"$PWD/phantom"'"}, "seeds": [2], "volume_method": "ase",
+  "conditions": [{"name": "clean", "setup": null}]}' > cells/summary.json
+printf '%s\n' cell,condition,seed,fold,patient,measure,value \
+  aa,clean,2,1,patient0001,ef_error_pp,3 aa,clean,2,1,patient0002,ef_error_pp,4 > cells/results.csv
+camus-view --study cells --screenshot cells.png > cells.txt
+grep -q '^patient0002, low, seed 2: ' cells.txt || fail "not the worst patient: $(cat cells.txt)"
+echo '{"patient0002": {"2CH/ED": {"size": [9, 8], "counts": "X2"}}}' > cells/cells/aa/outlines.json
 
 # refused STATUS TEXT ARGUMENT...: one line, nothing written.
 refused() {
@@ -62,6 +72,7 @@ refused 1 "absent" camus-view --data absent --screenshot x.png
 refused 1 "lw" view --setup lw --screenshot x.png
 echo '{"name": "adds", "unit": "px", "steps": [{"operation": "duplicate", "probability": 0.1, "mean": 2}]}' > adds.json
 refused 1 "adds instances" view --setup adds.json --screenshot x.png
+refused 1 "patient0002/2CH/ED: an outline for 8 x 9 pixels" camus-view --study cells --screenshot x.png
 mkdir empty
 refused 1 "empty/summary.json: cannot be opened" camus-view --study empty --screenshot x.png
 refused 1 "absent: is no folder" camus-view --study absent --screenshot x.png

@@ -110,7 +110,7 @@ TEST(PatientPreview, RefusesPredictionsOfAnotherSize) {
   try {
     (void)preview.redrawn(masks);
     FAIL() << "not refused";
-  } catch (const std::invalid_argument& error) {
+  } catch (const std::runtime_error& error) {
     EXPECT_STREQ(
         error.what(), "patient0007/4CH/ED: an outline for 8 x 9 pixels, expected 96 x 128");
   }
