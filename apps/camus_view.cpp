@@ -211,7 +211,8 @@ std::array<Cine, kViews.size()> load_cine(const PatientFolder& folder) {
 fs::path free_file(const std::string& stem, const std::string& extension) {
   fs::path path = stem + extension;
   for (int number = 2; fs::exists(path); ++number) {
-    path = stem + '-' + std::to_string(number) + extension;
+    path = stem;
+    path += '-' + std::to_string(number) + extension;
   }
   return path;
 }

@@ -174,6 +174,7 @@ std::vector<Raster<T>> read_sequence(const std::filesystem::path& path) {
   try {
     const ImageGeometry geometry = image_geometry(path, frame.header);
     std::vector<Raster<T>> rasters;
+    rasters.reserve(static_cast<std::size_t>(frame.header.frame_count));
     for (int number = 0; number < frame.header.frame_count; ++number) {
       rasters.push_back(raster_of<Conversion, T>(frame, geometry, number));
     }
