@@ -71,6 +71,13 @@ Tiles tiles(std::size_t panels, int columns, int widest_px) {
   return {.columns = used, .width_px = std::min(widest_px, room / used)};
 }
 
+Tiles wide_tiles(std::size_t panels) {
+  constexpr std::size_t kSquare = 4;
+  constexpr std::size_t kFew = 9;
+  constexpr int kWidestPx = 900;
+  return tiles(panels, panels == kSquare ? 2 : panels <= kFew ? 3 : 5, kWidestPx);
+}
+
 Json same_patient() {
   return Json::parse(R"([{"name": "same", "select": {
     "type": "point", "on": "pointerover", "clear": "pointerout", "fields": ["patient"]}}])");

@@ -56,6 +56,9 @@ inline constexpr int kNarrowPx = 200;
 /// @param widest_px  of a panel that has room
 [[nodiscard]] Tiles tiles(std::size_t panels, int columns, int widest_px);
 
+/// Panels that want to be wide: one takes the page's width, and no more than five stand in a row.
+[[nodiscard]] Tiles wide_tiles(std::size_t panels);
+
 /// Marks each patient at whom the reader points, in all panels.
 ///
 /// To be put in a layer whose data have the field "patient".

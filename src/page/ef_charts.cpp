@@ -69,6 +69,17 @@ Json patient_marks(const ReportData& data, const Tiles& tiles) {
   return layer;
 }
 
+Json tooltip(const char* difference) {
+  Json tooltip = Json::parse(R"json([
+    {"field": "patient", "title": "Patient"},
+    {"field": "condition", "title": "Condition"},
+    {"field": "clean", "title": "EF of the clean labels, %", "format": ".1f"},
+    {"field": "predicted", "title": "EF predicted, %", "format": ".1f"},
+    {"title": "Difference, percentage points", "format": "+.1f"}])json");
+  tooltip.back()["field"] = difference;
+  return tooltip;
+}
+
 std::string counted_conditions(std::size_t count) {
   return count == 1 ? "one panel" : std::to_string(count) + " panels, one for each condition";
 }
@@ -107,23 +118,18 @@ std::optional<Chart> ef_scatter_chart(const ReportData& data) {
     points["encoding"][channel]["scale"] = {{"domain", axis.domain()}, {"nice", false}};
     points["encoding"][channel]["axis"] = {{"tickCount", 5}};
   }
-  points["encoding"]["tooltip"] = Json::parse(R"json([
-    {"field": "patient", "title": "Patient"},
-    {"field": "condition", "title": "Condition"},
-    {"field": "clean", "title": "EF of the clean labels, %", "format": ".1f"},
-    {"field": "predicted", "title": "EF predicted, %", "format": ".1f"},
-    {"field": "error", "title": "Difference, percentage points", "format": "+.1f"}])json");
+  points["encoding"]["tooltip"] = tooltip("error");
   Json identity = Json::parse(R"json({"mark": {"type": "line", "color": "var(--soft)"},
-    "encoding": {"x": {"field": "clean", "type": "quantitative"},
-                 "y": {"field": "predicted", "type": "quantitative"}}})json");
+    "encoding": {"x": {"field": "clean", "type": "quantitative", "scale": {"zero": false}},
+                 "y": {"field": "predicted", "type": "quantitative", "scale": {"zero": false}}}})json");
   identity["data"]["values"] = {
       {{"clean", axis.low}, {"predicted", axis.low}},
       {{"clean", axis.high}, {"predicted", axis.high}}};
   const Json thresholds = Json::parse(R"json({"values": [{"ef": 40}, {"ef": 50}]})json");
   Json across = Json::parse(R"json({"mark": {"type": "rule", "strokeDash": [2, 3]},
-    "encoding": {"y": {"field": "ef", "type": "quantitative"}}})json");
+    "encoding": {"y": {"field": "ef", "type": "quantitative", "scale": {"zero": false}}}})json");
   Json upright = Json::parse(R"json({"mark": {"type": "rule", "strokeDash": [2, 3]},
-    "encoding": {"x": {"field": "ef", "type": "quantitative"}}})json");
+    "encoding": {"x": {"field": "ef", "type": "quantitative", "scale": {"zero": false}}}})json");
   across["data"] = thresholds;
   upright["data"] = thresholds;
   const Json panel = {{"height", layout.width_px}, {"layer", {across, upright, identity, points}}};
@@ -134,8 +140,8 @@ std::optional<Chart> ef_scatter_chart(const ReportData& data) {
           ": ejection fraction by the network against that of the clean labels, one mark per "
           "patient, with the line of identity and the lines at 40 and 50 %.",
       "Each mark is a patient, his mean over seeds and folds. On the diagonal, network and clean "
-      "labels agree; above it the network overestimates. Dotted lines are where EF categories "
-      "meet: whoever lies in another column than row has changed his category.");
+      "labels agree; above it the network overestimates. Dotted lines at 40 and 50 % make nine "
+      "fields: patients outside the three on the diagonal change their EF category.");
 }
 
 std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
@@ -188,12 +194,7 @@ std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
       {"axis", {{"tickCount", 6}}},
       {"scale", {{"domain", {-reach, reach}}, {"nice", false}}},
       {"title", is_narrow ? "difference, p.p." : "Predicted minus clean EF, p.p."}};
-  points["encoding"]["tooltip"] = Json::parse(R"json([
-    {"field": "patient", "title": "Patient"},
-    {"field": "condition", "title": "Condition"},
-    {"field": "clean", "title": "EF of the clean labels, %", "format": ".1f"},
-    {"field": "predicted", "title": "EF predicted, %", "format": ".1f"},
-    {"field": "difference", "title": "Difference, percentage points", "format": "+.1f"}])json");
+  points["encoding"]["tooltip"] = tooltip("difference");
   const Json zero = Json::parse(R"json({"data": {"values": [{}]},
     "mark": {"type": "rule", "color": "var(--line)", "strokeWidth": 1.5},
     "encoding": {"y": {"datum": 0}}})json");

@@ -47,10 +47,14 @@ const brightness = (page, colour) => page.evaluate((name) => {
 async function drawnCharts(page, name) {
   const charts = page.locator("figure.chart");
   const count = await charts.count();
+  let patience_ms = 60000;
   for (let i = 0; i < count; ++i) {
     const chart = charts.nth(i);
     const id = await chart.getAttribute("id");
-    await chart.locator("svg").waitFor({timeout: 30000}).catch(() => {});
+    const drawn = await chart.locator("svg").waitFor({timeout: patience_ms}).then(() => true, () => false);
+    expect(name, drawn, `${id} is not drawn`);
+    if (!drawn) patience_ms = 1000;
+    if (!drawn) continue;
     const marks = await chart.locator("svg .mark-symbol path, svg .mark-rect path, svg .mark-line path").count();
     expect(name, marks > 0, `${id} has no marks`);
     const width = await chart.locator("svg").evaluate((svg) => Number(svg.getAttribute("width")));
@@ -119,6 +123,7 @@ let document_patients = new Set();
 async function check(browser, file) {
   const name = basename(file);
   const page = await browser.newPage({viewport: {width: 1280, height: 900}, colorScheme: "light"});
+  page.setDefaultTimeout(20000);
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) expect(name, false, `the console says: ${message.text()}`);
   });
@@ -169,7 +174,9 @@ const browser = await playwright.launch({
     "--disable-component-update", "--disable-sync"],
 });
 try {
-  for (const page of pages) await check(browser, page);
+  for (const page of pages) {
+    await check(browser, page).catch((error) => expect(basename(page), false, error.message.split("\n")[0]));
+  }
 } finally {
   await browser.close();
 }
