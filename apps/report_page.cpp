@@ -9,9 +9,10 @@
 #include "page/study_page.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
-#include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -29,36 +30,42 @@ struct KnownPicture {
   const char* caption;
 };
 
-constexpr KnownPicture kGallery[]{
-    {"figures/worst.png",
-     "Left-ventricle outlines in the frames of the worst testing patient.",
-     "The patient whose left ventricle was outlined worst."},
-    {"figures/median.png",
-     "Left-ventricle outlines in the frames of the median testing patient.",
-     "The patient in the middle."},
-    {"figures/best.png",
-     "Left-ventricle outlines in the frames of the best testing patient.",
-     "The patient whose left ventricle was outlined best."},
-    {"figures/only.png",
-     "Left-ventricle outlines in the frames of the only testing patient.",
-     "The only testing patient."}};
+constexpr std::array kGallery{
+    KnownPicture{
+        "figures/worst.png",
+        "Left-ventricle outlines in the frames of the worst testing patient.",
+        "The patient whose left ventricle was outlined worst."},
+    KnownPicture{
+        "figures/median.png",
+        "Left-ventricle outlines in the frames of the median testing patient.",
+        "The patient in the middle."},
+    KnownPicture{
+        "figures/best.png",
+        "Left-ventricle outlines in the frames of the best testing patient.",
+        "The patient whose left ventricle was outlined best."},
+    KnownPicture{
+        "figures/only.png",
+        "Left-ventricle outlines in the frames of the only testing patient.",
+        "The only testing patient."}};
 
-constexpr KnownPicture kFramePictures[]{
-    {"edv-example.png",
-     "Two noisy end-diastolic outlines over the clean one, with the disks of the volume.",
-     "What noise at end-diastole can do to one patient, the one whose EF scatters like that of "
-     "half of them: the outlines that underestimate EDV most and overestimate it most, and what "
-     "EDV and EF become."},
-    {"severity-ladder.png",
-     "A row of frames with the clean outline and ever noisier ones.",
-     "The same patient’s left ventricle under the paper’s noise in three severities, whatever "
-     "this study’s noise is."}};
+constexpr std::array kFramePictures{
+    KnownPicture{
+        "edv-example.png",
+        "Two noisy end-diastolic outlines over the clean one, with the disks of the volume.",
+        "What noise at end-diastole can do to one patient, the one whose EF scatters like that of "
+        "half of them: the outlines that underestimate EDV most and overestimate it most, and what "
+        "EDV and EF become."},
+    KnownPicture{
+        "severity-ladder.png",
+        "A row of frames with the clean outline and ever noisier ones.",
+        "The same patient’s left ventricle under the paper’s noise in three severities, whatever "
+        "this study’s noise is."}};
 
-constexpr KnownPicture kDrawings[]{
-    {"ventricle-3d.png",
-     "The left ventricle as a surface, coloured by the distance of the noisy one to the clean one.",
-     "The left ventricle from both views, at end-diastole and end-systole: noisy surface, in the "
-     "colours of its distance to the clean one, which is drawn as wires."}};
+constexpr std::array kDrawings{KnownPicture{
+    "ventricle-3d.png",
+    "The left ventricle as a surface, coloured by the distance of the noisy one to the clean one.",
+    "The left ventricle from both views, at end-diastole and end-systole: noisy surface, in the "
+    "colours of its distance to the clean one, which is drawn as wires."}};
 
 std::string picture_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -69,9 +76,8 @@ std::string picture_of(const fs::path& path) {
   return bytes;
 }
 
-template <std::size_t Count>
 void add_known(
-    std::vector<Figure>& figures, const fs::path& folder, const KnownPicture (&known)[Count]) {
+    std::vector<Figure>& figures, const fs::path& folder, std::span<const KnownPicture> known) {
   for (const auto& [file, alt, caption] : known) {
     if (!fs::exists(folder / file)) continue;
     figures.push_back({.image = picture_of(folder / file), .alt = alt, .caption = caption});

@@ -24,6 +24,7 @@ template <class Thing, class Value>
     std::vector<Thing> all, std::size_t most, const Value& value) {
   if (all.size() <= most) return all;
   std::vector<double> values;
+  values.reserve(all.size());
   for (const Thing& each : all) values.push_back(value(each));
   std::vector<double> sorted = values;
   std::ranges::sort(sorted, std::greater<>());
