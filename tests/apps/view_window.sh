@@ -48,6 +48,18 @@ pictures() { press s; soon lines_are "$1"; }
 ef_of() { sed -n "$1s/.*EF [0-9.-]* -> \([0-9.-]*\) .*/\1/p" out.txt; }
 
 camus-phantom --patients 3 --seed 5 --out phantom > /dev/null 2>&1
+# half_sequence ID VIEW SUFFIX: the two frames of a view as a sequence, which the phantom has none of.
+half_sequence() {
+  local stem=phantom/database_nifti/$1/$1_$2
+  for instant in ED ES; do gzip -dc "${stem}_$instant$3.nii.gz" > "$instant.nii"; done
+  cmp -n 48 ED.nii ES.nii  # of one size
+  { cat ED.nii; tail -c +353 ES.nii; } > both.nii
+  printf '\3\0' | dd of=both.nii bs=1 seek=40 conv=notrunc status=none  # three axes
+  printf '\2\0' | dd of=both.nii bs=1 seek=46 conv=notrunc status=none  # of which the third is 2 long
+  gzip -c both.nii > "${stem}_half_sequence$3.nii.gz"
+}
+half_sequence patient0002 2CH ""
+half_sequence patient0002 2CH _gt
 camus-view --data phantom --screenshot headless.png > headless.txt
 screen display +extension GLX
 DISPLAY=:$(cat display)
@@ -90,13 +102,21 @@ diff <(sed -n 1p out.txt) <(sed -n 5p out.txt)
 press n
 pictures 6
 sed -n 6p out.txt | grep -q '^patient0002, ' || fail "no next patient"
-press p
-press p
+press space
+is_other() { ! "$COMPARE" "$1" 1280 800; }
+soon is_other patient0002.png
 pictures 7
-sed -n 7p out.txt | grep -q '^patient0003, ' || fail "no patient before the first"
-press space  # the phantom has no half sequence: it says so
-xdotool windowsize "$window" 1000 700
+! cmp -s patient0002.png patient0002-2.png || fail "the half sequence does not play"
+press space
 pictures 8
+cmp patient0002.png patient0002-3.png || fail "it does not stop"
+press p
+press p
+pictures 9
+sed -n 9p out.txt | grep -q '^patient0003, ' || fail "no patient before the first"
+press space  # without a half sequence: it says so
+xdotool windowsize "$window" 1000 700
+pictures 10
 [[ $(od -A n -t u1 -j 16 -N 8 patient0003-2.png | xargs) == "0 0 3 232 0 0 2 188" ]] ||
   fail "the picture did not take the size of the window"
 press q
