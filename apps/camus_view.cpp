@@ -11,7 +11,7 @@
 #include "files/finished_study.h"
 #include "files/outlines_file.h"
 #include "files/setup_file.h"
-#include "report/png.h"
+#include "report/encoded_picture.h"
 #include "shape/label_map.h"
 #include "storage/output_folder.h"
 #include "storage/write_file.h"

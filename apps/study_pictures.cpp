@@ -115,16 +115,24 @@ void write_gallery(
     const PictureContent& content) {
   fs::remove_all(folder);
   if (ranked.empty()) return;
-  std::vector<std::pair<std::string, std::string>> chosen;
-  if (ranked.size() == 1) chosen.emplace_back("only", ranked.front());
-  if (ranked.size() >= 2) chosen.emplace_back("worst", ranked.front());
-  if (ranked.size() >= 3) chosen.emplace_back("median", ranked[(ranked.size() - 1) / 2]);
-  if (ranked.size() >= 2) chosen.emplace_back("best", ranked.back());
+  struct Chosen {
+    std::string rank;
+    std::string patient;
+  };
+  std::vector<Chosen> chosen;
+  if (ranked.size() == 1) chosen.push_back({"only", ranked.front()});
+  if (ranked.size() >= 2) chosen.push_back({"worst", ranked.front()});
+  if (ranked.size() >= 3) chosen.push_back({"median", ranked[(ranked.size() - 1) / 2]});
+  if (ranked.size() >= 2) chosen.push_back({"best", ranked.back()});
   fs::create_directories(folder);
   constexpr int kFrameHeightPx = 560;
   for (const auto& [rank, id] : chosen) {
     const std::vector<Panel> panels = panels_of(patient_of(study.data_set, id), content);
-    write_panels(folder / (rank + ".png"), panels, {.frame_height_px = kFrameHeightPx});
+    write_panels(
+        folder / (rank + ".png"),
+        panels,
+        {.heading = id + (rank == "only" ? "" : ", " + rank + " by Dice"),
+         .frame_height_px = kFrameHeightPx});
   }
 }
 
@@ -140,7 +148,7 @@ void write_panels(
   fs::remove_all(place);
   if (patients.empty()) return;
   fs::create_directories(place);
-  constexpr int kFrameHeightPx = 320;
+  constexpr int kFrameHeightPx = 280;
   for (std::size_t i = 0; i < patients.size(); ++i) {
     throw_if_interrupted();
     progress.update("drawing patient", i + 1, patients.size());
