@@ -80,6 +80,30 @@ Json tooltip(const char* difference) {
   return tooltip;
 }
 
+// The number of a line of Bland and Altman's, at one end of the line, above or below it.
+Json number_at(const char* line, const char* end, const char* baseline) {
+  Json layer = Json::parse(R"json({
+    "transform": [{"filter": {"field": "line"}}],
+    "mark": {"type": "text", "fontSize": 11},
+    "encoding": {"y": {"field": "at", "type": "quantitative"},
+                 "text": {"field": "at", "type": "quantitative", "format": "+.1f"}}})json");
+  constexpr int kGapPx = 3;
+  const bool is_left = std::string_view(end) == "left";
+  layer["transform"][0]["filter"]["equal"] = line;
+  layer["mark"]["align"] = end;
+  layer["mark"]["x"] = is_left ? Json(0) : Json("width");
+  layer["mark"]["dx"] = is_left ? kGapPx : -kGapPx;
+  layer["mark"]["baseline"] = baseline;
+  layer["mark"]["dy"] = std::string_view(baseline) == "top" ? kGapPx : -kGapPx;
+  return layer;
+}
+
+// The ground around a text, so that it is read where marks lie.
+Json with_halo(Json text) {
+  text["mark"].update({{"stroke", "var(--ground)"}, {"strokeWidth", 3}, {"strokeOpacity", 0.85}});
+  return text;
+}
+
 std::string counted_conditions(std::size_t count) {
   return count == 1 ? "one panel" : std::to_string(count) + " panels, one for each condition";
 }
@@ -149,13 +173,18 @@ std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
   if (conditions.empty()) return std::nullopt;
   Json rows = Json::array();
   Axis means;
-  double widest = 0.0;
+  double lowest = 0.0;
+  double highest = 0.0;
+  const auto hold = [&](double difference) {
+    lowest = std::min(lowest, difference);
+    highest = std::max(highest, difference);
+  };
   for (const ConditionEf& each : conditions) {
     for (const PatientNumbers& patient : each.patients) {
       const double mean = (patient.first + patient.second) / 2.0;
       const double difference = patient.first - patient.second;
       means.hold(mean);
-      widest = std::max(widest, std::abs(difference));
+      hold(difference);
       rows.push_back(
           {{"condition", each.condition->name},
            {"patient", patient.patient},
@@ -169,16 +198,15 @@ std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
     if (!each.ef) continue;
     const auto add = [&](const std::optional<Estimate>& line, const char* what) {
       if (!line) return;
-      widest = std::max(widest, std::abs(line->value));
+      hold(line->value);
       rows.push_back(
           {{"condition", each.condition.name}, {"line", what}, {"at", rounded(line->value)}});
     };
     add(each.ef->bias_pp, "bias");
-    add(each.ef->lower_limit_pp, "limit");
-    add(each.ef->upper_limit_pp, "limit");
+    add(each.ef->lower_limit_pp, "lower limit");
+    add(each.ef->upper_limit_pp, "upper limit");
   }
-  constexpr double kStepPp = 5.0;
-  const double reach = kStepPp * std::ceil(1.1 * widest / kStepPp);
+  const double margin = 0.1 * (highest - lowest) + 0.5;  // where numbers of the limits stand
   const Tiles layout = tiles(conditions.size(), kEfColumns, kWidestPx);
   Json points = patient_marks(data, layout);
   const bool is_narrow = layout.width_px < kNarrowPx;
@@ -192,7 +220,8 @@ std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
       {"field", "difference"},
       {"type", "quantitative"},
       {"axis", {{"tickCount", 6}}},
-      {"scale", {{"domain", {-reach, reach}}, {"nice", false}}},
+      {"scale",
+       {{"domain", {rounded(lowest - margin, 1), rounded(highest + margin, 1)}}, {"nice", false}}},
       {"title", is_narrow ? "difference, p.p." : "Predicted minus clean EF, p.p."}};
   points["encoding"]["tooltip"] = tooltip("difference");
   const Json zero = Json::parse(R"json({"data": {"values": [{}]},
@@ -204,19 +233,18 @@ std::optional<Chart> ef_bland_altman_chart(const ReportData& data) {
     "encoding": {
       "y": {"field": "at", "type": "quantitative"},
       "strokeDash": {"field": "line", "type": "nominal", "legend": null,
-                     "scale": {"domain": ["bias", "limit"], "range": [[1, 0], [5, 4]]}}}})json");
-  const Json numbers = Json::parse(R"json({
-    "transform": [{"filter": "isValid(datum.line)"}],
-    "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -2, "fontSize": 11,
-             "stroke": "var(--ground)", "strokeWidth": 3, "strokeOpacity": 0.85,
-             "x": "width", "dx": -3},
-    "encoding": {"y": {"field": "at", "type": "quantitative"},
-                 "text": {"field": "at", "type": "quantitative", "format": "+.1f"}}})json");
-  Json written = numbers;
-  for (const char* key : {"stroke", "strokeWidth", "strokeOpacity"}) written["mark"].erase(key);
+                     "scale": {"domain": ["bias", "lower limit", "upper limit"],
+                               "range": [[1, 0], [5, 4], [5, 4]]}}}})json");
+  Json layers = {zero, points, lines};
+  for (const Json& number :
+       {number_at("upper limit", "right", "bottom"),
+        number_at("lower limit", "right", "top"),
+        number_at("bias", "left", "bottom")}) {
+    layers.push_back(with_halo(number));
+    layers.push_back(number);
+  }
   const Json panel = {
-      {"height", is_narrow ? layout.width_px : layout.width_px * 9 / 10},
-      {"layer", {zero, points, lines, numbers, written}}};
+      {"height", is_narrow ? layout.width_px : layout.width_px * 9 / 10}, {"layer", layers}};
   return chart_of(
       "ef-bland-altman",
       by_condition(rows, names_of(conditions), layout, panel),

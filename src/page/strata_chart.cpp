@@ -93,7 +93,8 @@ std::optional<Chart> strata_chart(const ReportData& data) {
   const Json x = {
       {"type", "quantitative"},
       {"title", is_narrow ? "change, p.p." : "Change of EF, percentage points"},
-      {"scale", {{"padding", 8}}}};
+      {"scale", {{"padding", 8}}},
+      {"axis", {{"tickCount", is_narrow ? 5 : 8}}}};
   const Json tooltip = Json::parse(R"json([
     {"field": "stratum", "title": "Patients of"},
     {"field": "condition", "title": "Noise"},

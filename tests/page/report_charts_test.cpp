@@ -219,9 +219,13 @@ TEST(EfBlandAltman, DrawsBiasAndLimitsOfTheComparison) {
   // Seed 1: +1 and -3; of seed 2 there is one patient, who has no limits but a difference of +4.
   EXPECT_NEAR(bias[0]["at"], data.comparison.conditions[0].ef->bias_pp->value, 1e-4);
   EXPECT_NEAR(bias[1]["at"], 4.00003, 1e-4);  // +10 and -1.99994
-  const auto limits = rows_with(spec, "line", "limit");
-  ASSERT_EQ(limits.size(), 4U);
-  EXPECT_NEAR(limits[2]["at"], data.comparison.conditions[1].ef->lower_limit_pp->value, 1e-4);
+  const auto lower = rows_with(spec, "line", "lower limit");
+  const auto upper = rows_with(spec, "line", "upper limit");
+  ASSERT_EQ(lower.size(), 2U);
+  ASSERT_EQ(upper.size(), 2U);
+  const EfAgreement& of_noisy = data.comparison.conditions[1].ef.value();
+  EXPECT_NEAR(lower[1]["at"], of_noisy.lower_limit_pp->value, 1e-4);
+  EXPECT_NEAR(upper[1]["at"], of_noisy.upper_limit_pp->value, 1e-4);
   const auto p1 = rows_with(spec, "patient", "p1");
   EXPECT_EQ(p1[0]["mean"], 61.25);
   EXPECT_EQ(p1[0]["difference"], 2.5);
