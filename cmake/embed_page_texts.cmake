@@ -1,7 +1,9 @@
-# cmake -DSTYLE=<css> -DSCRIPT=<js> -DRUNTIME=<js,js...> -DOUTPUT=<cpp> -P embed_page_texts.cmake
+# cmake -DSTYLE=<css> -DSCRIPT=<js> -DRUNTIME=<js,js...> -DLICENCES=<file,file...> -DOUTPUT=<cpp>
+#       -P embed_page_texts.cmake
 #
 # Writes a source file with the functions of page/page_texts.h, so that pages can be written by a
-# program that has no files beside it.
+# program that has no files beside it. The runtime begins with the licences of what is in it, which
+# ask to travel with every copy; each text once.
 cmake_minimum_required(VERSION 3.25)
 
 # What a page must not hold within a script: its end, and what makes a browser look for another one.
@@ -20,8 +22,18 @@ endfunction()
 
 read_text(style "${STYLE}")
 read_text(script "${SCRIPT}")
-string(REPLACE "," ";" files "${RUNTIME}")
 set(runtime "")
+string(REPLACE "," ";" files "${LICENCES}")
+foreach(file IN LISTS files)
+  read_text(text "${file}")
+  string(STRIP "${text}" text)
+  string(REPLACE "*/" "* /" text "${text}")
+  string(FIND "${runtime}" "${text}" place)
+  if(place EQUAL -1)
+    string(APPEND runtime "/*!\n${text}\n*/\n")
+  endif()
+endforeach()
+string(REPLACE "," ";" files "${RUNTIME}")
 foreach(file IN LISTS files)
   read_text(text "${file}")
   string(APPEND runtime "${text}\n")

@@ -201,6 +201,7 @@ TEST(Html, RunsOnlyScriptsThatItsPolicyNames) {
   const std::string page = page_of({small_chart()});
   const std::string runtime = script_of(page, 0);
   const std::string script = script_of(page, 1);
+  EXPECT_THAT(runtime, AllOf(HasSubstr("University of Washington"), HasSubstr("Mike Bostock")));
   EXPECT_THAT(runtime, AllOf(HasSubstr("vegaLite"), HasSubstr("expressionInterpreter")));
   EXPECT_THAT(script, HasSubstr("{ast: true}"));
   EXPECT_EQ(script_of(page, 2), "");
