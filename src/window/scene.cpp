@@ -255,6 +255,7 @@ void draw_frames(
       std::string title = std::string(name_of(view)) + "  ";
       if (place && instant == Instant::kEndDiastole && moment.frame != nullptr) {
         draw_moment(picture, *moment.frame, *place);
+        draw_scale_bar(picture, *place, layout.px_per_mm);
         title += "frame " + std::to_string(moment.number) + " of " + std::to_string(moment.of);
       } else {
         if (place) draw_redrawn(picture, session, view, instant, *place);
