@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kGreatestSummary = 1U << 28U;
 
-/// The setup of the first noisy condition of a study of many.
+/// The setup of the first noisy condition.
 std::optional<NoiseSetup> first_setup(const Json& conditions) {
   for (const Json& condition : conditions) {
     const Json& setup = condition.at("setup");
@@ -34,7 +34,7 @@ std::optional<NoiseSetup> first_setup(const Json& conditions) {
   return std::nullopt;
 }
 
-/// What summary.json says; "conditions" is in those of many alone.
+/// What summary.json says; that of --labels-only has no "conditions".
 FinishedStudy described(const Json& summary) {
   FinishedStudy study{
       .data_root = summary.at("data").at("root").get<std::string>(),
@@ -85,9 +85,8 @@ class Errors {
   std::map<std::string, Found> found_;
 };
 
-/// Of patients.csv: a column of errors, empty where there is none.
-Errors errors_in_patients(const fs::path& path, const std::string& column) {
-  CsvReader table(path.string(), "the patients of a study", {"patient", column});
+Errors errors_in_patients(const fs::path& path) {
+  CsvReader table(path.string(), "the patients of a study", {"patient", "ef_bias_pp"});
   Errors errors;
   while (table.next()) {
     const auto error_pp = table.optional_number(1);
@@ -115,19 +114,15 @@ FinishedStudy read_finished_study(const std::string& folder) {
   const std::string text = read_text(path, "the summary of a study", kGreatestSummary);
   FinishedStudy study;
   bool has_conditions = false;
-  bool has_draws = false;
   try {
     const Json summary = parse_json(text);
     study = described(summary);
     has_conditions = summary.contains("conditions");
-    has_draws = summary.contains("draws");
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": is not the summary of a study: " + error.what());
   }
-  const Errors errors =
-      has_conditions
-          ? errors_in_results(root / "results.csv")
-          : errors_in_patients(root / "patients.csv", has_draws ? "ef_bias_pp" : "ef_error_pp");
+  const Errors errors = has_conditions ? errors_in_results(root / "results.csv")
+                                       : errors_in_patients(root / "patients.csv");
   study.patients = errors.greatest_first();
   if (study.patients.empty()) {
     throw std::runtime_error(folder + ": is empty: no patient of the study has an EF error");

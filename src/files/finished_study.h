@@ -32,9 +32,9 @@ struct FinishedStudy {
   std::vector<PatientError> patients = {};  ///< by error, the greatest first; equal ones by id
 };
 
-/// Reads a folder of results, of any kind that camus-noise writes: of one setup, of --labels-only,
-/// or of --study. The error of a patient is the mean of |EF predicted - EF of the clean labels|;
-/// where no network was trained, of |bias of EF|.
+/// Reads a folder of results, of any kind that camus-noise writes: of networks or of labels alone.
+/// The error of a patient is the mean of |EF predicted - EF of the clean labels|; where no network
+/// was trained, of |bias of EF|.
 ///
 /// Unlike read_report_data() it makes no comparison again, and so takes no time.
 ///

@@ -1,7 +1,6 @@
 #include "files/finished_study.h"
 
 #include "files/sensitivity_files.h"
-#include "files/study_files.h"
 #include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -19,44 +18,8 @@ using testing::TemporaryFolder;
 const NoiseSetup kSetup{
     .name = "mine", .unit = Unit::kMm, .steps = {{Operation{Shift{{2.0}}}, "ES"}}};
 
-PatientResult result(const std::string& id, const std::string& condition, double ef_percent) {
-  return {
-      .patient = id,
-      .condition = condition,
-      .reference = Ejection{.edv_ml = 100, .esv_ml = 50, .ef_percent = 50.0},
-      .predicted = Ejection{.edv_ml = 100, .esv_ml = 50, .ef_percent = ef_percent}};
-}
-
 std::string refusal_of(const std::string& folder) {
   return testing::refusal_of([&] { (void)read_finished_study(folder); });
-}
-
-TEST(ReadFinishedStudy, OfOneSetupSortsPatientsByTheirMeanError) {
-  const TemporaryFolder folder;
-  StudyResults results{.description = {.data_root = "/data", .setup = kSetup, .seed = 7}};
-  results.description.volume_method = VolumeMethod::kAreaLength;
-  results.patients = {
-      result("patient0001", "clean", 49.0),
-      result("patient0002", "clean", 47.0),
-      result("patient0003", "clean", 50.0),
-      result("patient0001", "noisy", 40.0),
-      result("patient0002", "noisy", 55.0),
-      result("patient0003", "noisy", 50.0)};
-  results.patients[2].predicted.reset();  // no EF under clean: what there is counts
-  folder.add("summary.json", summary_json(results));
-  folder.add("patients.csv", patients_csv(results));
-
-  const FinishedStudy study = read_finished_study(folder.path().string());
-  EXPECT_EQ(study.data_root, "/data");
-  EXPECT_EQ(study.seed, 7U);
-  EXPECT_EQ(study.volume_method, VolumeMethod::kAreaLength);
-  EXPECT_EQ(study.setup, kSetup);
-  EXPECT_THAT(
-      study.patients,
-      ElementsAre(
-          PatientError{"patient0001", 5.5},
-          PatientError{"patient0002", 4.0},
-          PatientError{"patient0003", 0.0}));
 }
 
 TEST(ReadFinishedStudy, OfLabelsAloneSortsPatientsByTheirBias) {
@@ -118,13 +81,14 @@ TEST(ReadFinishedStudy, SaysWhatIsWrong) {
   EXPECT_THAT(refusal_of(path), HasSubstr("summary.json: cannot be opened"));
   folder.add("summary.json", "{}");
   EXPECT_THAT(refusal_of(path), HasSubstr("summary.json: is not the summary of a study"));
-  const StudyResults none{.description = {.setup = kSetup}};
-  folder.add("summary.json", summary_json(none));
+  SensitivityReport none;
+  none.description.setup = kSetup;
+  folder.add("summary.json", sensitivity_json(none));
   EXPECT_THAT(refusal_of(path), HasSubstr("patients.csv: cannot be opened"));
-  folder.add("patients.csv", patients_csv(none));
+  folder.add("patients.csv", sensitivity_patients_csv(none));
   EXPECT_THAT(refusal_of(path), HasSubstr("is empty: no patient of the study has an EF error"));
-  folder.add("patients.csv", "patient,ef_error_pp\npatient0001,nan\n");
-  EXPECT_THAT(refusal_of(path), HasSubstr("ef_error_pp must be a finite number"));
+  folder.add("patients.csv", "patient,ef_bias_pp\npatient0001,nan\n");
+  EXPECT_THAT(refusal_of(path), HasSubstr("ef_bias_pp must be a finite number"));
 }
 
 }  // namespace
