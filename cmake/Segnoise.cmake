@@ -57,7 +57,7 @@ function(segnoise_test module)
   target_compile_definitions(${module}_test PRIVATE
     SEGNOISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     SEGNOISE_SHARED_DATA="${SEGNOISE_SHARED_DATA}")
-  target_compile_options(${module}_test PRIVATE $<IF:$<CONFIG:Debug>,-O0,-O1>)
+  target_compile_options(${module}_test PRIVATE $<IF:$<CONFIG:Release>,-O1,-O0>)
   target_link_libraries(${module}_test PRIVATE
     segnoise::${module} ${arg_LIBS} GTest::gmock_main segnoise_options)
   gtest_discover_tests(${module}_test

@@ -147,7 +147,7 @@ TEST(Compared, DoesNotDependOnTheOrderOfRows) {
   const std::vector<Condition> conditions{kClean, noisy("a"), noisy("b")};
   const auto before = rows.compared(conditions);
   std::ranges::reverse(rows.rows());
-  std::ranges::rotate(rows.rows(), rows.rows().begin() + 7);
+  std::rotate(rows.rows().begin(), rows.rows().begin() + 7, rows.rows().end());
   const auto after = rows.compared(conditions);
   EXPECT_EQ(numbers_of(before, "ef_error_pp"), numbers_of(after, "ef_error_pp"));
   EXPECT_EQ(before.conditions[1].cells, after.conditions[1].cells);
@@ -158,7 +158,7 @@ TEST(Compared, OfIdenticalSeedsIsThatOfOne) {
   const std::vector<Condition> conditions{kClean, noisy("a"), noisy("b")};
   const auto one = numbers_of(rows.compared(conditions), "ef_error_pp");
   const auto first_seed = rows.rows();
-  for (const std::uint64_t seed : {2, 3}) {
+  for (const std::uint64_t seed : {2U, 3U}) {
     for (Measurement row : first_seed) {
       row.seed = seed;
       rows.rows().push_back(row);
