@@ -9,6 +9,7 @@
 #include "study/training_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -87,28 +88,25 @@ std::set<std::string> listed_ids(const fs::path& list) {
   return ids;
 }
 
-/// Whether there is something in a folder that no study has begun.
-bool holds_other_files(const fs::path& folder) {
+/// Whether a folder has what would be written over, and is not a study's.
+bool holds_other_results(const fs::path& folder) {
   if (!fs::exists(folder)) return false;
   if (!fs::is_directory(folder)) return true;
   if (fs::exists(folder / kCellList)) return false;
-  return std::ranges::any_of(fs::directory_iterator(folder), [](const auto& entry) {
-    const std::string name = entry.path().filename().string();
-    return name != "cells" && !name.starts_with(kCellList);  // which is being written
-  });
+  constexpr std::array kResults{"results.csv", "summary.json", "tables.txt", "report.html"};
+  return std::ranges::any_of(kResults, [&](const char* name) { return fs::exists(folder / name); });
 }
 
-void require_no_other_files(const fs::path& folder) {
-  if (!holds_other_files(folder)) return;
+void require_no_other_results(const fs::path& folder) {
+  if (!holds_other_results(folder)) return;
   throw std::runtime_error(
       folder.string() +
-      ": already holds files, which are not of a study; --out must name a new "
-      "folder, or that of the same study");
+      ": already holds results, which are not of this study; --out must name another folder");
 }
 
 /// Whether a folder is free for the study, or its already: then it lists one of the cells.
 bool is_for(const OpenStudy& study, const fs::path& folder) {
-  if (holds_other_files(folder)) return false;
+  if (holds_other_results(folder)) return false;
   if (!fs::exists(folder / kCellList)) return true;
   const auto ids = listed_ids(folder / kCellList);
   return std::ranges::any_of(
@@ -158,7 +156,7 @@ OpenStudy opened(
     const SweepOptions& options, Progress& progress, const std::function<void(Patient)>& take) {
   OpenStudy study{.plan = options.plan};
   require_available(options.device);
-  if (options.out) require_no_other_files(*options.out);
+  if (options.out) require_no_other_results(*options.out);
   if (options.model) {
     study.model = loaded(*options.model, options.device);
     study.tests_all = options.model->tests_all;

@@ -37,8 +37,8 @@ study 1 "absent.safetensors" --setup low --model absent.safetensors
 echo "not a network" > wrong.safetensors
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors --trust-model
-mkdir full && touch full/precious
-study 1 "full: already holds files" --setup low --out full
+mkdir full && touch full/precious full/summary.json
+study 1 "full: already holds results" --setup low --out full
 small=(--setup low --patients 6 --seed 3 --cache "$WORK/cache")
 study 1 "cannot make the folder" "${small[@]}" --out full/precious/study
 study 1 "low: holds another study" "${small[@]}" --epochs 3 --out "$WORK/low"
