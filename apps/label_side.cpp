@@ -154,6 +154,7 @@ std::vector<std::string> patients_with_panel(const CohortSensitivity& cohort) {
       patients, std::ranges::greater{}, [](const auto* p) { return p->ef_percent.sd; });
   if (patients.size() > kMostPanels) patients.resize(kMostPanels);
   std::vector<std::string> ids;
+  ids.reserve(patients.size());
   for (const PatientSensitivity* patient : patients) ids.push_back(patient->patient);
   std::ranges::sort(ids);
   return ids;

@@ -43,9 +43,11 @@ std::map<std::string, double> values_by_patient(
 /// Patients by value, ascending; of equals, by id.
 std::vector<std::string> ascending(const std::map<std::string, double>& values) {
   std::vector<std::pair<double, std::string>> sorted;
+  sorted.reserve(values.size());
   for (const auto& [patient, value] : values) sorted.emplace_back(value, patient);
   std::ranges::sort(sorted);
   std::vector<std::string> patients;
+  patients.reserve(sorted.size());
   for (auto& [value, patient] : sorted) patients.push_back(std::move(patient));
   return patients;
 }
@@ -128,11 +130,12 @@ void write_gallery(
   constexpr int kFrameHeightPx = 560;
   for (const auto& [rank, id] : chosen) {
     const std::vector<Panel> panels = panels_of(patient_of(study.data_set, id), content);
+    std::string heading = id;
+    if (rank != "only") heading.append(", ").append(rank).append(" by Dice");
     write_panels(
         folder / (rank + ".png"),
         panels,
-        {.heading = id + (rank == "only" ? "" : ", " + rank + " by Dice"),
-         .frame_height_px = kFrameHeightPx});
+        {.heading = std::move(heading), .frame_height_px = kFrameHeightPx});
   }
 }
 

@@ -20,8 +20,6 @@
 namespace segnoise {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// Tables, pictures and report of the cells that are there; the tables also on stdout.
 /// @return  how many cells are missing
 std::size_t merge(const OpenStudy& study, ReportImages images, Progress& progress) {
