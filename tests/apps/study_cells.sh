@@ -120,9 +120,10 @@ refused 'training patients must be between 1 and the' \
 # Two processes train a cell together, as torchrun would start them: its curve is that of one. At a
 # small learning rate: Adam makes steps of full size of gradients that are nothing but rounding.
 sed 's/"small", "input/"unet1", "learning-rate": 5e-5, "input/' small.json > together.json
-together() { camus-noise --study together.json --patients 8 --cache cache --out together "$@"; }
+trained() { camus-noise --study together.json --patients 8 --cache cache --out "$@"; }
+together() { trained together "$@"; }
 id=$(together --ranks 2 --cells 2>>log.txt | head -1 | cut -d' ' -f1)
-alone=$(together --cells 2>>log.txt | head -1 | cut -d' ' -f1)
+alone=$(trained alone --cells 2>>log.txt | head -1 | cut -d' ' -f1)
 [[ $id != "$alone" ]]  # rounding differs
 port=$((20000 + RANDOM % 10000))
 for rank in 0 1; do
@@ -133,8 +134,10 @@ wait
 cat rank0.txt
 grep -q 'clean, seed 1, fold 1 is complete' rank0.txt
 [[ ! -s rank1.txt && -e together/cells/$id/network.safetensors ]]
-together --cell "$alone" 2>>log.txt
-paste -d, together/cells/{"$id","$alone"}/training.csv | tee curves.csv | awk -F, \
+refused 'together: holds another study' \
+  --study together.json --patients 8 --cache cache --out together --cell "$alone"
+trained alone --cell "$alone" 2>>log.txt
+paste -d, {together/cells/"$id",alone/cells/"$alone"}/training.csv | tee curves.csv | awk -F, \
   'NR > 1 {d = $3 - $7; n++; if (d < 0) d = -d; if (d > 1e-4) exit 1} END {if (n != 3) exit 1}'
 cat curves.csv
 refused '--ranks 2 must be started by srun or torchrun as 2 processes, got one by itself' \
