@@ -84,6 +84,8 @@ void add_known(
   }
 }
 
+constexpr int kPanelHeightMm = 60;  // on paper: three patients on a sheet, or one with his tables
+
 /// panels/PATIENT.jpg or .png, by name.
 std::vector<PatientPanel> panels_of(const fs::path& folder) {
   std::vector<fs::path> paths;
@@ -100,7 +102,8 @@ std::vector<PatientPanel> panels_of(const fs::path& folder) {
         {.patient = patient,
          .figure = {
              .image = picture_of(path),
-             .alt = "The frames of " + patient + " with outlines of the left ventricle."}});
+             .alt = "The frames of " + patient + " with outlines of the left ventricle.",
+             .print_height_mm = kPanelHeightMm}});
   }
   return panels;
 }

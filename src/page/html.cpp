@@ -91,11 +91,11 @@ std::string block_html(const Figure& figure) {
   const std::optional<PictureHeader> picture = picture_header(figure.image);
   if (!picture)
     throw std::invalid_argument("figure '" + figure.alt + "' must be a PNG or JPEG picture");
-  return "<figure>\n<img src=\"data:" + std::string(picture->media_type) + ";base64," +
-         base64(figure.image) + "\" width=\"" + std::to_string((picture->width_px + 1) / 2) +
-         "\" height=\"" + std::to_string((picture->height_px + 1) / 2) + "\" alt=\"" +
-         escaped(figure.alt) + "\">\n<figcaption>" + escaped(figure.caption) +
-         "</figcaption>\n</figure>\n";
+  return "<figure>\n<img style=\"--print-height:" + std::to_string(figure.print_height_mm) +
+         "mm\" src=\"data:" + std::string(picture->media_type) + ";base64," + base64(figure.image) +
+         "\" width=\"" + std::to_string((picture->width_px + 1) / 2) + "\" height=\"" +
+         std::to_string((picture->height_px + 1) / 2) + "\" alt=\"" + escaped(figure.alt) +
+         "\">\n<figcaption>" + escaped(figure.caption) + "</figcaption>\n</figure>\n";
 }
 
 bool is_name(std::string_view text) {

@@ -55,6 +55,7 @@ struct Figure {
   std::string image = {};  ///< bytes of a PNG or JPEG file, shown at half its size in pixels
   std::string alt = {};    ///< what it shows, for those who cannot see it
   std::string caption = {};
+  int print_height_mm = 115;  ///< it is no higher on paper, > 0
 };
 
 /// What is shown of one patient.

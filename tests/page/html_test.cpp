@@ -133,6 +133,13 @@ TEST(Html, EmbedsFiguresAtHalfTheirPixels) {
   EXPECT_THAT(page, HasSubstr("width=\"21\" height=\"15\" alt=\"A white square\""));
 }
 
+TEST(Html, KeepsPicturesOnPaperAsLowAsTheyAskFor) {
+  Figure low = small_figure();
+  low.print_height_mm = 60;
+  EXPECT_THAT(page_of({low}), HasSubstr("<img style=\"--print-height:60mm\" "));
+  EXPECT_THAT(page_of({low}), HasSubstr("max-height: var(--print-height)"));
+}
+
 TEST(Html, EncodesBytesOfAnyNumber) {
   // A PNG header of 24 bytes, and then one, two and three more: RFC 4648, section 4.
   const std::string head("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2", 24);
