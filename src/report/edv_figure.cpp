@@ -1,7 +1,7 @@
 #include "report/edv_figure.h"
 
-#include "report/overlay.h"
 #include "report/encoded_picture.h"
+#include "report/overlay.h"
 #include "shape/contours.h"
 #include "shape/label_map.h"
 #include "storage/write_file.h"

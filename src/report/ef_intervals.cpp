@@ -1,8 +1,8 @@
 #include "report/ef_intervals.h"
 
 #include "report/chart_parts.h"
-#include "report/overlay.h"
 #include "report/encoded_picture.h"
+#include "report/overlay.h"
 #include "report/text.h"
 #include "storage/write_file.h"
 

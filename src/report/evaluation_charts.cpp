@@ -1,8 +1,8 @@
 #include "report/evaluation_charts.h"
 
 #include "report/chart_parts.h"
-#include "report/legend.h"
 #include "report/encoded_picture.h"
+#include "report/legend.h"
 #include "report/text.h"
 #include "storage/write_file.h"
 

@@ -1,8 +1,8 @@
 #include "report/instance_overlay.h"
 
+#include "report/encoded_picture.h"
 #include "report/outline_path.h"
 #include "report/overlay.h"
-#include "report/encoded_picture.h"
 #include "report/text.h"
 #include "shape/contours.h"
 #include "shape/resample.h"

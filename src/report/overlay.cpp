@@ -1,7 +1,7 @@
 #include "report/overlay.h"
 
-#include "report/outline_path.h"
 #include "report/encoded_picture.h"
+#include "report/outline_path.h"
 #include "report/text.h"
 #include "shape/resample.h"
 #include "storage/write_file.h"

@@ -1,8 +1,8 @@
 #include "report/severity_ladder.h"
 
 #include "metrics/effect.h"
-#include "report/overlay.h"
 #include "report/encoded_picture.h"
+#include "report/overlay.h"
 #include "shape/contours.h"
 #include "shape/label_map.h"
 #include "storage/write_file.h"

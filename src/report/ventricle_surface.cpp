@@ -2,8 +2,8 @@
 
 #include "cardiac/biplane_surface.h"
 #include "report/chart_parts.h"
-#include "report/headless_window.h"
 #include "report/encoded_picture.h"
+#include "report/headless_window.h"
 #include "report/rendered_picture.h"
 #include "report/text.h"
 #include "shape/label_map.h"
