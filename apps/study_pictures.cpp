@@ -127,7 +127,7 @@ void write_gallery(
   if (ranked.size() >= 3) chosen.push_back({"median", ranked[(ranked.size() - 1) / 2]});
   if (ranked.size() >= 2) chosen.push_back({"best", ranked.back()});
   fs::create_directories(folder);
-  constexpr int kFrameHeightPx = 560;
+  constexpr int kFrameHeightPx = 420;
   for (const auto& [rank, id] : chosen) {
     const std::vector<Panel> panels = panels_of(patient_of(study.data_set, id), content);
     std::string heading = id;
@@ -151,14 +151,13 @@ void write_panels(
   fs::remove_all(place);
   if (patients.empty()) return;
   fs::create_directories(place);
-  constexpr int kFrameHeightPx = 280;
+  constexpr int kFrameHeightPx = 360;
   for (std::size_t i = 0; i < patients.size(); ++i) {
     throw_if_interrupted();
     progress.update("drawing patient", i + 1, patients.size());
     const std::vector<Panel> panels = panels_of(patient_of(data_set, patients[i]), content);
     if (panels.empty()) continue;
-    const Picture picture =
-        draw_panels(panels, {.field = Field::kAroundOutlines, .frame_height_px = kFrameHeightPx});
+    const Picture picture = draw_panels(panels, {.frame_height_px = kFrameHeightPx});
     write_file(place / (patients[i] + ".jpg"), jpeg_bytes(picture));
   }
 }
