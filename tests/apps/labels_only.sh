@@ -60,18 +60,18 @@ camus-noise --setup adds.json --labels-only --data "$phantom" --out x > out.txt 
 
 # Ctrl-C: status 130, one line that says what is left, and nothing is.
 set -m
-camus-noise --setup low --labels-only --draws 100000 --data "$phantom" --out stopped > out.txt 2> err.txt &
+camus-noise --setup low --labels-only --draws 100000 --data "$phantom" --out stopped > out.txt 2> stop.txt &
 pid=$!
 for _ in $(seq 300); do
-  grep -q 'reading' err.txt && break
+  grep -q 'reading' stop.txt 2>/dev/null && break
   sleep 0.1
 done
 sleep 0.5
 kill -INT "$pid"
 status=0
 wait "$pid" || status=$?
-[[ $status -eq 130 ]] || fail "status $status after Ctrl-C: $(cat err.txt)"
-grep -q 'interrupted; nothing was written to stopped' err.txt || fail "not told: $(cat err.txt)"
+[[ $status -eq 130 ]] || fail "status $status after Ctrl-C: $(cat stop.txt)"
+grep -q 'interrupted; nothing was written to stopped' stop.txt || fail "not told: $(cat stop.txt)"
 [[ -z $(find . -maxdepth 1 -name 'stopped*') ]] || fail "left something behind after Ctrl-C"
 
 sample=$SHARED_DATA/camus-sample
