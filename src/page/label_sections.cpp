@@ -64,27 +64,12 @@ Table effects_table(const std::string& caption, const std::string& first) {
 }
 
 /// What each part of the noise does alone, as means over patients.
-Table parts_table(const ConditionSensitivity& found, const ReportData& data) {
-  const StratumSummary& all = found.summary.strata.front();
-  Table table{
-      .caption = "What each part of the noise “" + title_of(found, data) +
-                 "” does alone, the rest being clean: means over patients. EF in percentage "
-                 "points, volumes in percent.",
-      .columns = {
-          {"Noise of"},
-          {"EF bias", CellKind::kNumber},
-          {"EF scatter\nSD over draws", CellKind::kNumber},
-          {"EDV bias\n%", CellKind::kNumber},
-          {"ESV bias\n%", CellKind::kNumber}}};
-  for (const PartEffect& part : all.parts) {
-    table.rows.push_back(
-        {{part.part,
-          signed_text(part.ef_bias_pp, 1),
-          number_text(part.ef_sd_pp, 1),
-          signed_text(part.edv_bias_percent, 1),
-          signed_text(part.esv_bias_percent, 1)}});
-  }
-  return table;
+Table mean_parts_table(const ConditionSensitivity& found, const ReportData& data) {
+  return parts_table(
+      "What each part of the noise “" + title_of(found, data) +
+          "” does alone, the rest being clean: means over patients. EF in percentage points, "
+          "volumes in percent.",
+      found.summary.strata.front().parts);
 }
 
 /// Expected numbers of patients by EF category.
@@ -161,7 +146,7 @@ std::optional<Section> label_section(const ReportData& data) {
   add(section, reclassification_chart(data));
   if (all.size() == 1) section.blocks.emplace_back(categories_table(*all.front(), data));
   for (const ConditionSensitivity* found : all) {
-    if (all.size() <= kFewTables) section.blocks.emplace_back(parts_table(*found, data));
+    if (all.size() <= kFewTables) section.blocks.emplace_back(mean_parts_table(*found, data));
   }
   section.blocks.emplace_back(Paragraph(
       "Bias is noisy minus clean. A step of the noise alone draws what it draws within the whole, "

@@ -1,7 +1,9 @@
 #include "page/number_text.h"
 #include "page/patient_tables.h"
+#include "page/sections.h"
 
 #include <iterator>
+#include <utility>
 
 namespace segnoise {
 namespace {
@@ -86,16 +88,6 @@ Table volumes_table(const std::vector<Drawn>& shown, std::size_t all, const Repo
 
 /// What noise of the labels of each instant does alone, and then the steps that scatter EF most.
 Table drivers_table(const PatientSensitivity& patient) {
-  Table table{
-      .caption =
-          "What drives it: each part of the noise alone. EF in percentage points, volumes in "
-          "percent.",
-      .columns = {
-          {"Noise of"},
-          {"EF bias", CellKind::kNumber},
-          {"EF scatter\nSD over draws", CellKind::kNumber},
-          {"EDV bias\n%", CellKind::kNumber},
-          {"ESV bias\n%", CellKind::kNumber}}};
   std::vector<PartEffect> told;
   std::vector<PartEffect> steps;
   for (const PartEffect& part : patient.parts) {
@@ -105,7 +97,23 @@ Table drivers_table(const PatientSensitivity& patient) {
   }
   const auto scatter = [](const PartEffect& part) { return part.ef_sd_pp; };
   std::ranges::move(greatest_of(steps, kMostRows, scatter), std::back_inserter(told));
-  for (const PartEffect& part : told) {
+  return parts_table(
+      "What drives it: each part of the noise alone. EF in percentage points, volumes in percent.",
+      told);
+}
+
+}  // namespace
+
+Table parts_table(std::string caption, std::span<const PartEffect> parts) {
+  Table table{
+      .caption = std::move(caption),
+      .columns = {
+          {"Noise of"},
+          {"EF bias", CellKind::kNumber},
+          {"EF scatter\nSD over draws", CellKind::kNumber},
+          {"EDV bias\n%", CellKind::kNumber},
+          {"ESV bias\n%", CellKind::kNumber}}};
+  for (const PartEffect& part : parts) {
     table.rows.push_back(
         {{part.part,
           signed_text(part.ef_bias_pp, 1),
@@ -115,8 +123,6 @@ Table drivers_table(const PatientSensitivity& patient) {
   }
   return table;
 }
-
-}  // namespace
 
 std::vector<Table> label_tables(const ReportData& data, const std::string& patient) {
   const std::vector<Drawn> all = drawn_of(data, patient);

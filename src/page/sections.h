@@ -6,6 +6,7 @@
 #include "page/study_page.h"
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace segnoise {
@@ -51,5 +52,8 @@ void add(Section& section, std::optional<Kind> block) {
 /// Whose data, pictures and ideas these are, and what they are for.
 [[nodiscard]] std::vector<Paragraph> footer_of(
     const StudyDescription& description, bool show_frames);
+
+/// A row for each part of the noise: bias and scatter of EF, biases of the volumes.
+[[nodiscard]] Table parts_table(std::string caption, std::span<const PartEffect> parts);
 
 }  // namespace segnoise
