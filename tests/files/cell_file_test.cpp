@@ -1,5 +1,7 @@
 #include "files/cell_file.h"
 
+#include "storage/temporary_folder.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -67,7 +69,8 @@ TEST(CellInputs, DoNotDependOnNamesAndOnOtherCells) {
 }
 
 TEST(CellFile, ReadsBackToTheLastBit) {
-  const auto path = std::filesystem::temp_directory_path() / "segnoise_cell_file_test.json";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "cell.json";
   const CellResult written{
       .id = "0123",
       .patients =
@@ -95,7 +98,7 @@ TEST(CellFile, ReadsBackToTheLastBit) {
     (void)read_cell(path.string());
     FAIL();
   } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("cell_file_test.json: is not the result of a cell"));
+    EXPECT_THAT(error.what(), HasSubstr("cell.json: is not the result of a cell"));
   }
   std::filesystem::remove(path);
   EXPECT_THROW((void)read_cell(path.string()), std::runtime_error);

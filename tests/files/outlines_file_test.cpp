@@ -1,31 +1,25 @@
 #include "files/outlines_file.h"
 
+#include "storage/temporary_folder.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
+#include <string>
 
 namespace segnoise {
 namespace {
 
 using ::testing::HasSubstr;
 
-std::string written(const std::string& text) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_outlines.json";
-  std::ofstream(path) << text;
-  return path.string();
+PredictedOutlines read_from_file(const std::string& text) {
+  const testing::TemporaryFolder folder;
+  return read_outlines(folder.add("outlines.json", text).string());
 }
 
 std::string refusal(const std::string& text) {
-  const std::string path = written(text);
-  try {
-    (void)read_outlines(path);
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "none";
+  return testing::refusal_of([&] { (void)read_from_file(text); });
 }
 
 TEST(Outlines, ComeBackPixelByPixel) {
@@ -35,7 +29,7 @@ TEST(Outlines, ComeBackPixelByPixel) {
   mask.set(2, 3);
   outlines[0].second(View::kFourChamber, Instant::kEndSystole) = mask;
   outlines[0].second(View::kTwoChamber, Instant::kEndDiastole) = Mask({3, 3});  // nothing found
-  const auto read = read_outlines(written(outlines_json(outlines)));
+  const auto read = read_from_file(outlines_json(outlines));
   ASSERT_EQ(read.size(), 2U);
   EXPECT_EQ(read[0].first, "patient0002");
   for (const View view : kViews) {
@@ -47,7 +41,7 @@ TEST(Outlines, ComeBackPixelByPixel) {
 }
 
 TEST(Outlines, ThatAreDamagedAreNamed) {
-  EXPECT_THAT(refusal("{"), HasSubstr("segnoise_outlines.json: does not hold outlines"));
+  EXPECT_THAT(refusal("{"), HasSubstr("outlines.json: does not hold outlines"));
   EXPECT_THAT(refusal(R"({"a": {"2CH/ED": {"size": [2, 2]}}})"), HasSubstr("counts"));
   EXPECT_THAT(
       refusal(R"({"a": {"2CH/ED": {"size": [2, 2], "counts": "9"}}})"),

@@ -43,12 +43,6 @@ std::string complaint_about_name(const std::string& name_or_path, Scenario scena
   return "";
 }
 
-std::string write_file(const std::string& name, const std::string& text) {
-  std::string path = ::testing::TempDir() + name;
-  std::ofstream(path, std::ios::binary) << text;
-  return path;
-}
-
 /// Whether two setups do the same under the same name; what describes them may differ.
 void expect_same_noise(const NoiseSetup& setup, const NoiseSetup& expected) {
   EXPECT_EQ(setup.name, expected.name);
@@ -140,12 +134,13 @@ TEST(ToJson, RejectsASetupThatIsNotValid) {
 }
 
 TEST(ReadSetup, ReadsAUsersFile) {
-  const std::string path = write_file("my setup.json", R"({
+  const testing::TemporaryFolder folder;
+  const auto path = folder.add("my setup.json", R"({
     "name": "mine",
     "unit": "mm",
     "steps": [{"operation": "shift", "mean": 1.5, "only": "ED"}]
   })");
-  const NoiseSetup setup = read_setup(path, Scenario::kCamus);
+  const NoiseSetup setup = read_setup(path.string(), Scenario::kCamus);
   EXPECT_EQ(setup.name, "mine");
   EXPECT_EQ(setup.unit, Unit::kMm);
   EXPECT_THAT(setup.steps, ElementsAre(Step{Operation{Shift{{1.5, 0.0}}}, "ED"}));
@@ -167,12 +162,13 @@ TEST(ReadSetup, NamesAFileThatItCannotRead) {
   EXPECT_THAT(
       complaint_about_name("no/such.json", Scenario::kCamus),
       StartsWith("no/such.json: cannot be opened"));
-  const std::string folder = ::testing::TempDir() + "folder.json";
-  std::filesystem::create_directories(folder);
-  EXPECT_THAT(complaint_about_name(folder, Scenario::kCamus), HasSubstr("is a folder"));
-  const std::string large = write_file("large.json", std::string((1U << 20U) + 1, ' '));
+  const testing::TemporaryFolder folder;
+  const std::string below = (folder.path() / "folder.json").string();
+  std::filesystem::create_directories(below);
+  EXPECT_THAT(complaint_about_name(below, Scenario::kCamus), HasSubstr("is a folder"));
+  const std::string large = folder.add("large.json", std::string((1U << 20U) + 1, ' ')).string();
   EXPECT_THAT(complaint_about_name(large, Scenario::kCamus), HasSubstr("larger than 1 MiB"));
-  const std::string empty = write_file("empty.json", "");
+  const std::string empty = folder.add("empty.json", "").string();
   EXPECT_THAT(complaint_about_name(empty, Scenario::kCamus), StartsWith(empty + ": is not valid"));
 }
 

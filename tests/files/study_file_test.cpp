@@ -1,6 +1,7 @@
 #include "files/study_file.h"
 
 #include "files/setup_file.h"
+#include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-std::string complaint(const std::string& json) {
+std::string study_complaint(const std::string& json) {
   try {
     (void)parse_study(json, "mine.json");
   } catch (const std::runtime_error& error) {
@@ -79,28 +80,26 @@ TEST(StudyFile, MayTrainOnCleanLabelsAlone) {
   EXPECT_THAT(plan.conditions, SizeIs(1));
   EXPECT_TRUE(plan.conditions[0].is_clean());
   EXPECT_THAT(
-      complaint(R"({"name": "a", "kind": "labels", "noise": []})"),
+      study_complaint(R"({"name": "a", "kind": "labels", "noise": []})"),
       HasSubstr("noise must be an array that is not empty in a study of labels, got []"));
 }
 
 TEST(StudyFile, TakesSetupFilesFromBesideIt) {
-  const auto folder = std::filesystem::temp_directory_path() / "segnoise_study_file_test";
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "own.json")
-      << R"({"name": "own", "unit": "mm", "steps": [{"operation": "shift", "mean": 2}]})";
-  std::ofstream(folder / "study.json")
-      << R"({"name": "mine", "kind": "training", "noise": ["own.json"]})";
-  const StudyPlan plan = read_study((folder / "study.json").string());
-  std::filesystem::remove_all(folder);
+  const testing::TemporaryFolder folder;
+  folder.add(
+      "own.json", R"({"name": "own", "unit": "mm", "steps": [{"operation": "shift", "mean": 2}]})");
+  const auto path =
+      folder.add("study.json", R"({"name": "mine", "kind": "training", "noise": ["own.json"]})");
+  const StudyPlan plan = read_study(path.string());
   ASSERT_THAT(plan.conditions, SizeIs(2));
   EXPECT_EQ(plan.conditions[1].name, "own");
   EXPECT_EQ(plan.conditions[1].setup->unit, Unit::kMm);
 }
 
 TEST(StudyFile, NamesWhatIsWrong) {
-  EXPECT_EQ(complaint(with(R"("seeds": [1])")), "none");
+  EXPECT_EQ(study_complaint(with(R"("seeds": [1])")), "none");
   const auto expect = [](const std::string& line, const std::string& message) {
-    EXPECT_EQ(complaint(with(line)), "mine.json: " + message);
+    EXPECT_EQ(study_complaint(with(line)), "mine.json: " + message);
   };
   expect(
       R"("seed": 1)",
@@ -132,17 +131,18 @@ TEST(StudyFile, NamesWhatIsWrong) {
       "training.lr is not a known key; known here: network, input-size-px, epochs, batch, loss, "
       "patience, augmentation, precision, learning-rate");
   EXPECT_THAT(
-      complaint(R"({"name": "a/b", "kind": "training", "noise": ["camus"]})"),
+      study_complaint(R"({"name": "a/b", "kind": "training", "noise": ["camus"]})"),
       HasSubstr("name must be a string that a folder can be called, got \"a/b\""));
-  EXPECT_THAT(complaint(R"({"name": "a", "kind": "training"})"), HasSubstr("noise is missing"));
   EXPECT_THAT(
-      complaint(R"({"name": "a", "kind": "training", "noise": ["snow"]})"),
+      study_complaint(R"({"name": "a", "kind": "training"})"), HasSubstr("noise is missing"));
+  EXPECT_THAT(
+      study_complaint(R"({"name": "a", "kind": "training", "noise": ["snow"]})"),
       HasSubstr("closing, shift, or paths of setup files (.json), got \"snow\""));
   EXPECT_THAT(
-      complaint(R"({"name": "a", "kind": "training", "noise": ["absent.json"]})"),
+      study_complaint(R"({"name": "a", "kind": "training", "noise": ["absent.json"]})"),
       HasSubstr("absent.json: cannot be opened, expected a setup file"));
   EXPECT_THAT(
-      complaint(R"({"name": "a", "kind": "labels", "noise": ["camus"], "folds": 2})"),
+      study_complaint(R"({"name": "a", "kind": "labels", "noise": ["camus"], "folds": 2})"),
       HasSubstr("folds must be absent from a study of the kind labels, got 2"));
 }
 

@@ -1,6 +1,7 @@
 #include "page/html.h"
 
 #include "storage/sha256.h"
+#include "storage/temporary_folder.h"
 #include "support/markup.h"
 
 #include <gmock/gmock.h>
@@ -293,15 +294,16 @@ TEST(Html, RejectsWhatCannotBeShown) {
 }
 
 TEST(WriteHtml, WritesThePage) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_page.html";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "page.html";
   write_html(path, full_document());
   std::ifstream file(path, std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), html_text(full_document()));
-  std::filesystem::remove(path);
 }
 
 TEST(WriteHtml, NamesAPathThatCannotBeWritten) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "report.html";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "absent" / "report.html";
   EXPECT_THAT(
       [&] { write_html(path, {}); }, ThrowsMessage<std::runtime_error>(HasSubstr(path.string())));
 }

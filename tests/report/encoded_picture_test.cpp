@@ -1,6 +1,7 @@
 #include "report/encoded_picture.h"
 
 #include "report/picture_file.h"
+#include "storage/temporary_folder.h"
 #include "storage/write_file.h"
 
 #include <gtest/gtest.h>
@@ -17,7 +18,8 @@ namespace {
 TEST(PngBytes, ReadBackAsTheSamePicture) {
   Picture picture = blank_picture({5, 3}, {10, 20, 30});
   picture(4, 0) = {255, 0, 7};
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_picture.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "picture.png";
   write_file(path, png_bytes(picture));
 
   vtkNew<vtkPNGReader> reader;
@@ -32,7 +34,6 @@ TEST(PngBytes, ReadBackAsTheSamePicture) {
       EXPECT_EQ((Rgb{pixel[0], pixel[1], pixel[2]}), picture(x, y)) << x << ", " << y;
     }
   }
-  std::filesystem::remove(path);
 }
 
 TEST(PngBytes, RejectsAPictureWithoutPixels) {
@@ -42,7 +43,8 @@ TEST(PngBytes, RejectsAPictureWithoutPixels) {
 TEST(JpegBytes, ReadBackAsNearlyTheSamePicture) {
   Picture picture = blank_picture({32, 16}, {10, 20, 30});
   fill(picture, {16, 0, 32, 16}, {200, 60, 90});
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_picture.jpg";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "picture.jpg";
   write_file(path, jpeg_bytes(picture));
   const Picture read = read_picture(path, picture.size());
   for (const int x : {4, 28}) {
@@ -50,7 +52,6 @@ TEST(JpegBytes, ReadBackAsNearlyTheSamePicture) {
     EXPECT_NEAR(read(x, 8).green, picture(x, 8).green, 6);
     EXPECT_NEAR(read(x, 8).blue, picture(x, 8).blue, 6);
   }
-  std::filesystem::remove(path);
 }
 
 TEST(JpegBytes, RejectsAPictureWithoutPixels) {

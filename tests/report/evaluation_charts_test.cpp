@@ -1,6 +1,7 @@
 #include "report/evaluation_charts.h"
 
 #include "report/overlay.h"
+#include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -144,12 +145,11 @@ TEST(DrawErrorCosts, TakesNoErrorsAtAllAndRefusesWhatIsNoNumber) {
 }
 
 TEST(WriteEvaluationCharts, WritesFilesAndNamesPathsThatCannotBeWritten) {
-  const std::filesystem::path folder = ::testing::TempDir();
-  const auto path = folder / "segnoise_curves.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "curves.png";
   write_precision_recall(path, "a heading", kCurves);
   EXPECT_GT(std::filesystem::file_size(path), 1000U);
-  std::filesystem::remove(path);
-  const auto absent = folder / "segnoise_absent" / "x.png";
+  const auto absent = folder.path() / "absent" / "x.png";
   const auto names_path = ThrowsMessage<std::runtime_error>(HasSubstr(absent.string()));
   EXPECT_THAT([&] { write_precision_recall(absent, "", kCurves); }, names_path);
   EXPECT_THAT([&] { write_fraction_bars(absent, "", "AP", kGroups, kSeries); }, names_path);

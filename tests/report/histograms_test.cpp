@@ -1,6 +1,7 @@
 #include "report/histograms.h"
 
 #include "report/overlay.h"
+#include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,7 +65,8 @@ TEST(DrawHistograms, RefusesWhatCannotBeDrawn) {
 }
 
 TEST(WriteHistograms, NamesAPathThatCannotBeWritten) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "iou.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "absent" / "iou.png";
   EXPECT_THAT(
       [&] { write_histograms(path, "a heading", "Pairs", kTwo); },
       ThrowsMessage<std::runtime_error>(HasSubstr(path.string())));

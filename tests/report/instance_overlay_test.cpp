@@ -1,6 +1,7 @@
 #include "report/instance_overlay.h"
 
 #include "report/overlay.h"
+#include "storage/temporary_folder.h"
 #include "support/shapes.h"
 
 #include <gmock/gmock.h>
@@ -118,11 +119,11 @@ TEST(DrawInstanceOverlay, RefusesWhatIsOfAnotherSize) {
 }
 
 TEST(WriteInstanceOverlay, WritesAFileOrNamesThePath) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_instances.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "instances.png";
   write_instance_overlay(path, {.size = kSize, .clean = {{kSquare, "dog"}}});
   EXPECT_GT(std::filesystem::file_size(path), 1000U);
-  std::filesystem::remove(path);
-  const auto absent = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "1.png";
+  const auto absent = folder.path() / "absent" / "1.png";
   EXPECT_THAT(
       [&] { write_instance_overlay(absent, {.size = kSize}); },
       ThrowsMessage<std::runtime_error>(HasSubstr(absent.string())));

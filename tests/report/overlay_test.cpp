@@ -2,6 +2,7 @@
 
 #include "shape/contours.h"
 #include "shape/mask.h"
+#include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,7 +52,7 @@ Box frame_of(const Picture& picture, const Box& within) {
 
 Box frame_of(const Picture& picture) { return frame_of(picture, frame_box(picture.size())); }
 
-Box drawn_in(const Picture& picture, OutlineRole role, const Box& within) {
+Box role_drawn_in(const Picture& picture, OutlineRole role, const Box& within) {
   Box box;
   for (int y = within.y; y < within.bottom(); ++y) {
     for (int x = within.x; x < within.right(); ++x) {
@@ -77,7 +78,7 @@ TEST(DrawPanels, DrawsAnOutlineWhereItIsInTheFrame) {
       .outlines = {{.rings = {kRectangle}, .role = OutlineRole::kClean}}};
   const Picture picture = draw_panels({panel}, {.frame_height_px = 300});
   const Box frame = frame_of(picture);
-  const Box line = drawn_in(picture, OutlineRole::kClean, frame);
+  const Box line = role_drawn_in(picture, OutlineRole::kClean, frame);
   // x: 6 picture pixels a pixel, y: 1.5; the line is 4 wide, with its middle on the outline.
   EXPECT_NEAR(line.x - frame.x, 20.2 * 6.0 - 2.0, 1.0);
   EXPECT_NEAR(line.right() - frame.x, 60.2 * 6.0 + 2.0, 1.0);
@@ -94,7 +95,7 @@ TEST(DrawPanels, DrawsATracedOutlineWithinHalfAPixel) {
       .image = plain_image({50, 50}, {1.0, 1.0}), .outlines = {{.rings = trace(mask)}}};
   const Picture picture = draw_panels({panel}, {.frame_height_px = 500});
   const Box frame = frame_of(picture);
-  const Box line = drawn_in(picture, OutlineRole::kClean, frame);
+  const Box line = role_drawn_in(picture, OutlineRole::kClean, frame);
   EXPECT_NEAR(line.x - frame.x, 150.0, 3.0);
   EXPECT_NEAR(line.right() - frame.x, 400.0, 3.0);
   EXPECT_NEAR(line.y - frame.y, 100.0, 3.0);
@@ -110,9 +111,9 @@ TEST(DrawPanels, GivesEveryRoleItsColourAndItsPlaceInTheLegend) {
     const Box frame = frame_of(picture);
     const Box below{0, frame.bottom(), picture.width(), picture.height() - frame.bottom()};
     for (const OutlineRole other : kRoles) {
-      EXPECT_EQ(drawn_in(picture, other, frame).empty(), other != role)
+      EXPECT_EQ(role_drawn_in(picture, other, frame).empty(), other != role)
           << name_of(role) << ", " << name_of(other);
-      EXPECT_EQ(drawn_in(picture, other, below).empty(), other != role)
+      EXPECT_EQ(role_drawn_in(picture, other, below).empty(), other != role)
           << name_of(role) << ", " << name_of(other);
     }
   }
@@ -209,8 +210,8 @@ TEST(DrawPanels, KeepsOutlinesInsideTheirFrame) {
   const Box frame = frame_of(picture);
   const Box above{0, 0, picture.width(), frame.y};
   const Box left{0, 0, frame.x, frame.bottom()};
-  EXPECT_TRUE(drawn_in(picture, OutlineRole::kClean, above).empty());
-  EXPECT_TRUE(drawn_in(picture, OutlineRole::kClean, left).empty());
+  EXPECT_TRUE(role_drawn_in(picture, OutlineRole::kClean, above).empty());
+  EXPECT_TRUE(role_drawn_in(picture, OutlineRole::kClean, left).empty());
 }
 
 TEST(DrawPanels, HasOneScaleForAllPanels) {
@@ -249,7 +250,7 @@ TEST(DrawPanels, ShowsTheSurroundingsOfTheOutlinesWhenAsked) {
   // 20 mm x 10 mm and 12 mm on every side: 44 mm x 34 mm, 10 pixels a millimetre.
   EXPECT_EQ(frame.width, 440);
   EXPECT_EQ(frame.height, 340);
-  const Box line = drawn_in(picture, OutlineRole::kClean, frame);
+  const Box line = role_drawn_in(picture, OutlineRole::kClean, frame);
   EXPECT_NEAR(line.x - frame.x, 120.0, 6.0);
   EXPECT_NEAR(line.y - frame.y, 120.0, 6.0);
 }
@@ -313,17 +314,18 @@ TEST(DrawPanels, RejectsWhatCannotBeDrawn) {
 
 TEST(WritePanels, WritesAPngFileWithoutADisplay) {
   ::unsetenv("DISPLAY");
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_panels.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "panels.png";
   write_panels(path, {{.image = plain_image({100, 200}, {0.4, 0.1}), .title = "patient0001"}});
   std::ifstream file(path, std::ios::binary);
   std::string signature(8, '\0');
   file.read(signature.data(), 8);
   EXPECT_EQ(signature, "\x89PNG\r\n\x1a\n");
-  std::filesystem::remove(path);
 }
 
 TEST(WritePanels, NamesAPathThatCannotBeWritten) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_absent" / "worst.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "absent" / "worst.png";
   EXPECT_THAT(
       [&] {
         write_panels(path, {{.image = plain_image({10, 10}, {1.0, 1.0})}});

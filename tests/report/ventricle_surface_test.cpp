@@ -1,6 +1,7 @@
 #include "report/ventricle_surface.h"
 
 #include "shape/label_map.h"
+#include "storage/temporary_folder.h"
 #include "support/patients.h"
 
 #include <gmock/gmock.h>
@@ -105,12 +106,12 @@ TEST(VentricleChange, HasTheFramesThatThereAre) {
 }
 
 TEST(WriteVentricleChange, TellsWhetherItWroteAFile) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_ventricle.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "ventricle.png";
   EXPECT_FALSE(write_ventricle_change(path, {}));
   EXPECT_FALSE(std::filesystem::exists(path));
   EXPECT_TRUE(write_ventricle_change(path, {.clean = cavities(20.0), .noisy = cavities(21.0)}));
   EXPECT_GT(std::filesystem::file_size(path), 10000U);
-  std::filesystem::remove(path);
 }
 
 }  // namespace
