@@ -53,8 +53,8 @@ Size checked_size(std::span<const std::int64_t> lengths) {
   const Size size{static_cast<int>(lengths[0]), static_cast<int>(lengths[1])};
   if (size.pixel_count() > kMostPixels) {
     throw std::runtime_error(
-        "the image has " + std::to_string(size.width) + " x " + std::to_string(size.height) +
-        " pixels, expected at most " + std::to_string(kMostPixels) + " together");
+        "the image has " + size_text(size) + " pixels, expected at most " +
+        std::to_string(kMostPixels) + " together");
   }
   return size;
 }
@@ -68,8 +68,7 @@ int checked_frame_count(std::span<const std::int64_t> lengths, Size size) {
   }
   if (size.pixel_count() * static_cast<std::size_t>(lengths[2]) > kMostSequencePixels) {
     throw std::runtime_error(
-        "the sequence has " + std::to_string(lengths[2]) + " frames of " +
-        std::to_string(size.width) + " x " + std::to_string(size.height) +
+        "the sequence has " + std::to_string(lengths[2]) + " frames of " + size_text(size) +
         " pixels, expected at most " + std::to_string(kMostSequencePixels) + " together");
   }
   return static_cast<int>(lengths[2]);

@@ -35,9 +35,9 @@ constexpr std::size_t kMagic = 344;
 constexpr std::size_t kLargestPixelOffset = std::size_t{1} << 20;  // extensions are short notes
 
 /// The entries of a header, in the byte order it was written in.
-class Entries {
+class NiftiEntries {
  public:
-  Entries(std::span<const std::byte, kNiftiHeaderBytes> bytes, std::endian order)
+  NiftiEntries(std::span<const std::byte, kNiftiHeaderBytes> bytes, std::endian order)
       : bytes_(bytes), order_(order) {}
 
   template <class T>
@@ -55,7 +55,7 @@ class Entries {
 
 std::endian byte_order_of(std::span<const std::byte, kNiftiHeaderBytes> bytes) {
   for (const std::endian order : {std::endian::little, std::endian::big}) {
-    const auto length = Entries(bytes, order).at<std::int32_t>(kSizeofHdr);
+    const auto length = NiftiEntries(bytes, order).at<std::int32_t>(kSizeofHdr);
     if (length == static_cast<std::int32_t>(kNiftiHeaderBytes)) return order;
     if (length == 540) throw std::runtime_error("is a NIfTI-2 file, expected NIfTI-1");
   }
@@ -78,7 +78,7 @@ constexpr std::array kDatatypes{
     Datatype{1024, PixelType::kInt64},
     Datatype{1280, PixelType::kUint64}};
 
-PixelType pixel_type_of(const Entries& entries) {
+PixelType pixel_type_of(const NiftiEntries& entries) {
   const auto code = entries.at<std::int16_t>(kDatatype);
   const auto* const known = std::ranges::find(kDatatypes, code, &Datatype::code);
   if (known == kDatatypes.end()) {
@@ -97,7 +97,7 @@ PixelType pixel_type_of(const Entries& entries) {
   return known->type;
 }
 
-std::vector<std::int64_t> lengths_of(const Entries& entries) {
+std::vector<std::int64_t> lengths_of(const NiftiEntries& entries) {
   const auto axis_count = entries.at<std::int16_t>(kDim);
   if (axis_count < 2 || axis_count > 4) {
     throw std::runtime_error("dim[0] is " + std::to_string(axis_count) + ", expected 2 to 4 axes");
@@ -109,7 +109,7 @@ std::vector<std::int64_t> lengths_of(const Entries& entries) {
   return lengths;
 }
 
-double mm_per_unit(const Entries& entries) {
+double mm_per_unit(const NiftiEntries& entries) {
   const int unit = entries.at<std::uint8_t>(kXyztUnits) & 7;
   switch (unit) {
     case 0:  // unknown: millimetres by custom
@@ -126,7 +126,7 @@ double mm_per_unit(const Entries& entries) {
 }
 
 /// Readers disagree on which of the two spacings counts, so they have to be the same.
-void require_sform_agrees(const Entries& entries, std::size_t axis) {
+void require_sform_agrees(const NiftiEntries& entries, std::size_t axis) {
   if (entries.at<std::int16_t>(kSformCode) <= 0) return;
   double square = 0.0;
   for (std::size_t row = 0; row < 3; ++row) {
@@ -145,7 +145,7 @@ void require_sform_agrees(const Entries& entries, std::size_t axis) {
 
 /// ITK decomposes the matrices, which never ends where a number is infinite, huge or none, and is
 /// loud on stderr where one is next to nothing.
-void require_decomposable(const Entries& entries) {
+void require_decomposable(const NiftiEntries& entries) {
   constexpr double kSmallest = 1e-30;
   constexpr double kLargest = 1e6;
   const auto require = [&](const std::string& name, std::size_t offset, std::size_t count) {
@@ -166,7 +166,7 @@ void require_decomposable(const Entries& entries) {
   }
 }
 
-Spacing spacing_of(const Entries& entries, int axis_count) {
+Spacing spacing_of(const NiftiEntries& entries, int axis_count) {
   const double scale_mm = mm_per_unit(entries);
   std::array<double, 3> spacing_mm{};
   const auto axes = static_cast<std::size_t>(std::min(axis_count, 3));
@@ -178,7 +178,7 @@ Spacing spacing_of(const Entries& entries, int axis_count) {
   return {spacing_mm[0], spacing_mm[1]};
 }
 
-std::size_t pixel_offset_of(const Entries& entries) {
+std::size_t pixel_offset_of(const NiftiEntries& entries) {
   const double offset = entries.at<float>(kVoxOffset);
   constexpr std::size_t kSmallest = kNiftiHeaderBytes + 4;
   if (!(offset >= kSmallest && offset <= kLargestPixelOffset && offset == std::floor(offset))) {
@@ -193,7 +193,7 @@ std::size_t pixel_offset_of(const Entries& entries) {
 
 NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> bytes, Frames frames) {
   const std::endian order = byte_order_of(bytes);
-  const Entries entries(bytes, order);
+  const NiftiEntries entries(bytes, order);
   if (std::memcmp(bytes.data() + kMagic, "n+1", 4) != 0) {
     throw std::runtime_error("is no single-file NIfTI-1 image: expected the magic \"n+1\"");
   }

@@ -23,9 +23,7 @@ constexpr std::array kImageSuffix{".nii.gz", ".nii", ".mhd", ".mha"};
 constexpr double kDeepestScanMm = 400.0;
 constexpr std::size_t kLongestCfg = std::size_t{64} << 10;
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
-}
+std::string text_of(Size size) { return size_text(size) + " pixels"; }
 
 std::string text_of(const Spacing& spacing_mm) {
   return shown(spacing_mm.x_mm) + " x " + shown(spacing_mm.y_mm) + " mm";

@@ -22,7 +22,7 @@ std::string summary(const std::string& purpose) {
 std::string bold(std::string_view text) { return "\\fB" + roff_escaped(text) + "\\fR"; }
 std::string italic(std::string_view text) { return "\\fI" + roff_escaped(text) + "\\fR"; }
 
-void print_option(std::ostream& out, const OptionDescription& option) {
+void print_tagged_option(std::ostream& out, const OptionDescription& option) {
   const std::string unit = shown_unit(option);
   out << ".TP\n"
       << (option.is_positional ? italic(option.name) : bold(typed(option)))
@@ -79,14 +79,14 @@ std::string man_page(const CommandDescription& command) {
   out << " [" << italic("options") << "]\n.SH DESCRIPTION\n" << roff_escaped(command.purpose);
   out << "\n.SH OPTIONS\n";
   for (const OptionDescription& option : command.options) {
-    if (option.is_positional) print_option(out, option);
+    if (option.is_positional) print_tagged_option(out, option);
   }
   for (const Question& question : kQuestions) {
-    print_option(
+    print_tagged_option(
         out, {.name = std::string(question.name), .meaning = std::string(question.meaning)});
   }
   for (const OptionDescription& option : command.options) {
-    if (!option.is_positional) print_option(out, option);
+    if (!option.is_positional) print_tagged_option(out, option);
   }
   if (!command.examples.empty()) {
     out << ".SH EXAMPLES\n.nf\n" << roff_escaped(command.examples) << "\n.fi\n";

@@ -5,7 +5,7 @@
 namespace segnoise {
 namespace {
 
-constexpr int kDecimals = 6;
+constexpr int kNoteDecimals = 6;
 
 }  // namespace
 
@@ -26,11 +26,11 @@ void append_members(const AnnotationNote& note, std::string& json) {
   }
   if (note.iou) {
     json += R"(,"iou":)";
-    append_fixed(*note.iou, kDecimals, json);
+    append_fixed(*note.iou, kNoteDecimals, json);
   }
   if (note.boundary_iou) {
     json += R"(,"boundary_iou":)";
-    append_fixed(*note.boundary_iou, kDecimals, json);
+    append_fixed(*note.boundary_iou, kNoteDecimals, json);
   }
 }
 

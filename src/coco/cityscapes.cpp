@@ -45,10 +45,6 @@ std::vector<std::string> image_names(const std::filesystem::path& folder) {
   return names;
 }
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 /// @param image  the labels' path up to their endings
 PixelValues labels_of(const std::string& image) {
   const std::filesystem::path ids = image + kIdsEnding;
@@ -58,8 +54,8 @@ PixelValues labels_of(const std::string& image) {
   if (!exists(polygons)) return labels;
   if (const Size frame = cityscapes_frame(polygons); frame != labels.size()) {
     throw std::runtime_error(
-        ids.string() + ": its size is " + text_of(labels.size()) + ", but " +
-        polygons.filename().string() + " is of " + text_of(frame));
+        ids.string() + ": its size is " + size_text(labels.size()) + ", but " +
+        polygons.filename().string() + " is of " + size_text(frame));
   }
   return labels;
 }

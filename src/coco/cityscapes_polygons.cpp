@@ -144,7 +144,7 @@ class PolygonFile {
   MappedFile file_;
 };
 
-int side(const KnownMembers& whole, std::string_view name) {
+int frame_side(const KnownMembers& whole, std::string_view name) {
   constexpr std::int64_t kGreatestSide = 65536;
   const std::int64_t side = whole.whole_number(name);
   if (side < 1 || side > kGreatestSide) whole.reject(whole.at(name), "in [1, 65536]");
@@ -152,8 +152,8 @@ int side(const KnownMembers& whole, std::string_view name) {
 }
 
 Size frame_of(const KnownMembers& whole) {
-  const int width = side(whole, "imgWidth");
-  return {width, side(whole, "imgHeight")};
+  const int width = frame_side(whole, "imgWidth");
+  return {width, frame_side(whole, "imgHeight")};
 }
 
 /// The number that the pixels of an object get; counts its class's instances.

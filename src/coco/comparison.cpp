@@ -15,11 +15,7 @@
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kImagesInBlock = 16;
-
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
+constexpr std::size_t kImagesComparedAtOnce = 16;
 
 /// An image that both files have, and its places among theirs.
 struct CommonImage {
@@ -31,7 +27,7 @@ struct CommonImage {
 
 std::runtime_error sizes_differ(const CommonImage& image, const CocoFile& a, const CocoFile& b) {
   const auto in = [](const CocoFile& file, std::size_t index) {
-    return text_of(file.images()[index].size) + " in " + file.path().string();
+    return size_text(file.images()[index].size) + " in " + file.path().string();
   };
   return std::runtime_error(
       "image " + std::to_string(image.id) + " is " + in(a, image.in_a) + ", but " +
@@ -128,20 +124,20 @@ ComparedImages compare_images(
     const AnnotationsByImage& places_b,
     const ComparisonOptions& options) {
   const auto start = [&] {
-    return
-        [&, reader_a = InstanceReader(a), reader_b = InstanceReader(b)](std::size_t block) mutable {
-          ComparedImages part;
-          const auto rest = images.subspan(block * kImagesInBlock);
-          for (const CommonImage& image : rest.first(std::min(rest.size(), kImagesInBlock))) {
-            const ImageInstances in_a = reader_a.read(places_a.of_image(image.in_a), image.size);
-            const ImageInstances in_b = reader_b.read(places_b.of_image(image.in_b), image.size);
-            compare_image(image.id, in_a, in_b, options, part);
-          }
-          return part;
-        };
+    return [&, reader_a = InstanceReader(a), reader_b = InstanceReader(b)](
+               std::size_t block) mutable {
+      ComparedImages part;
+      const auto rest = images.subspan(block * kImagesComparedAtOnce);
+      for (const CommonImage& image : rest.first(std::min(rest.size(), kImagesComparedAtOnce))) {
+        const ImageInstances in_a = reader_a.read(places_a.of_image(image.in_a), image.size);
+        const ImageInstances in_b = reader_b.read(places_b.of_image(image.in_b), image.size);
+        compare_image(image.id, in_a, in_b, options, part);
+      }
+      return part;
+    };
   };
   ComparedImages compared;
-  const std::size_t blocks = (images.size() + kImagesInBlock - 1) / kImagesInBlock;
+  const std::size_t blocks = (images.size() + kImagesComparedAtOnce - 1) / kImagesComparedAtOnce;
   in_order(blocks, options.threads, start, [&](const ComparedImages& part) {
     append(compared.pairs, part.pairs);
     add(compared.a, part.a);

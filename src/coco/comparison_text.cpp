@@ -13,12 +13,12 @@ namespace segnoise {
 namespace {
 
 constexpr std::size_t kShownClassChanges = 10;
-constexpr int kShownDecimals = 4;
+constexpr int kComparisonDecimals = 4;
 
-std::string shown(std::optional<double> value) {
+std::string shown_iou(std::optional<double> value) {
   if (!value) return "-";
   std::string text;
-  append_fixed(*value, kShownDecimals, text);
+  append_fixed(*value, kComparisonDecimals, text);
   return text;
 }
 
@@ -48,7 +48,7 @@ std::string matches_table(const Comparison& comparison, const ComparisonSummary&
   const std::size_t matched = comparison.pairs.size();
   const auto row =
       [](const std::string& name, std::size_t part, std::size_t whole, const char* of) {
-        return TextRow{name, grouped(part), shown(fraction(part, whole)), of};
+        return TextRow{name, grouped(part), shown_iou(fraction(part, whole)), of};
       };
   const std::vector<TextRow> rows{
       {"", "count", "fraction", ""},
@@ -63,11 +63,11 @@ std::string matches_table(const Comparison& comparison, const ComparisonSummary&
 
 TextRow quality_row(const std::string& name, const PairQuality& quality) {
   TextRow row{
-      name, grouped(quality.pairs), shown(fraction(quality.identical_pairs, quality.pairs))};
+      name, grouped(quality.pairs), shown_iou(fraction(quality.identical_pairs, quality.pairs))};
   for (const auto* measure : {&quality.iou, &quality.boundary_iou, &quality.dice}) {
     const auto& values = *measure;
-    row.push_back(shown(values ? std::optional(values->mean) : std::nullopt));
-    row.push_back(shown(values ? std::optional(values->median) : std::nullopt));
+    row.push_back(shown_iou(values ? std::optional(values->mean) : std::nullopt));
+    row.push_back(shown_iou(values ? std::optional(values->median) : std::nullopt));
   }
   return row;
 }

@@ -10,7 +10,7 @@
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kImagesInBlock = 16;
+constexpr std::size_t kImagesEvaluatedAtOnce = 16;
 
 void add(ImageEvidence&& image, bool with_errors, KindEvidence& kind) {
   for (const auto& [category, detection] : image.detections) {
@@ -57,15 +57,15 @@ Evidence gather_evidence(
   const auto start = [&] {
     return [images, evaluator = ImageEvaluator(input)](std::size_t block) mutable {
       std::vector<EvaluatedImage> part;
-      const std::size_t end = std::min(images, (block + 1) * kImagesInBlock);
-      for (std::size_t i = block * kImagesInBlock; i < end; ++i) {
+      const std::size_t end = std::min(images, (block + 1) * kImagesEvaluatedAtOnce);
+      for (std::size_t i = block * kImagesEvaluatedAtOnce; i < end; ++i) {
         part.push_back(evaluator.evaluate(i));
       }
       return part;
     };
   };
   std::size_t done = 0;
-  const std::size_t blocks = (images + kImagesInBlock - 1) / kImagesInBlock;
+  const std::size_t blocks = (images + kImagesEvaluatedAtOnce - 1) / kImagesEvaluatedAtOnce;
   in_order(blocks, options.threads, start, [&](std::vector<EvaluatedImage> part) {
     for (EvaluatedImage& image : part) add(std::move(image), options.with_errors, evidence);
     done += part.size();

@@ -15,10 +15,10 @@
 namespace segnoise {
 namespace {
 
-constexpr int kShownDecimals = 3;
+constexpr int kScoreDecimals = 3;
 constexpr std::array<const char*, kAreaRanges> kAreaNames{"all", "small", "medium", "large"};
 
-std::string shown(std::optional<double> value, int decimals = kShownDecimals) {
+std::string shown(std::optional<double> value, int decimals = kScoreDecimals) {
   if (!value) return "-";
   std::string text;
   append_fixed(*value, decimals, text);
@@ -26,7 +26,7 @@ std::string shown(std::optional<double> value, int decimals = kShownDecimals) {
 }
 
 std::string with_sign(double value) {
-  return (value < 0.0 ? "" : "+") + shown(value, kShownDecimals + 1);
+  return (value < 0.0 ? "" : "+") + shown(value, kScoreDecimals + 1);
 }
 
 /// Padded on the left.
@@ -203,8 +203,8 @@ std::string comparison_text(
       const PrecisionDifference& difference = result.differences[i];
       rows.push_back(
           {std::string(kPrecisionKeys.at(i)),
-           shown(difference.a, kShownDecimals + 1),
-           shown(difference.b, kShownDecimals + 1),
+           shown(difference.a, kScoreDecimals + 1),
+           shown(difference.b, kScoreDecimals + 1),
            difference.difference ? with_sign(*difference.difference) : "-",
            difference.interval ? with_sign(difference.interval->lower) + " to " +
                                      with_sign(difference.interval->upper)
@@ -221,8 +221,8 @@ std::string paired_text(const PairedScores& scores) {
       {{"pairs", grouped(scores.pairs)},
        {"annotations without a result", grouped(scores.truths_without_result)},
        {"pairs without a pixel, in no mean", grouped(scores.pairs_without_pixels)},
-       {"mean IoU", shown(scores.mean_iou, kShownDecimals + 1)},
-       {"mean F1 (Dice)", shown(scores.mean_f1, kShownDecimals + 1)}});
+       {"mean IoU", shown(scores.mean_iou, kScoreDecimals + 1)},
+       {"mean F1 (Dice)", shown(scores.mean_f1, kScoreDecimals + 1)}});
 }
 
 std::string evaluation_csv(const Evidence& evidence, const std::vector<KindScores>& scores) {

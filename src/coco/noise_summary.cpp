@@ -10,7 +10,7 @@ namespace segnoise {
 namespace {
 
 constexpr std::size_t kShown = 10;
-constexpr int kDecimals = 4;
+constexpr int kIouDecimals = 4;
 
 /// "1,234,567".
 std::string grouped(std::int64_t number) {
@@ -25,7 +25,7 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 /// Lines of a name and a number below a heading.
-class Table {
+class TextTable {
  public:
   void heading(std::string_view text) {
     text_.append(text_.empty() ? "" : "\n").append(text) += '\n';
@@ -55,7 +55,7 @@ class Table {
 std::string shown(const MeanIou& iou) {
   std::string text;
   if (const auto mean = iou.mean()) {
-    append_fixed(*mean, kDecimals, text);
+    append_fixed(*mean, kIouDecimals, text);
   } else {
     text = "-";
   }
@@ -142,7 +142,7 @@ void NoiseSummary::add(const NoiseSummary& other) {
 }
 
 std::string table_of(const NoiseSummary& summary) {
-  Table table;
+  TextTable table;
   table.heading("annotations");
   table.row("read", grouped(summary.read));
   table.row("written", grouped(summary.written));

@@ -28,7 +28,7 @@ class PairedReader {
         annotations_(input.truth().text()),
         segmentations_(input.results().text()) {}
 
-  PairedImage read(std::size_t rank) {
+  PairedImage operator()(std::size_t rank) {
     const std::size_t image = input_->images()[rank];
     const Size size = input_->truth().images()[image].size;
     PairedImage paired;
@@ -110,9 +110,7 @@ class PairedReader {
 PairedScores score_pairs(
     const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
   const EvaluationInput input(truth, results, options);
-  const auto start = [&] {
-    return [reader = PairedReader(input)](std::size_t rank) mutable { return reader.read(rank); };
-  };
+  const auto start = [&] { return PairedReader(input); };
   PairedScores scores{.invalid = results.invalid()};
   double iou_sum = 0.0;
   double f1_sum = 0.0;

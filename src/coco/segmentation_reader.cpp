@@ -114,12 +114,9 @@ struct SegmentationReader::Parser {
 
 void require_frame(const RunLengths& runs, Size image) {
   if (runs.size() == image) return;
-  const auto text_of = [](Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-  };
   throw std::invalid_argument(
-      "the size must be the image's, " + text_of(image) + " (width x height), got " +
-      text_of(runs.size()));
+      "the size must be the image's, " + size_text(image) + " (width x height), got " +
+      size_text(runs.size()));
 }
 
 RunLengths run_lengths_of(Segmentation segmentation, Size image) {

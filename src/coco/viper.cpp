@@ -44,9 +44,10 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 }
 
 /// Lines of a table, by the names of its columns.
-class Table {
+class CsvTable {
  public:
-  Table(std::filesystem::path path, std::string_view text) : path_(std::move(path)), rest_(text) {
+  CsvTable(std::filesystem::path path, std::string_view text)
+      : path_(std::move(path)), rest_(text) {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
     if (next()) columns_ = fields_;
@@ -87,7 +88,7 @@ class Table {
   std::vector<std::string_view> fields_;
 };
 
-CategoryId id_of(const Table& table) {
+CategoryId id_of(const CsvTable& table) {
   const std::string_view digits = table.field("id");
   const char* const end = digits.data() + digits.size();
   CategoryId id = 0;
@@ -98,7 +99,7 @@ CategoryId id_of(const Table& table) {
   return id;
 }
 
-ViperClass class_of(const Table& table) {
+ViperClass class_of(const CsvTable& table) {
   const std::string name(table.field("classname"));
   if (name.empty()) table.fail("classname is empty");
   const std::string_view evaluated = table.field("instance_eval");
@@ -108,7 +109,7 @@ ViperClass class_of(const Table& table) {
   return {{id_of(table), name, supercategory_of(name)}, evaluated == "1"};
 }
 
-std::optional<PixelMeaning> meaning_of(
+std::optional<PixelMeaning> viper_meaning_of(
     std::uint32_t value, const std::vector<ObjectClass>& classes) {
   const CategoryId id = value >> kClassShift;
   if (std::ranges::find(classes, id, &ObjectClass::id) == classes.end()) return std::nullopt;
@@ -126,7 +127,7 @@ std::string image_of(const std::filesystem::path& images, const std::string& lab
 
 std::vector<ViperClass> read_viper_classes(const std::filesystem::path& path) {
   const MappedFile file(path);
-  Table table(path, file.bytes());
+  CsvTable table(path, file.bytes());
   for (const auto* const column : {"id", "classname", "instance_eval"}) (void)table.field(column);
   std::vector<ViperClass> classes;
   while (table.next()) {
@@ -167,7 +168,7 @@ InstanceDataSet viper(
     set.file_names.push_back(image_of(root / split / "img", name));
   }
   set.labels = [folder, names](std::size_t i) { return read_colour_png(folder / names[i]); };
-  set.meaning = [classes](std::uint32_t value) { return meaning_of(value, classes); };
+  set.meaning = [classes](std::uint32_t value) { return viper_meaning_of(value, classes); };
   return set;
 }
 

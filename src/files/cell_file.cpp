@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kGreatestCellFile = 1U << 30U;
 
 /// A setup without what is said about it.
-Json json_of(const std::optional<NoiseSetup>& setup) {
+Json noise_json(const std::optional<NoiseSetup>& setup) {
   if (!setup) return nullptr;
   Json json = Json::parse(to_json_line(*setup));
   json.erase("name");
@@ -27,7 +27,7 @@ std::string cell_inputs(
     const StudyPlan& plan, const Cell& cell, const CellEnvironment& environment) {
   Json json{
       {"kind", name_of(plan.kind)},
-      {"setup", json_of(cell.condition.setup)},
+      {"setup", noise_json(cell.condition.setup)},
       {"seed", cell.seed},
       {"volume_method", name_of(plan.volume_method)}};
   if (plan.kind == StudyKind::kTraining) {

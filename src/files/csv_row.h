@@ -53,4 +53,10 @@ class CsvRow {
   bool first_ = true;
 };
 
+/// The name of a column: "a_b_c".
+[[nodiscard]] inline std::string joined(
+    std::string_view a, std::string_view b, std::string_view c) {
+  return std::string(a) + '_' + std::string(b) + '_' + std::string(c);
+}
+
 }  // namespace segnoise

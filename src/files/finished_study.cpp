@@ -4,6 +4,7 @@
 #include "files/csv_reader.h"
 #include "files/json_object.h"
 #include "files/setup_file.h"
+#include "files/study_summary_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,8 +20,6 @@ namespace segnoise {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kGreatestSummary = 1U << 28U;
 
 /// The setup of the first noisy condition.
 std::optional<NoiseSetup> first_setup(const Json& conditions) {
@@ -111,7 +110,7 @@ FinishedStudy read_finished_study(const std::string& folder) {
     throw std::runtime_error(folder + ": is no folder, expected the results of a study");
   }
   const std::string path = (root / "summary.json").string();
-  const std::string text = read_text(path, "the summary of a study", kGreatestSummary);
+  const std::string text = read_text(path, "the summary of a study", kGreatestSummaryBytes);
   FinishedStudy study;
   bool has_conditions = false;
   try {

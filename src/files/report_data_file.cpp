@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kGreatestSummary = 1U << 28U;
-
 /// A cell of a study as summary.json lists it.
 struct ListedCell {
   std::string id = {};
@@ -211,7 +209,7 @@ std::vector<LeftOut> read_label_summary(JsonObject& summary, ReportData& data) {
 ReportData read_report_data(const std::string& folder) {
   if (!fs::is_directory(folder)) throw std::runtime_error(folder + ": is no folder");
   const std::string path = (fs::path(folder) / "summary.json").string();
-  const std::string text = read_text(path, "the summary of a study", kGreatestSummary);
+  const std::string text = read_text(path, "the summary of a study", kGreatestSummaryBytes);
   ReportData data;
   std::vector<ListedCell> cells;
   std::vector<LeftOut> left_out;

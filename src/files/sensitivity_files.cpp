@@ -22,10 +22,6 @@ constexpr std::array kSpreads{
     NamedSpread{"esv", "ml", "ml", &PatientSensitivity::esv_ml},
     NamedSpread{"ef", "percent", "pp", &PatientSensitivity::ef_percent}};
 
-std::string joined(std::string_view a, std::string_view b, std::string_view c) {
-  return std::string(a) + '_' + std::string(b) + '_' + std::string(c);
-}
-
 /// The name of an optional value, or nothing.
 template <class Value>
 std::string_view name_or_nothing(const std::optional<Value>& value) {

@@ -94,18 +94,18 @@ NoiseSetup setup_of(const std::string& kind, const std::string& severity) {
 }
 
 /// A kind by name in all severities, or a setup file by path.
-NoiseKind noise_kind(
+GradedNoise noise_kind(
     const std::string& name,
     const std::vector<std::string>& severities,
     const std::string& folder) {
   if (name.ends_with(".json")) {
     NoiseSetup setup =
         read_setup((std::filesystem::path(folder) / name).string(), Scenario::kCamus);
-    NoiseKind kind{.name = setup.name};
+    GradedNoise kind{.name = setup.name};
     kind.severities.push_back({"", std::move(setup)});
     return kind;
   }
-  NoiseKind kind{.name = name};
+  GradedNoise kind{.name = name};
   for (const std::string& severity : severities) {
     kind.severities.push_back({severity, setup_of(name, severity)});
   }
@@ -122,14 +122,14 @@ ConditionAxes read_axes(JsonObject& object, const std::string& folder) {
         return item.get<std::string>();
       });
   ConditionAxes axes;
-  axes.noise = items<NoiseKind>(object, "noise", [&](const Json& item) {
+  axes.noise = items<GradedNoise>(object, "noise", [&](const Json& item) {
     const std::vector<std::string> kinds = kinds_with_severities();
     const bool is_path = item.is_string() && item.get<std::string>().ends_with(".json");
     if (!is_path && !is_one_of(item, kinds)) {
       object.reject(
           "noise", "an array of " + listed(kinds) + ", or paths of setup files (.json)", item);
     }
-    NoiseKind kind = noise_kind(item.get<std::string>(), severities, folder);
+    GradedNoise kind = noise_kind(item.get<std::string>(), severities, folder);
     for (const auto& [severity, setup] : kind.severities) require_for_ventricle(setup);
     return kind;
   });

@@ -12,10 +12,6 @@ namespace {
 
 std::string_view lower_case_name(View view) { return view == View::kTwoChamber ? "2ch" : "4ch"; }
 
-std::string joined(std::string_view a, std::string_view b, std::string_view c) {
-  return std::string(a) + '_' + std::string(b) + '_' + std::string(c);
-}
-
 /// A member of what may be absent.
 template <class Whole, class Part>
 std::optional<double> part_of(const std::optional<Whole>& whole, Part part) {

@@ -5,10 +5,14 @@
 #include "study/results.h"
 #include "study/study_plan.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace segnoise {
+
+/// More is no summary.json.
+inline constexpr std::size_t kGreatestSummaryBytes = 1U << 28U;
 
 /// Everything about a study of many conditions.
 struct StudySummary {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint32_t kAugmentationStream = 3;
 
-void require(bool holds, const std::string& message) {
+void require_image(bool holds, const std::string& message) {
   if (!holds) throw std::invalid_argument(message);
 }
 
@@ -47,10 +47,11 @@ DataSet data_set(
   for (std::int64_t i = 0; i < count; ++i) {
     const auto& [image, labels] = examples[static_cast<std::size_t>(i)];
     const std::string name = kind + " image " + std::to_string(i);
-    require(same_grid(image.grid(), labels.grid()), name + " and its labels must be on one grid");
+    require_image(
+        same_grid(image.grid(), labels.grid()), name + " and its labels must be on one grid");
     data.images[i][0].copy_(network_input(image, input_size_px, name));
     const auto highest = std::ranges::max(labels.pixels());
-    require(
+    require_image(
         highest < kClassCount,
         name + " must have labels below " + std::to_string(kClassCount) + ", got " +
             std::to_string(highest));

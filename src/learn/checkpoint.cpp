@@ -13,8 +13,8 @@
 namespace segnoise {
 namespace {
 
-constexpr std::string_view kFormat = "camus-noise checkpoint";
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kCheckpointFormat = "camus-noise checkpoint";
+constexpr std::string_view kCheckpointVersion = "1";
 constexpr std::string_view kNone = "none";
 
 /// The shortest text that reads back as the same number.
@@ -72,8 +72,9 @@ const std::string& entry(const TensorFile& file, const std::string& key) {
 }
 
 Checkpoint checkpoint_of(TensorFile file) {
-  if (entry(file, "format") != kFormat) throw std::runtime_error("it is of another format");
-  if (entry(file, "version") != kVersion) {
+  if (entry(file, "format") != kCheckpointFormat)
+    throw std::runtime_error("it is of another format");
+  if (entry(file, "version") != kCheckpointVersion) {
     throw std::runtime_error("its version must be 1, got " + entry(file, "version"));
   }
   Checkpoint checkpoint{
@@ -119,8 +120,8 @@ int best_epoch(std::span<const EpochReport> epochs) {
 void write_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
   TensorFile file;
   file.metadata = {
-      {"format", std::string(kFormat)},
-      {"version", std::string(kVersion)},
+      {"format", std::string(kCheckpointFormat)},
+      {"version", std::string(kCheckpointVersion)},
       {"options", checkpoint.options},
       {"images", checkpoint.images},
       {"steps", text_of(checkpoint.steps)},

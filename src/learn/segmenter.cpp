@@ -18,8 +18,8 @@
 namespace segnoise {
 namespace {
 
-constexpr const char* kFormat = "camus-noise network";
-constexpr const char* kVersion = "1";
+constexpr const char* kNetworkFormat = "camus-noise network";
+constexpr const char* kNetworkVersion = "1";
 constexpr std::size_t kBatch = 8;
 constexpr int kMaxInputPx = 4096;
 
@@ -48,8 +48,8 @@ LabelMap highest_scores(const torch::Tensor& scores, const Grid& grid) {
 TensorFile file_of(const UNet& network, Architecture architecture, int input_size_px) {
   TensorFile file;
   file.metadata = {
-      {"format", kFormat},
-      {"version", kVersion},
+      {"format", kNetworkFormat},
+      {"version", kNetworkVersion},
       {"architecture", std::string(name_of(architecture))},
       {"input_size_px", std::to_string(input_size_px)}};
   file.tensors = stored(state_of(network));
@@ -89,9 +89,9 @@ Segmenter segmenter_of(const std::string& bytes, Device device) {
         "expressly");
   }
   const TensorFile file = decoded(bytes);
-  if (metadata_entry(file, "format") != kFormat)
+  if (metadata_entry(file, "format") != kNetworkFormat)
     throw std::runtime_error("it is of another format");
-  if (metadata_entry(file, "version") != kVersion) {
+  if (metadata_entry(file, "version") != kNetworkVersion) {
     throw std::runtime_error("its version must be 1, got " + metadata_entry(file, "version"));
   }
   const Architecture architecture = architecture_named(metadata_entry(file, "architecture"));

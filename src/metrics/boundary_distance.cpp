@@ -236,11 +236,8 @@ std::vector<double> lengths_mm(const Points& corners, const Mask& mask, const Sp
 
 void require_one_size(const Mask& a, const Mask& b) {
   if (a.size() == b.size()) return;
-  const auto text = [](Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-  };
   throw std::invalid_argument(
-      "masks must have one frame size, got " + text(a.size()) + " and " + text(b.size()));
+      "masks must have one frame size, got " + size_text(a.size()) + " and " + size_text(b.size()));
 }
 
 }  // namespace

@@ -19,11 +19,8 @@ namespace {
 
 void require_size(Size got, Size expected) {
   if (got == expected) return;
-  const auto text = [](Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-  };
   throw std::invalid_argument(
-      "the mask must be of the frame's size " + text(expected) + ", got " + text(got));
+      "the mask must be of the frame's size " + size_text(expected) + ", got " + size_text(got));
 }
 
 void require_rings(std::size_t drawn, std::size_t rings) {

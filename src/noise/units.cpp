@@ -15,8 +15,7 @@ constexpr double kFinestOutlineStepPx = 0.01;
 void require(const Grid& frame) {
   if (frame.size.width < 1 || frame.size.height < 1) {
     throw std::invalid_argument(
-        "a frame must have at least one pixel, got " + std::to_string(frame.size.width) + " x " +
-        std::to_string(frame.size.height));
+        "a frame must have at least one pixel, got " + size_text(frame.size));
   }
   for (const double spacing_mm : {frame.spacing_mm.x_mm, frame.spacing_mm.y_mm}) {
     if (!(spacing_mm > 0.0 && std::isfinite(spacing_mm))) {

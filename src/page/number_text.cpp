@@ -9,6 +9,10 @@ std::string number_text(double value, int decimals) {
   return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 
+std::string value_text(const std::optional<double>& value, int decimals) {
+  return value ? number_text(*value, decimals) : std::string(kAbsent);
+}
+
 std::string signed_text(double value, int decimals) {
   const std::string text = number_text(value, decimals);
   const bool is_positive = value > 0.0 && text.find_first_of("123456789") != std::string::npos;

@@ -15,7 +15,10 @@ inline constexpr std::string_view kAbsent = "–";
 /// A number for readers: "−0.3"; never "−0.0".
 [[nodiscard]] std::string number_text(double value, int decimals);
 
-/// The same with its sign: "+0.3", "−0.3", "0.0".
+/// A number, or kAbsent.
+[[nodiscard]] std::string value_text(const std::optional<double>& value, int decimals);
+
+/// A number with its sign: "+0.3", "−0.3", "0.0".
 [[nodiscard]] std::string signed_text(double value, int decimals);
 
 /// A fraction in percent: "12 %".

@@ -39,11 +39,6 @@ std::string spread_text(const Spread& spread, int decimals) {
          interval_text(spread.central95, decimals);
 }
 
-std::string drivers_text(const std::optional<VarianceShares>& variance) {
-  if (!variance) return std::string(kAbsent);
-  return percent_text(variance->ed) + " / " + percent_text(variance->es);
-}
-
 Table volumes_table(const std::vector<Drawn>& shown, std::size_t all, const ReportData& data) {
   const PatientSensitivity& first = *shown.front().patient;
   Table table{
@@ -103,6 +98,11 @@ Table drivers_table(const PatientSensitivity& patient) {
 }
 
 }  // namespace
+
+std::string drivers_text(const std::optional<VarianceShares>& variance) {
+  if (!variance) return std::string(kAbsent);
+  return percent_text(variance->ed) + " / " + percent_text(variance->es);
+}
 
 Table parts_table(std::string caption, std::span<const PartEffect> parts) {
   Table table{

@@ -8,10 +8,6 @@
 namespace segnoise {
 namespace {
 
-std::string value_text(const std::optional<double>& value, int decimals) {
-  return value ? number_text(*value, decimals) : std::string(kAbsent);
-}
-
 /// "94.1\n3.2 mm".
 std::string frame_text(const std::optional<double>& dice, const std::optional<double>& hd_mm) {
   if (!dice && !hd_mm) return std::string(kAbsent);

@@ -1,5 +1,6 @@
 #include "page/number_text.h"
 #include "page/patient_means.h"
+#include "page/patient_tables.h"
 #include "page/sections.h"
 
 #include <algorithm>
@@ -10,11 +11,7 @@ namespace segnoise {
 namespace {
 
 /// A row for each patient under each condition, up to so many; of more, one row for each patient.
-constexpr std::size_t kFewConditions = 3;
-
-std::string value_text(const std::optional<double>& value, int decimals) {
-  return value ? number_text(*value, decimals) : std::string(kAbsent);
-}
+constexpr std::size_t kConditionsByPatient = 3;
 
 /// Predicted, and in brackets that of the clean labels.
 std::string beside_clean(
@@ -60,8 +57,8 @@ Table networks_table(const ReportData& data, const PatientMeans& values) {
   return table;
 }
 
-/// The condition under which a patient has the greatest value of a measure, and that value.
-std::pair<const Condition*, double> greatest(
+/// The condition under which a patient has the greatest_error value of a measure, and that value.
+std::pair<const Condition*, double> greatest_error(
     const ReportData& data,
     const PatientMeans& values,
     const std::string& patient,
@@ -87,7 +84,7 @@ Table networks_extremes_table(const ReportData& data, const PatientMeans& values
           {"Largest EF error\npercentage points", CellKind::kNumber},
           {"Under"}}};
   for (const std::string& patient : values.patients()) {
-    const auto [worst, error] = greatest(data, values, patient, "ef_error_pp");
+    const auto [worst, error] = greatest_error(data, values, patient, "ef_error_pp");
     if (worst == nullptr) continue;
     table.rows.push_back(
         {{patient,
@@ -97,11 +94,6 @@ Table networks_extremes_table(const ReportData& data, const PatientMeans& values
           title_of(*worst)}});
   }
   return table;
-}
-
-std::string drivers_text(const std::optional<VarianceShares>& variance) {
-  if (!variance) return std::string(kAbsent);
-  return percent_text(variance->ed) + " / " + percent_text(variance->es);
 }
 
 /// The patients of one condition.
@@ -202,8 +194,9 @@ std::optional<Section> patients_section(const ReportData& data, const ReportPict
   if (data.plan.kind == StudyKind::kTraining) {
     const PatientMeans values(data.measurements);
     add_table(
-        data.plan.conditions.size() <= kFewConditions ? networks_table(data, values)
-                                                      : networks_extremes_table(data, values));
+        data.plan.conditions.size() <= kConditionsByPatient
+            ? networks_table(data, values)
+            : networks_extremes_table(data, values));
   } else if (data.sensitivity.size() == 1) {
     add_table(labels_table(data.sensitivity.front()));
   } else {

@@ -39,6 +39,9 @@ template <class Thing, class Value>
 /// " Of 12 conditions, the 4 that ..."; "" if all are shown.
 [[nodiscard]] std::string of_all(std::size_t shown, std::size_t all, const std::string& what);
 
+/// Shares of the variance of EF that come from ED and from ES: "60 % / 41 %".
+[[nodiscard]] std::string drivers_text(const std::optional<VarianceShares>& variance);
+
 /// Volumes and EF from noisy labels, and what drives them; none if the patient has no draws.
 [[nodiscard]] std::vector<Table> label_tables(const ReportData& data, const std::string& patient);
 

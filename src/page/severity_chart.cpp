@@ -9,7 +9,7 @@
 namespace segnoise {
 namespace {
 
-/// A measure with a panel of its own.
+/// A measure with a severity_panel of its own.
 struct Measure {
   std::string_view name;
   const char* title;
@@ -72,7 +72,7 @@ Json noise_scale(const std::vector<std::string>& noises, const Json& range) {
   return {{"domain", noises}, {"range", range}};
 }
 
-Json panel(const SeverityGrid& grid, const Measure& measure, Json rows, int width_px) {
+Json severity_panel(const SeverityGrid& grid, const Measure& measure, Json rows, int width_px) {
   const Json shapes = {
       "circle",
       "square",
@@ -181,7 +181,7 @@ std::optional<Chart> severity_chart(const ReportData& data) {
   const int width_px = tiles(shown.size(), kColumns, kWidestPx).width_px - kSecondAxisPx;
   Json panels = Json::array();
   for (auto& [measure, rows] : shown)
-    panels.push_back(panel(grid, *measure, std::move(rows), width_px));
+    panels.push_back(severity_panel(grid, *measure, std::move(rows), width_px));
   Json pointed_at = Json::parse(R"json({"name": "noise", "views": [], "select": {
     "type": "point", "on": "pointerover", "clear": "pointerout", "fields": ["noise"]}})json");
   for (const auto& [measure, rows] : shown) pointed_at["views"].push_back(measure->name);
@@ -190,7 +190,8 @@ std::optional<Chart> severity_chart(const ReportData& data) {
       Json{{"params", Json::array({pointed_at})}, {"columns", kColumns}, {"concat", panels}},
       "Line charts by severity of the noise, a line for each of " +
           std::to_string(grid.noises.size()) + (grid.noises.size() == 1 ? " kind" : " kinds") +
-          " of noise and a panel for each of " + std::to_string(shown.size()) + " measures.",
+          " of noise and a severity_panel for each of " + std::to_string(shown.size()) +
+          " measures.",
       "Each mark is the mean over the patients with its 95 % interval, for labels that are all "
       "noisy; "
       "a broken line is what clean labels give. A steep line is a noise whose severity matters, a "

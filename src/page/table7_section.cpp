@@ -9,15 +9,15 @@ namespace segnoise {
 namespace {
 
 /// A measure as a column.
-struct Measure {
+struct TableMeasure {
   std::string_view name;
   const char* heading;
 };
 constexpr std::array kTable7{
-    Measure{"dice_es_percent", "Dice LV ES\n%"},
-    Measure{"dice_ed_percent", "Dice LV ED\n%"},
-    Measure{"ef_error_pp", "EF error\npercentage points"},
-    Measure{"hd_ed_mm", "Hausdorff ED\nmm"}};
+    TableMeasure{"dice_es_percent", "Dice LV ES\n%"},
+    TableMeasure{"dice_ed_percent", "Dice LV ED\n%"},
+    TableMeasure{"ef_error_pp", "EF error\npercentage points"},
+    TableMeasure{"hd_ed_mm", "Hausdorff ED\nmm"}};
 
 // Source: arXiv:2406.10891, Table 7: simple U-Net on CAMUS, tested on clean labels.
 struct PaperRow {
@@ -30,7 +30,7 @@ constexpr std::array kPaperRows{
 
 Table table_of(const std::string& caption) {
   Table table{.caption = caption, .columns = {{"Trained on"}, {"Patients", CellKind::kNumber}}};
-  for (const Measure& measure : kTable7) {
+  for (const TableMeasure& measure : kTable7) {
     table.columns.push_back({measure.heading, CellKind::kNumber});
   }
   return table;
@@ -58,7 +58,7 @@ std::string difference_text(const MeasureComparison* found) {
 template <class Number>
 int greatest(const ConditionComparison& each, const Number& number) {
   int most = 0;
-  for (const Measure& measure : kTable7) {
+  for (const TableMeasure& measure : kTable7) {
     if (const MeasureComparison* found = each.find(measure.name)) {
       most = std::max(most, number(*found));
     }
@@ -76,7 +76,8 @@ Table means_table(const StudyComparison& comparison) {
     });
     if (patients == 0) continue;
     TableRow row{{title_of(each.condition), std::to_string(patients)}};
-    for (const Measure& measure : kTable7) row.cells.push_back(mean_text(each.find(measure.name)));
+    for (const TableMeasure& measure : kTable7)
+      row.cells.push_back(mean_text(each.find(measure.name)));
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return table;
@@ -99,7 +100,7 @@ Table differences_table(const StudyComparison& comparison) {
     });
     if (pairs == 0) continue;
     TableRow row{{title_of(each.condition), std::to_string(pairs)}};
-    for (const Measure& measure : kTable7) {
+    for (const TableMeasure& measure : kTable7) {
       row.cells.push_back(difference_text(each.find(measure.name)));
     }
     table.rows.push_back(std::move(row));

@@ -7,8 +7,8 @@ namespace segnoise {
 namespace {
 
 // A line for each network, of the colour of its condition.
-Json panel(const char* field, const char* title, const char* format, const Json& colours) {
-  Json panel = Json::parse(R"json({"width": 400, "height": 260,
+Json course_panel(const char* field, const char* title, const char* format, const Json& colours) {
+  Json course_panel = Json::parse(R"json({"width": 400, "height": 260,
     "mark": {"type": "line", "strokeWidth": 1.8, "point": {"size": 16, "filled": true}},
     "encoding": {
       "x": {"field": "epoch", "type": "quantitative", "title": "Epoch",
@@ -22,13 +22,14 @@ Json panel(const char* field, const char* title, const char* format, const Json&
                   {"field": "seed", "title": "Seed"},
                   {"field": "fold", "title": "Fold"},
                   {"field": "epoch", "title": "Epoch"}]}})json");
-  panel["name"] = field;
-  panel["transform"] = Json::array({{{"filter", {{"field", field}, {"valid", true}}}}});
-  panel["encoding"]["y"]["field"] = field;
-  panel["encoding"]["y"]["title"] = title;
-  panel["encoding"]["color"]["scale"] = colours;
-  panel["encoding"]["tooltip"].push_back({{"field", field}, {"title", title}, {"format", format}});
-  return panel;
+  course_panel["name"] = field;
+  course_panel["transform"] = Json::array({{{"filter", {{"field", field}, {"valid", true}}}}});
+  course_panel["encoding"]["y"]["field"] = field;
+  course_panel["encoding"]["y"]["title"] = title;
+  course_panel["encoding"]["color"]["scale"] = colours;
+  course_panel["encoding"]["tooltip"].push_back(
+      {{"field", field}, {"title", title}, {"format", format}});
+  return course_panel;
 }
 
 }  // namespace
@@ -64,8 +65,9 @@ std::optional<Chart> training_chart(const ReportData& data) {
 
   const Json scale = group_scale(shown);
   Json panels = Json::array();
-  if (has_dice) panels.push_back(panel("dice", "Dice on validation patients, %", ".2f", scale));
-  panels.push_back(panel("loss", "Training loss", ".4f", scale));
+  if (has_dice)
+    panels.push_back(course_panel("dice", "Dice on validation patients, %", ".2f", scale));
+  panels.push_back(course_panel("loss", "Training loss", ".4f", scale));
   Json views = Json::array();
   for (const Json& each : panels) views.push_back(each["name"]);
   Json pointed_at = Json::parse(R"json({"name": "network", "select": {

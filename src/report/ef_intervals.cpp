@@ -25,7 +25,7 @@ namespace {
 constexpr Rgb kInterval{105, 105, 105};
 constexpr double kRimPx = 2.0;
 constexpr ChartLayout kLayout{.picture = {.width = 1480, .height = 900}};
-constexpr int kLegendRowPx = 40;
+constexpr int kIntervalLegendRowPx = 40;
 
 /// Patients by ascending EF from the clean labels.
 std::vector<const PatientSensitivity*> by_ef(std::span<const PatientSensitivity> patients) {
@@ -96,11 +96,11 @@ void write_legend(Picture& picture) {
   const std::string clean = "EF from the clean labels";
   const std::string noisy = "from noisy labels: mean, 95 % interval";
   const int left = right - std::max(text_width(clean, label), text_width(noisy, label)) - 50;
-  int y = picture.height() - kLayout.bottom - 16 - 2 * kLegendRowPx;
-  fill(picture, {left - 10, y - 6, right - left + 10, 2 * kLegendRowPx + 8}, kWhite, 0.9);
+  int y = picture.height() - kLayout.bottom - 16 - 2 * kIntervalLegendRowPx;
+  fill(picture, {left - 10, y - 6, right - left + 10, 2 * kIntervalLegendRowPx + 8}, kWhite, 0.9);
   draw_dot(picture, {left + 14.0, y + 17.0}, OutlineRole::kClean, 14.0);
   draw_text(picture, left + 40, y + 4, clean, label);
-  y += kLegendRowPx;
+  y += kIntervalLegendRowPx;
   draw_interval(picture, {left + 14.0, y + 2.0}, {left + 14.0, y + 32.0}, 4.0);
   draw_dot(picture, {left + 14.0, y + 17.0}, OutlineRole::kNoisy, 12.0);
   draw_text(picture, left + 40, y + 4, noisy, label);

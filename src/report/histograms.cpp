@@ -5,6 +5,7 @@
 #include "report/overlay.h"
 #include "report/text.h"
 #include "storage/write_file.h"
+#include "study/text_numbers.h"
 
 #include <vtkAxis.h>
 #include <vtkDoubleArray.h>
@@ -13,9 +14,7 @@
 #include <vtkStringArray.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <numeric>
 #include <stdexcept>
 
@@ -24,7 +23,7 @@ namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr int kHeadingPx = 76;
-constexpr double kGapPx = 3.0;
+constexpr double kBinGapPx = 3.0;
 const ChartLayout kPanel{
     .picture = {.width = 720, .height = 700}, .left = 128, .bottom = 116, .right = 40, .top = 134};
 
@@ -67,13 +66,7 @@ void add_bars(vtkChartXY& chart, const FractionHistogram& histogram) {
   const Rgb colour = colour_of(OutlineRole::kClean);
   plot->SetColor(colour.red, colour.green, colour.blue, 255);
   plot->GetPen()->SetColor(kWhite.red, kWhite.green, kWhite.blue, 255);
-  plot->GetPen()->SetWidth(drawn_px(kGapPx));
-}
-
-std::string rounded(double value) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%.3f", value);
-  return text.data();
+  plot->GetPen()->SetWidth(drawn_px(kBinGapPx));
 }
 
 /// "62%", or "<1%".
@@ -115,7 +108,7 @@ Picture panel(const FractionHistogram& histogram, const std::string& counted, do
   draw_text(picture, middle, 0, histogram.measure, kChartTitle, Align::kCentre);
   const std::string centre =
       histogram.mean && histogram.median
-          ? "mean " + rounded(*histogram.mean) + ", median " + rounded(*histogram.median)
+          ? "mean " + fixed(*histogram.mean, 3) + ", median " + fixed(*histogram.median, 3)
           : "no value";
   draw_text(picture, middle, 36, centre, kChartText, Align::kCentre);
   draw_text(picture, 20, 84, counted, kChartTitle);  // upright, at the axis' head

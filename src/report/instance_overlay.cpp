@@ -3,6 +3,7 @@
 #include "report/encoded_picture.h"
 #include "report/outline_path.h"
 #include "report/overlay.h"
+#include "report/picture_style.h"
 #include "report/text.h"
 #include "shape/contours.h"
 #include "shape/resample.h"
@@ -20,18 +21,14 @@ namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr int kLongSidePx = 1280;
-constexpr int kMarginPx = 28;
-constexpr int kSwatchPx = 84;
-constexpr int kRowPx = 44;
 constexpr int kPlateRoomPx = 6;
 
-constexpr Rgb kInk{26, 26, 26};
 constexpr Rgb kPlainGround{46, 46, 46};
 constexpr double kDimming = 0.3;
 constexpr double kPlateOpacity = 0.65;
 
-const TextStyle kTitle{.size_px = 28, .weight = Weight::kBold, .colour = kInk};
-const TextStyle kText{.size_px = 24, .weight = Weight::kRegular, .colour = kInk};
+const TextStyle kOverlayTitle{.size_px = 28, .weight = Weight::kBold, .colour = kInk};
+const TextStyle kOverlayText{.size_px = 24, .weight = Weight::kRegular, .colour = kInk};
 
 TextStyle label_style(OutlineRole role) {
   return {.size_px = 19, .weight = Weight::kBold, .colour = colour_of(role)};
@@ -43,19 +40,15 @@ Stroke stroke_of(OutlineRole role) {
   return {.colour = colour_of(role), .width_px = width_px, .halo_px = 1.0};
 }
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 void require_size(Size size, Size expected, const std::string& what) {
   if (size == expected) return;
   throw std::invalid_argument(
-      what + " must be " + text_of(expected) + " pixels, got " + text_of(size));
+      what + " must be " + size_text(expected) + " pixels, got " + size_text(size));
 }
 
 void check(const InstanceOverlay& overlay) {
   if (overlay.size.width < 1 || overlay.size.height < 1) {
-    throw std::invalid_argument("an image must have pixels, got " + text_of(overlay.size));
+    throw std::invalid_argument("an image must have pixels, got " + size_text(overlay.size));
   }
   if (overlay.image) require_size(overlay.image->size(), overlay.size, "the image");
   for (const auto* instances : {&overlay.clean, &overlay.noisy}) {
@@ -188,10 +181,10 @@ int draw_labels(Picture& picture, const std::vector<Label>& labels) {
 
 /// An entry of the legend at (x, y); where the next one begins.
 int draw_entry(Picture& picture, int x, int y, OutlineRole role, const std::string& name) {
-  fill(picture, {x, y, kSwatchPx, 32}, kPlainGround);
-  draw_line(picture, {x + 8.0, y + 16.0}, {x + kSwatchPx - 8.0, y + 16.0}, stroke_of(role));
-  draw_text(picture, x + kSwatchPx + 14, y + 3, name, kText);
-  return x + kSwatchPx + 14 + text_width(name, kText) + 40;
+  fill(picture, {x, y, kOutlineSwatchPx, 32}, kPlainGround);
+  draw_line(picture, {x + 8.0, y + 16.0}, {x + kOutlineSwatchPx - 8.0, y + 16.0}, stroke_of(role));
+  draw_text(picture, x + kOutlineSwatchPx + 14, y + 3, name, kOverlayText);
+  return x + kOutlineSwatchPx + 14 + text_width(name, kOverlayText) + 40;
 }
 
 }  // namespace
@@ -206,38 +199,38 @@ Picture draw_instance_overlay(const InstanceOverlay& overlay) {
 
   constexpr int kLeastWidthPx = 640;  // for title and legend
   const int inner_width = std::max(drawn.width, kLeastWidthPx);
-  const auto title = wrapped(overlay.title, inner_width, kTitle);
+  const auto title = wrapped(overlay.title, inner_width, kOverlayTitle);
   const int title_px =
-      static_cast<int>(title.size()) * line_height(kTitle) + (title.empty() ? 0 : 10);
-  const int entry_px = kSwatchPx + 14 + text_width(overlay.clean_name, kText) + 40 + kSwatchPx +
-                       14 + text_width(overlay.noisy_name, kText);
+      static_cast<int>(title.size()) * line_height(kOverlayTitle) + (title.empty() ? 0 : 10);
+  const int entry_px = kOutlineSwatchPx + 14 + text_width(overlay.clean_name, kOverlayText) + 40 +
+                       kOutlineSwatchPx + 14 + text_width(overlay.noisy_name, kOverlayText);
   const bool is_one_row = entry_px <= inner_width;
   std::string remarks = overlay.note;
   if (left_out > 0) {
     remarks += (remarks.empty() ? "" : " ") + std::to_string(left_out) +
                (left_out == 1 ? " label has no room." : " labels have no room.");
   }
-  const auto remark_lines = wrapped(remarks, inner_width, kText);
-  const int below_px =
-      (is_one_row ? 1 : 2) * kRowPx + static_cast<int>(remark_lines.size()) * line_height(kText);
+  const auto remark_lines = wrapped(remarks, inner_width, kOverlayText);
+  const int below_px = (is_one_row ? 1 : 2) * kOutlineLegendRowPx +
+                       static_cast<int>(remark_lines.size()) * line_height(kOverlayText);
   Picture picture = blank_picture(
       {inner_width + 2 * kMarginPx, title_px + drawn.height + 16 + below_px + 2 * kMarginPx},
       kWhite);
   int y = kMarginPx;
   for (const std::string& line : title) {
-    draw_text(picture, kMarginPx, y, line, kTitle);
-    y += line_height(kTitle);
+    draw_text(picture, kMarginPx, y, line, kOverlayTitle);
+    y += line_height(kOverlayTitle);
   }
   y = kMarginPx + title_px;
   paste(picture, frame, kMarginPx, y);
   y += drawn.height + 16;
   const int next = draw_entry(picture, kMarginPx, y, OutlineRole::kClean, overlay.clean_name);
-  if (!is_one_row) y += kRowPx;
+  if (!is_one_row) y += kOutlineLegendRowPx;
   draw_entry(picture, is_one_row ? next : kMarginPx, y, OutlineRole::kNoisy, overlay.noisy_name);
-  y += kRowPx;
+  y += kOutlineLegendRowPx;
   for (const std::string& line : remark_lines) {
-    draw_text(picture, kMarginPx, y, line, kText);
-    y += line_height(kText);
+    draw_text(picture, kMarginPx, y, line, kOverlayText);
+    y += line_height(kOverlayText);
   }
   return picture;
 }

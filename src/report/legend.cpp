@@ -10,9 +10,9 @@ namespace segnoise {
 namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
-constexpr int kRowPx = 42;
+constexpr int kSeriesRowPx = 42;
 constexpr int kLinePx = 60;
-constexpr int kSwatchPx = 26;
+constexpr int kSeriesSwatchPx = 26;
 constexpr int kSymbolGapPx = 14;  ///< from symbol to name
 constexpr int kEntryGapPx = 48;   ///< from entry to entry
 
@@ -32,7 +32,7 @@ const SeriesLook& look_of(std::size_t series) {
 }
 
 int symbol_width(LegendSymbol symbol) {
-  return symbol == LegendSymbol::kLine ? kLinePx : kSwatchPx;
+  return symbol == LegendSymbol::kLine ? kLinePx : kSeriesSwatchPx;
 }
 
 }  // namespace
@@ -73,20 +73,23 @@ std::vector<LegendEntry> placed_legend(
 }
 
 int height_of(const std::vector<LegendEntry>& legend) {
-  return legend.empty() ? 0 : (legend.back().row + 1) * kRowPx;
+  return legend.empty() ? 0 : (legend.back().row + 1) * kSeriesRowPx;
 }
 
 void write_legend(
     Picture& picture, int y, const std::vector<LegendEntry>& legend, LegendSymbol symbol) {
   for (std::size_t i = 0; i < legend.size(); ++i) {
     const auto& [name, x, row] = legend[i];
-    const int top = y + row * kRowPx;
+    const int top = y + row * kSeriesRowPx;
     const int middle = top + 11;  // of the small letters
     if (symbol == LegendSymbol::kLine) {
       const Point from{1.0 * x, 1.0 * middle};
       draw_line(picture, from, {from.x + kLinePx, from.y}, series_stroke(i));
     } else {
-      fill(picture, {x, middle - kSwatchPx / 2, kSwatchPx, kSwatchPx}, series_colour(i));
+      fill(
+          picture,
+          {x, middle - kSeriesSwatchPx / 2, kSeriesSwatchPx, kSeriesSwatchPx},
+          series_colour(i));
     }
     draw_text(picture, x + symbol_width(symbol) + kSymbolGapPx, top, name, kChartText);
   }

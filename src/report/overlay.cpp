@@ -2,6 +2,7 @@
 
 #include "report/encoded_picture.h"
 #include "report/outline_path.h"
+#include "report/picture_style.h"
 #include "report/text.h"
 #include "shape/resample.h"
 #include "storage/write_file.h"
@@ -18,18 +19,14 @@
 namespace segnoise {
 namespace {
 
-constexpr int kMarginPx = 28;
-constexpr int kGapPx = 28;
+constexpr int kPanelGapPx = 28;
 constexpr double kLineWidthPx = 4.0;
 constexpr double kHairlinePx = 2.0;
 constexpr double kHaloPx = 1.5;
 constexpr double kFieldMarginMm = 12.0;
 constexpr double kFieldAspect = 0.85;  // width to height at least, so that captions fit under it
-constexpr double kScaleBarMm = 10.0;
-constexpr int kSwatchPx = 84;
 constexpr double kDotPx = 9.0;
 
-constexpr Rgb kInk{26, 26, 26};
 constexpr Rgb kSoftInk{70, 70, 70};
 constexpr Rgb kLegendGround{30, 30, 30};
 
@@ -266,7 +263,7 @@ std::vector<LegendItem> arranged_legend(std::vector<LegendItem> items, int width
   int x = 0;
   int row = 0;
   for (LegendItem& item : items) {
-    const int width = kSwatchPx + 14 + text_width(item.name, kLegend);
+    const int width = kOutlineSwatchPx + 14 + text_width(item.name, kLegend);
     if (x > 0 && x + width > width_px) {
       x = 0;
       ++row;
@@ -278,23 +275,21 @@ std::vector<LegendItem> arranged_legend(std::vector<LegendItem> items, int width
   return items;
 }
 
-constexpr int kLegendRowPx = 44;
-
 void draw_legend(Picture& picture, const std::vector<LegendItem>& items, int left, int top) {
   for (const LegendItem& item : items) {
     const int x = left + item.x;
-    const int y = top + item.row * kLegendRowPx;
+    const int y = top + item.row * kOutlineLegendRowPx;
     // The swatch stands on dark ground, as the lines do, so that light colours show on paper too.
-    const Box ground{x, y, kSwatchPx, 32};
+    const Box ground{x, y, kOutlineSwatchPx, 32};
     fill(picture, ground, kLegendGround);
     const Point from{x + 8.0, y + 16.0};
-    const Point to{x + kSwatchPx - 8.0, y + 16.0};
+    const Point to{x + kOutlineSwatchPx - 8.0, y + 16.0};
     if (item.swatch == Swatch::kDistance) {
       draw_distance(picture, {from.x + kDotPx, from.y}, {to.x - kDotPx, to.y}, ground);
     } else {
       draw_line(picture, from, to, item.stroke);
     }
-    draw_text(picture, x + kSwatchPx + 14, y + 3, item.name, kLegend);
+    draw_text(picture, x + kOutlineSwatchPx + 14, y + 3, item.name, kLegend);
   }
 }
 
@@ -356,13 +351,13 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
       static_cast<int>(caption_lines) * line_height(kCaption) + (caption_lines > 0 ? 10 : 0);
   const int cell_height = title_px + layout.frame_height_px + caption_px;
 
-  const int inner_width = columns * cell_width + (columns - 1) * kGapPx;
+  const int inner_width = columns * cell_width + (columns - 1) * kPanelGapPx;
   const auto heading = wrapped(layout.heading, inner_width, kHeading);
   const int heading_px =
       static_cast<int>(heading.size()) * line_height(kHeading) + (heading.empty() ? 0 : 14);
   const auto legend = arranged_legend(items_shown(panels), inner_width);
-  const int legend_px = legend.empty() ? 0 : (legend.back().row + 1) * kLegendRowPx + 8;
-  const int inner_height = heading_px + rows * cell_height + (rows - 1) * kGapPx + legend_px;
+  const int legend_px = legend.empty() ? 0 : (legend.back().row + 1) * kOutlineLegendRowPx + 8;
+  const int inner_height = heading_px + rows * cell_height + (rows - 1) * kPanelGapPx + legend_px;
 
   Picture picture =
       blank_picture({inner_width + 2 * kMarginPx, inner_height + 2 * kMarginPx}, kWhite);
@@ -377,8 +372,8 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
 
   for (int i = 0; i < count; ++i) {
     const auto index = static_cast<std::size_t>(i);
-    const int x = kMarginPx + (i % columns) * (cell_width + kGapPx);
-    const int y = kMarginPx + heading_px + (i / columns) * (cell_height + kGapPx);
+    const int x = kMarginPx + (i % columns) * (cell_width + kPanelGapPx);
+    const int y = kMarginPx + heading_px + (i / columns) * (cell_height + kPanelGapPx);
     const Box frame{x, y + title_px, frames[index].width, frames[index].height};
     write_lines(titles[index], x, y, kTitle);
     paste(picture, grey(panels[index].image, fields[index], frames[index]), frame.x, frame.y);
@@ -403,7 +398,7 @@ Picture draw_panels(const std::vector<Panel>& panels, const PanelLayout& layout)
       picture,
       legend,
       kMarginPx,
-      kMarginPx + heading_px + rows * cell_height + (rows - 1) * kGapPx + 16);
+      kMarginPx + heading_px + rows * cell_height + (rows - 1) * kPanelGapPx + 16);
   return picture;
 }
 

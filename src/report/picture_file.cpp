@@ -27,10 +27,6 @@ namespace {
 constexpr std::string_view kJpegBegin = "\xff\xd8\xff";
 constexpr std::string_view kPngBegin = "\x89PNG\r\n\x1a\n";
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason) {
   throw std::runtime_error(path.string() + ": " + reason);
 }
@@ -130,7 +126,7 @@ Picture read_picture(const std::filesystem::path& path, Size expected) {
   if (had_trouble) fail(path, "is damaged");
   const int* extent = reader->GetDataExtent();
   const Size size{extent[1] - extent[0] + 1, extent[3] - extent[2] + 1};
-  if (size != expected) fail(path, "is " + text_of(size) + ", not " + text_of(expected));
+  if (size != expected) fail(path, "is " + size_text(size) + ", not " + size_text(expected));
   const int components = reader->GetNumberOfScalarComponents();
   if (format == Format::kJpeg && components == 4) fail(path, "has colours for print");
   reader->Update();

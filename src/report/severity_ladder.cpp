@@ -7,10 +7,9 @@
 #include "shape/label_map.h"
 #include "storage/write_file.h"
 #include "study/corruption.h"
+#include "study/text_numbers.h"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <stdexcept>
 
 namespace segnoise {
@@ -19,28 +18,22 @@ namespace {
 constexpr double kMm2PerCm2 = 100.0;
 constexpr double kPercent = 100.0;
 
-std::string decimals(double value, int count) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", count, value);
-  return text.data();
-}
-
 /// "+12.3 %", with a minus sign that is as wide as the plus.
 std::string signed_percent(double fraction) {
-  const std::string size = decimals(kPercent * std::abs(fraction), 1);
+  const std::string size = fixed(kPercent * std::abs(fraction), 1);
   if (size == "0.0") return "0.0 %";
   return (fraction < 0.0 ? "−" : "+") + size + " %";
 }
 
 std::string area_text(const Mask& mask, const Spacing& spacing_mm) {
   const double area_mm2 = static_cast<double>(mask.count()) * spacing_mm.x_mm * spacing_mm.y_mm;
-  return "Area " + decimals(area_mm2 / kMm2PerCm2, 1) + " cm²";
+  return "Area " + fixed(area_mm2 / kMm2PerCm2, 1) + " cm²";
 }
 
 std::string measures_text(const Effect& effect) {
   std::string text;
-  if (effect.overlap) text += "Dice " + decimals(effect.overlap->dice, 3);
-  if (effect.distances) text += ", HD " + decimals(effect.distances->hd_mm, 1) + " mm";
+  if (effect.overlap) text += "Dice " + fixed(effect.overlap->dice, 3);
+  if (effect.distances) text += ", HD " + fixed(effect.distances->hd_mm, 1) + " mm";
   if (const auto change = effect.area_change()) text += ", area " + signed_percent(*change);
   return text;
 }

@@ -4,11 +4,13 @@
 #include "report/chart_parts.h"
 #include "report/encoded_picture.h"
 #include "report/headless_window.h"
+#include "report/picture_style.h"
 #include "report/rendered_picture.h"
 #include "report/text.h"
 #include "shape/label_map.h"
 #include "storage/write_file.h"
 #include "study/corruption.h"
+#include "study/text_numbers.h"
 
 #include <vtkActor.h>
 #include <vtkCamera.h>
@@ -25,9 +27,7 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 #include <vector>
 
@@ -36,16 +36,14 @@ namespace {
 
 // Lengths in pixels of the picture, which is shown at half size.
 constexpr Size kScene{.width = 420, .height = 600};
-constexpr int kMarginPx = 28;
 constexpr int kBlockGapPx = 36;
 constexpr int kBarColumnPx = 260;
 constexpr int kBarWidthPx = 40;
 constexpr int kBarHeightPx = 440;
-constexpr int kTickPx = 8;
+constexpr int kDistanceTickPx = 8;
 constexpr int kScaleBarPx = 5;
 
-constexpr double kRoomMm = 3.0;  // around the largest ventricle
-constexpr double kScaleBarMm = 10.0;
+constexpr double kRoomMm = 3.0;                        // around the largest ventricle
 constexpr double kRadians = std::numbers::pi / 180.0;  // per degree
 constexpr double kElevation = 14.0 * kRadians;         // looking up from below
 constexpr double kTurn = 20.0 * kRadians;
@@ -58,18 +56,12 @@ constexpr Rgb kInside{0, 90, 181};
 constexpr Rgb kSame{242, 242, 242};
 constexpr Rgb kOutside{220, 85, 0};
 
-const TextStyle kHeading{.size_px = 32, .weight = Weight::kBold, .colour = kChartInk};
+const TextStyle kFigureHeading{.size_px = 32, .weight = Weight::kBold, .colour = kChartInk};
 const TextStyle kBlockTitle{.size_px = 28, .weight = Weight::kBold, .colour = kChartInk};
-
-std::string decimals(double value, int count) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", count, value);
-  return text.data();
-}
 
 /// "+1.5", "0", "−0.5": no more decimals than asked for.
 std::string signed_text(double value, int count) {
-  const std::string size = decimals(std::abs(value), count);
+  const std::string size = fixed(std::abs(value), count);
   if (size.find_first_of("123456789") == std::string::npos) return "0";
   return (value < 0.0 ? "−" : "+") + size;
 }
@@ -278,7 +270,7 @@ std::vector<std::string> caption_of(
   const bool is_ed = pair.instant == Instant::kEndDiastole;
   if (clean && noisy) {
     const auto volume_ml = [&](const Ejection& ejection) {
-      return decimals(is_ed ? ejection.edv_ml : ejection.esv_ml, 1) + " mL";
+      return fixed(is_ed ? ejection.edv_ml : ejection.esv_ml, 1) + " mL";
     };
     lines.push_back((is_ed ? "EDV " : "ESV ") + volume_ml(*noisy) + ", clean " + volume_ml(*clean));
   }
@@ -323,11 +315,11 @@ void draw_colour_bar(Picture& picture, int left, int top, const SceneScale& scal
     const double mm = i * scale.step_mm;
     const int y = bar_top + static_cast<int>(
                                 std::lround(0.5 * kBarHeightPx * (1.0 - mm / scale.greatest_mm)));
-    fill(picture, {left + kBarWidthPx, y - 1, kTickPx, 2}, kChartInk);
+    fill(picture, {left + kBarWidthPx, y - 1, kDistanceTickPx, 2}, kChartInk);
     std::string label = signed_text(mm, 0);
     if (i == steps) label += "  outside";
     if (i == -steps) label += "  inside";
-    draw_text(picture, left + kBarWidthPx + kTickPx + 8, y - 14, label, kChartText);
+    draw_text(picture, left + kBarWidthPx + kDistanceTickPx + 8, y - 14, label, kChartText);
   }
 }
 
@@ -338,11 +330,11 @@ void draw_key(Picture& picture, int left, int top, const SceneScale& scale) {
       {1.0 * left, top + 12.0},
       {1.0 * left + kBarWidthPx, top + 12.0},
       {.colour = kChartInk, .width_px = kWirePx});
-  draw_text(picture, left + kBarWidthPx + kTickPx + 8, top, "clean label", kChartText);
+  draw_text(picture, left + kBarWidthPx + kDistanceTickPx + 8, top, "clean label", kChartText);
   const int scale_px = static_cast<int>(std::lround(kScaleBarMm * scale.px_per_mm()));
   const int below = top + 2 * line_height(kChartText);
   fill(picture, {left, below + 10, scale_px, kScaleBarPx}, kChartInk);
-  draw_text(picture, left + scale_px + kTickPx + 8, below, "10 mm", kChartText);
+  draw_text(picture, left + scale_px + kDistanceTickPx + 8, below, "10 mm", kChartText);
 }
 
 }  // namespace
@@ -374,20 +366,19 @@ std::optional<Picture> draw_ventricle_change(const VentricleChange& change) {
   const auto noisy = ejection(change.noisy, VolumeMethod::kBiplaneAse);
   std::string ef;
   if (clean && noisy) {
-    ef = "EF " + decimals(noisy->ef_percent, 1) + " %, clean " + decimals(clean->ef_percent, 1) +
-         " %";
+    ef = "EF " + fixed(noisy->ef_percent, 1) + " %, clean " + fixed(clean->ef_percent, 1) + " %";
   }
 
   const auto blocks = static_cast<int>(pairs.size());
   const int block_width = 2 * kScene.width + kBlockGapPx;
   const int inner_width = blocks * block_width + kBarColumnPx;
-  const auto heading = wrapped(change.heading, inner_width, kHeading);
+  const auto heading = wrapped(change.heading, inner_width, kFigureHeading);
   const auto note = wrapped(
       "Elliptic disks across the long axis, with their widths in 4CH and in 2CH, as in a biplane "
       "volume; between the two views nothing is measured.",
       inner_width,
       kChartText);
-  const int heading_px = static_cast<int>(heading.size()) * line_height(kHeading) +
+  const int heading_px = static_cast<int>(heading.size()) * line_height(kFigureHeading) +
                          (ef.empty() ? 0 : line_height(kBlockTitle)) + 24;
   const int block_height =
       line_height(kBlockTitle) + 3 * line_height(kChartText) + kScene.height + 30;
@@ -397,8 +388,8 @@ std::optional<Picture> draw_ventricle_change(const VentricleChange& change) {
 
   int y = kMarginPx;
   for (const std::string& line : heading) {
-    draw_text(picture, kMarginPx, y, line, kHeading);
-    y += line_height(kHeading);
+    draw_text(picture, kMarginPx, y, line, kFigureHeading);
+    y += line_height(kFigureHeading);
   }
   draw_text(picture, kMarginPx, y, ef, kBlockTitle);
   const int top = kMarginPx + heading_px;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace segnoise {
@@ -16,6 +17,11 @@ struct Size {
   }
   bool operator==(const Size&) const = default;
 };
+
+/// "640 x 480": width before height.
+[[nodiscard]] inline std::string size_text(Size size) {
+  return std::to_string(size.width) + " x " + std::to_string(size.height);
+}
 
 /// Distances between neighbouring pixel centres, > 0.
 struct Spacing {

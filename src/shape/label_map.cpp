@@ -83,9 +83,8 @@ Mask mask_of(const LabelMap& labels, std::uint8_t label) {
 LabelMap with_structure(const LabelMap& labels, std::uint8_t label, const Mask& redrawn) {
   if (redrawn.size() != labels.size()) {
     throw std::invalid_argument(
-        "the redrawn structure must have the label map's frame, " + std::to_string(labels.width()) +
-        " x " + std::to_string(labels.height()) + ", got " + std::to_string(redrawn.size().width) +
-        " x " + std::to_string(redrawn.size().height));
+        "the redrawn structure must have the label map's frame, " + size_text(labels.size()) +
+        ", got " + size_text(redrawn.size()));
   }
   LabelMap result = labels;
   const Mask before = mask_of(labels, label);

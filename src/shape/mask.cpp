@@ -37,11 +37,8 @@ std::span<Word> part_of_row(Mask& mask, int y, const Box& window) {
 
 void require_same_size(const Mask& a, const Mask& b) {
   if (a.size() == b.size()) return;
-  const auto text = [](Size size) {
-    return std::to_string(size.width) + " x " + std::to_string(size.height);
-  };
   throw std::invalid_argument(
-      "masks must have one frame size, got " + text(a.size()) + " and " + text(b.size()));
+      "masks must have one frame size, got " + size_text(a.size()) + " and " + size_text(b.size()));
 }
 
 /// Calls combine(word of to, word of from) wherever both windows are.

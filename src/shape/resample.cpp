@@ -13,9 +13,7 @@ namespace {
 
 void require_pixels(Size size, const std::string& name) {
   if (size.width < 1 || size.height < 1) {
-    throw std::invalid_argument(
-        name + " must be at least 1 x 1, got " + std::to_string(size.width) + " x " +
-        std::to_string(size.height));
+    throw std::invalid_argument(name + " must be at least 1 x 1, got " + size_text(size));
   }
 }
 

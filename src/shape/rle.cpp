@@ -20,10 +20,6 @@ namespace {
 
 constexpr std::uint64_t kMaxCount = std::numeric_limits<std::uint32_t>::max();
 
-std::string text_of(Size size) {
-  return std::to_string(size.width) + " x " + std::to_string(size.height);
-}
-
 /// Calls visit(x, y, end) for every part of a foreground run that lies in one column: rows
 /// [y, end) of column x, in COCO's order.
 template <class Visit>
@@ -111,8 +107,8 @@ class ForegroundRuns {
 void require_one_size(const RunLengths& a, const RunLengths& b) {
   if (a.size() == b.size()) return;
   throw std::invalid_argument(
-      "run lengths must have one frame size, got " + text_of(a.size()) + " and " +
-      text_of(b.size()));
+      "run lengths must have one frame size, got " + size_text(a.size()) + " and " +
+      size_text(b.size()));
 }
 
 constexpr int kGroupBits = 5;
@@ -160,13 +156,13 @@ RunLengths::RunLengths(Size size, std::vector<std::uint32_t> counts)
     : size_(size), counts_(std::move(counts)) {
   if (size.width < 0 || size.height < 0 || size.pixel_count() > kMaxCount) {
     throw std::invalid_argument(
-        "an RLE's frame must have 0 to 2^32 - 1 pixels, got " + text_of(size));
+        "an RLE's frame must have 0 to 2^32 - 1 pixels, got " + size_text(size));
   }
   const std::uint64_t sum = std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
   if (sum != size.pixel_count()) {
     throw std::invalid_argument(
         "an RLE's counts must add up to the " + std::to_string(size.pixel_count()) +
-        " pixels of its frame, " + text_of(size) + ", got " + std::to_string(sum));
+        " pixels of its frame, " + size_text(size) + ", got " + std::to_string(sum));
   }
 }
 

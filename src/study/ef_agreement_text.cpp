@@ -26,11 +26,10 @@ std::string printed(const std::optional<Estimate>& estimate, int decimals) {
 
 /// A fraction as percent.
 std::string percent(std::optional<Estimate> share) {
-  constexpr double kPercent = 100.0;
   if (share) {
-    share->value *= kPercent;
+    share->value *= 100.0;
     if (share->interval) {
-      share->interval = {kPercent * share->interval->lower, kPercent * share->interval->upper};
+      share->interval = {100.0 * share->interval->lower, 100.0 * share->interval->upper};
     }
   }
   return printed(share, 0);

@@ -7,10 +7,9 @@
 namespace segnoise {
 namespace {
 
-std::string percent(double fraction) {
-  constexpr double kPercent = 100.0;
+std::string fraction_name(double fraction) {
   std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%g%%", kPercent * fraction);
+  const int length = std::snprintf(text.data(), text.size(), "%g%%", 100.0 * fraction);
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -18,7 +17,7 @@ std::string name_of(const Condition& condition) {
   std::string name = condition.is_clean() ? kCleanCondition : condition.noise;
   if (!condition.severity.empty()) name += ' ' + condition.severity;
   if (!condition.is_clean() && condition.noisy_fraction < 1.0) {
-    name += ' ' + percent(condition.noisy_fraction);
+    name += ' ' + fraction_name(condition.noisy_fraction);
   }
   if (condition.training_patients) name += " n=" + std::to_string(*condition.training_patients);
   return name;
@@ -44,7 +43,7 @@ std::vector<Condition> conditions_of(const ConditionAxes& axes) {
   };
   for (const std::optional<int>& patients : axes.training_patients) {
     add({.training_patients = patients});
-    for (const NoiseKind& kind : axes.noise) {
+    for (const GradedNoise& kind : axes.noise) {
       for (const auto& [severity, setup] : kind.severities) {
         for (const double fraction : axes.noisy_fractions) {
           add(

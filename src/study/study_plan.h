@@ -39,7 +39,7 @@ struct LearningPlan {
 };
 
 /// A kind of noise in one or several severities.
-struct NoiseKind {
+struct GradedNoise {
   struct Severity {
     std::string name = {};  ///< "" if there is one only
     NoiseSetup setup = {};
@@ -52,7 +52,7 @@ struct NoiseKind {
 /// Conditions = {clean} ∪ noise kinds × severities × noisy fractions, for each size of the training
 /// set.
 struct ConditionAxes {
-  std::vector<NoiseKind> noise = {};
+  std::vector<GradedNoise> noise = {};
   std::vector<double> noisy_fractions = {1.0};
   std::vector<std::optional<int>> training_patients = {std::nullopt};  ///< nothing for all
 };

@@ -23,7 +23,6 @@ constexpr Rgb kSoftInk{160, 166, 176};
 constexpr Rgb kRule{62, 67, 76};
 constexpr Rgb kAccent{86, 180, 233};
 constexpr Rgb kWarning{240, 160, 40};
-constexpr int kMargin = 16;
 constexpr double kScaleBarMm = 10.0;
 
 const TextStyle kName{.size_px = 26, .weight = Weight::kBold, .colour = kInk};

@@ -9,7 +9,6 @@ namespace segnoise {
 namespace {
 
 constexpr int kSideWidth = 440;
-constexpr int kMargin = 16;
 constexpr int kHelpHeight = 34;
 constexpr int kTitleHeight = 26;    // above a frame
 constexpr int kCaptionHeight = 44;  // below it: two lines

@@ -10,6 +10,9 @@
 
 namespace segnoise {
 
+/// Around what is drawn, in pixels of the window.
+inline constexpr int kMargin = 16;
+
 /// How much of each frame is shown.
 enum class Zoom : std::uint8_t { kVentricle, kWholeFrame };
 

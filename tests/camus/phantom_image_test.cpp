@@ -9,7 +9,7 @@
 namespace segnoise {
 namespace {
 
-constexpr double kSpacing_mm = 0.308;
+constexpr double kImageSpacing_mm = 0.308;
 
 struct Setting {
   PhantomView view;
@@ -32,7 +32,7 @@ Image frame_of(const Setting& s, std::uint32_t stream = 1) {
       Scene(s.view, Instant::kEndDiastole, s.appearance),
       s.view.sector,
       s.acquisition,
-      s.view.sector.grid(kSpacing_mm),
+      s.view.sector.grid(kImageSpacing_mm),
       speckle);
 }
 
@@ -55,8 +55,8 @@ std::vector<double> within(const Image& image, double from_mm, double to_mm) {
   std::vector<double> values;
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
-      const double x_mm = (x + 0.5 - 0.5 * image.width()) * kSpacing_mm;
-      const double y_mm = (y + 0.5) * kSpacing_mm;
+      const double x_mm = (x + 0.5 - 0.5 * image.width()) * kImageSpacing_mm;
+      const double y_mm = (y + 0.5) * kImageSpacing_mm;
       const double range_mm = std::hypot(x_mm, y_mm);
       if (range_mm < from_mm || range_mm > to_mm || std::abs(x_mm) > 0.6 * y_mm) continue;
       values.push_back(image(x, y));
@@ -131,8 +131,8 @@ TEST(BMode, IsBlackOutsideTheSectorAndWholeInside) {
   const Image image = frame_of(s);
   for (int y = 0; y < image.height(); ++y) {
     for (int x = 0; x < image.width(); ++x) {
-      const double x_mm = (x + 0.5 - 0.5 * image.width()) * kSpacing_mm;
-      const double y_mm = (y + 0.5) * kSpacing_mm;
+      const double x_mm = (x + 0.5 - 0.5 * image.width()) * kImageSpacing_mm;
+      const double y_mm = (y + 0.5) * kImageSpacing_mm;
       const float value = image(x, y);
       EXPECT_TRUE(value >= 0.0F && value <= 255.0F && value == std::round(value));
       if (std::hypot(x_mm, y_mm) > s.view.sector.depth_mm + 0.01 ||

@@ -5,15 +5,15 @@
 namespace segnoise {
 namespace {
 
-struct Drawn {
+struct DrawnScene {
   PhantomView view;
   Appearance appearance;
 };
 
 /// A view whose landscapes are flat, so that levels are those of the tissues.
-Drawn plain(View which) {
+DrawnScene plain(View which) {
   Rng rng(51);
-  Drawn drawn;
+  DrawnScene drawn;
   const PhantomHeart heart = draw_heart(rng);
   drawn.view = draw_view(heart, which, rng);
   drawn.appearance = draw_appearance(drawn.view, which, Quality::kGood, rng);
@@ -27,17 +27,17 @@ Drawn plain(View which) {
 }
 
 float level_db(
-    const Drawn& drawn, const SectionPlace& place, Instant instant, float beside = 0.0F) {
+    const DrawnScene& drawn, const SectionPlace& place, Instant instant, float beside = 0.0F) {
   const ImagePlace at = drawn.view.at(instant).image_place(place);
   return Scene(drawn.view, instant, drawn.appearance)
       .level_db(static_cast<float>(at.x_mm), static_cast<float>(at.y_mm), beside);
 }
 
-SectionPlace middle_of_cavity(const Drawn& drawn) {
+SectionPlace middle_of_cavity(const DrawnScene& drawn) {
   return {0.0, 0.55 * drawn.view.at(Instant::kEndDiastole).cavity().length_mm()};
 }
 
-SectionPlace middle_of_left_wall(const Drawn& drawn) {
+SectionPlace middle_of_left_wall(const DrawnScene& drawn) {
   const HeartSection& section = drawn.view.at(Instant::kEndDiastole);
   const double height_mm = 0.4 * section.cavity().length_mm();
   const double inner_mm = section.cavity().half_width_mm(0, height_mm);
@@ -45,14 +45,14 @@ SectionPlace middle_of_left_wall(const Drawn& drawn) {
 }
 
 TEST(Scene, ReflectsLittleFromBloodAndMuchFromMuscle) {
-  const Drawn drawn = plain(View::kTwoChamber);
+  const DrawnScene drawn = plain(View::kTwoChamber);
   EXPECT_FLOAT_EQ(
       level_db(drawn, middle_of_cavity(drawn), Instant::kEndDiastole), drawn.appearance.blood_db);
   EXPECT_GT(level_db(drawn, middle_of_left_wall(drawn), Instant::kEndDiastole), -8.0F);
 }
 
 TEST(Scene, FadesMuscleButNotBlood) {
-  Drawn drawn = plain(View::kTwoChamber);
+  DrawnScene drawn = plain(View::kTwoChamber);
   const SectionPlace wall = middle_of_left_wall(drawn);
   const float bright_db = level_db(drawn, wall, Instant::kEndDiastole);
   drawn.appearance.dropout_threshold = -100.0F;
@@ -66,19 +66,19 @@ TEST(Scene, FadesMuscleButNotBlood) {
 }
 
 TEST(Scene, HasARightHeartBesideTheSeptumInTheFourChamberViewAlone) {
-  const auto beside_septum = [](const Drawn& drawn) {
+  const auto beside_septum = [](const DrawnScene& drawn) {
     const HeartSection& section = drawn.view.at(Instant::kEndDiastole);
     const double height_mm = 0.3 * section.cavity().length_mm();
     return SectionPlace{-section.outer().half_width_mm(0, height_mm) - 10.0, height_mm};
   };
-  const Drawn four = plain(View::kFourChamber);
-  const Drawn two = plain(View::kTwoChamber);
+  const DrawnScene four = plain(View::kFourChamber);
+  const DrawnScene two = plain(View::kTwoChamber);
   EXPECT_LT(level_db(four, beside_septum(four), Instant::kEndDiastole), -12.0F);
   EXPECT_GT(level_db(two, beside_septum(two), Instant::kEndDiastole), -12.0F);
 }
 
 TEST(Scene, OpensTheMitralValveAtEndDiastole) {
-  Drawn drawn = plain(View::kTwoChamber);
+  DrawnScene drawn = plain(View::kTwoChamber);
   drawn.appearance.leaflet_opening = 0.7;
   drawn.appearance.leaflet_tent_mm = 3.0;
   const auto between_leaflets = [&](Instant instant) {

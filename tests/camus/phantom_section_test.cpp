@@ -12,12 +12,12 @@
 namespace segnoise {
 namespace {
 
-constexpr double kPi = std::numbers::pi;
-constexpr double kSpacing_mm = 0.308;
+constexpr double kHalfTurn = std::numbers::pi;
+constexpr double kSectionSpacing_mm = 0.308;
 
 /// Semi-axes 20 and 24 mm in the two-chamber plane, 16 mm in the other, 60 mm along; cut in the
 /// middle.
-ProlateBody half_ellipsoid() {
+ProlateBody upright_half_ellipsoid() {
   ProlateBody body{.widest_mm = 0.0, .semi_length_mm = 60.0, .profile_length_mm = 60.0};
   body.profile(View::kTwoChamber, 0).half_width_mm = 20.0;
   body.profile(View::kTwoChamber, 1).half_width_mm = 24.0;
@@ -25,21 +25,21 @@ ProlateBody half_ellipsoid() {
   return body;
 }
 
-struct Drawn {
+struct DrawnSection {
   PhantomHeart heart;
   PhantomView view;
 };
 
-Drawn drawn(std::uint64_t patient, View view) {
+DrawnSection drawn(std::uint64_t patient, View view) {
   Rng rng(21, patient);
-  Drawn result;
+  DrawnSection result;
   result.heart = draw_heart(rng);
   result.view = draw_view(result.heart, view, rng);
   return result;
 }
 
 TEST(BodySection, MeasuresDistanceExactlyOnTheAxes) {
-  const BodySection section(half_ellipsoid(), View::kTwoChamber, 0.0);
+  const BodySection section(upright_half_ellipsoid(), View::kTwoChamber, 0.0);
   EXPECT_NEAR(section.length_mm(), 60.0, 1e-9);
   EXPECT_NEAR(section.edge_mm({24.0, 0.0}), 0.0, 0.01);
   EXPECT_NEAR(section.edge_mm({29.0, 0.0}), 5.0, 0.01);
@@ -51,7 +51,7 @@ TEST(BodySection, MeasuresDistanceExactlyOnTheAxes) {
 }
 
 TEST(BodySection, HasItsEdgeWhereTheHalfWidthEnds) {
-  const BodySection section(half_ellipsoid(), View::kTwoChamber, 0.2);
+  const BodySection section(upright_half_ellipsoid(), View::kTwoChamber, 0.2);
   for (double h = 0.0; h < section.length_mm() - 1.0; h += 3.7) {
     EXPECT_NEAR(section.edge_mm({section.half_width_mm(1, h), h}), 0.0, 0.01) << h;
     EXPECT_NEAR(section.edge_mm({-section.half_width_mm(0, h), h}), 0.0, 0.01) << h;
@@ -60,25 +60,27 @@ TEST(BodySection, HasItsEdgeWhereTheHalfWidthEnds) {
 
 TEST(BodySection, IsForeshortenedLikeAnEllipse) {
   // A plane that tilts by e out of the axis: 1 / L^2 = cos(e)^2 / 60^2 + sin(e)^2 / 16^2.
-  const double e = 15.0 * kPi / 180.0;
-  const BodySection section(half_ellipsoid(), View::kTwoChamber, e);
+  const double e = 15.0 * kHalfTurn / 180.0;
+  const BodySection section(upright_half_ellipsoid(), View::kTwoChamber, e);
   const double inverse = std::pow(std::cos(e) / 60.0, 2) + std::pow(std::sin(e) / 16.0, 2);
   EXPECT_NEAR(section.length_mm(), 1.0 / std::sqrt(inverse), 1e-6);
   EXPECT_EQ(section.half_width_mm(0, section.length_mm() + 0.1), 0.0);
 }
 
 TEST(BodySection, TiltsToTheSideThatItsAngleSays) {
-  ProlateBody body = half_ellipsoid();
+  ProlateBody body = upright_half_ellipsoid();
   body.profile(View::kFourChamber, 1).half_width_mm = 20.0;
   const double to_the_narrow = BodySection(body, View::kTwoChamber, -0.25).length_mm();
   const double to_the_wide = BodySection(body, View::kTwoChamber, 0.25).length_mm();
   EXPECT_NEAR(
-      to_the_narrow, BodySection(half_ellipsoid(), View::kTwoChamber, 0.25).length_mm(), 1e-9);
+      to_the_narrow,
+      BodySection(upright_half_ellipsoid(), View::kTwoChamber, 0.25).length_mm(),
+      1e-9);
   EXPECT_GT(to_the_wide, to_the_narrow + 1.0);
 }
 
 TEST(HeartSection, FindsEveryPlaceAgain) {
-  const Drawn d = drawn(1, View::kFourChamber);
+  const DrawnSection d = drawn(1, View::kFourChamber);
   const HeartSection& section = d.view.at(Instant::kEndSystole);
   const SectionPlace place{7.0, 31.0};
   const SectionPlace again = section.place(section.image_place(place));
@@ -89,28 +91,30 @@ TEST(HeartSection, FindsEveryPlaceAgain) {
 TEST(HeartSection, TiltsTheAnnulusToTheRight) {
   PhantomHeart heart;
   for (Ventricle& ventricle : heart.ventricle) {
-    ventricle = {.cavity = half_ellipsoid(), .outer = half_ellipsoid(), .wall_mm = 1.0};
+    ventricle = {
+        .cavity = upright_half_ellipsoid(), .outer = upright_half_ellipsoid(), .wall_mm = 1.0};
   }
   HeartSection section(heart, View::kTwoChamber, Instant::kEndDiastole);
-  section.place_at({.apex = {5.0, 12.0}, .tilt_rad = kPi / 6.0});
+  section.place_at({.apex = {5.0, 12.0}, .tilt_rad = kHalfTurn / 6.0});
   const ImagePlace annulus = section.image_place({0.0, 0.0});
   EXPECT_NEAR(annulus.x_mm, 5.0 + 30.0, 1e-6);
   EXPECT_NEAR(annulus.y_mm, 12.0 + 60.0 * std::sqrt(0.75), 1e-6);
 }
 
 TEST(SectorGrid, HoldsTheSectorExactly) {
-  const Grid grid =
-      Sector{.depth_mm = 90.0, .half_angle_rad = 37.35 * kPi / 180.0}.grid(kSpacing_mm);
+  const Grid grid = Sector{.depth_mm = 90.0, .half_angle_rad = 37.35 * kHalfTurn / 180.0}.grid(
+      kSectionSpacing_mm);
   EXPECT_EQ(grid.size, (Size{355, 292}));
 }
 
 TEST(LabelMap, EnclosesTheCavityEverywhereButAtTheBase) {
   for (std::uint64_t patient = 0; patient < 6; ++patient) {
     for (const View view : kViews) {
-      const Drawn d = drawn(patient, view);
+      const DrawnSection d = drawn(patient, view);
       for (const Instant instant : kInstants) {
         const HeartSection& section = d.view.at(instant);
-        const LabelMap labels = label_map(section, d.view.sector, d.view.sector.grid(kSpacing_mm));
+        const LabelMap labels =
+            label_map(section, d.view.sector, d.view.sector.grid(kSectionSpacing_mm));
         for (int y = 1; y + 1 < labels.height(); ++y) {
           for (int x = 1; x + 1 < labels.width(); ++x) {
             if (labels(x, y) != kLeftVentricle) continue;
@@ -118,7 +122,8 @@ TEST(LabelMap, EnclosesTheCavityEverywhereButAtTheBase) {
               const std::uint8_t label = labels(nx, ny);
               if (label == kLeftVentricle || label == kMyocardium) continue;
               const SectionPlace place = section.place(
-                  {(nx + 0.5 - 0.5 * labels.width()) * kSpacing_mm, (ny + 0.5) * kSpacing_mm});
+                  {(nx + 0.5 - 0.5 * labels.width()) * kSectionSpacing_mm,
+                   (ny + 0.5) * kSectionSpacing_mm});
               ASSERT_LT(place.height_mm, 0.0)
                   << "patient " << patient << " at " << nx << ", " << ny;
             }
@@ -131,10 +136,11 @@ TEST(LabelMap, EnclosesTheCavityEverywhereButAtTheBase) {
 
 TEST(LabelMap, ShowsTheCavityWithItsAreaInOnePieceAboveTheAtrium) {
   for (std::uint64_t patient = 0; patient < 6; ++patient) {
-    const Drawn d = drawn(patient, View::kTwoChamber);
+    const DrawnSection d = drawn(patient, View::kTwoChamber);
     for (const Instant instant : kInstants) {
       const HeartSection& section = d.view.at(instant);
-      const LabelMap labels = label_map(section, d.view.sector, d.view.sector.grid(kSpacing_mm));
+      const LabelMap labels =
+          label_map(section, d.view.sector, d.view.sector.grid(kSectionSpacing_mm));
       const Mask cavity = mask_of(labels, kLeftVentricle);
       EXPECT_EQ(components(cavity).size(), 1U);
       double area_mm2 = 0.0;
@@ -142,27 +148,29 @@ TEST(LabelMap, ShowsTheCavityWithItsAreaInOnePieceAboveTheAtrium) {
         area_mm2 +=
             0.1 * (section.cavity().half_width_mm(0, h) + section.cavity().half_width_mm(1, h));
       }
-      const double drawn_mm2 = static_cast<double>(cavity.count()) * kSpacing_mm * kSpacing_mm;
+      const double drawn_mm2 =
+          static_cast<double>(cavity.count()) * kSectionSpacing_mm * kSectionSpacing_mm;
       EXPECT_NEAR(drawn_mm2 / area_mm2, 1.0, 0.005);
       const Mask atrium = mask_of(labels, kLeftAtrium);
-      EXPECT_GT(static_cast<double>(atrium.count()) * kSpacing_mm * kSpacing_mm, 150.0);
+      EXPECT_GT(
+          static_cast<double>(atrium.count()) * kSectionSpacing_mm * kSectionSpacing_mm, 150.0);
       EXPECT_GT(centroid(atrium).y, centroid(cavity).y);
     }
   }
 }
 
 TEST(LabelMap, EndsWhereTheSectorDoes) {
-  const Drawn d = drawn(3, View::kFourChamber);
+  const DrawnSection d = drawn(3, View::kFourChamber);
   const Sector narrow{.depth_mm = 60.0, .half_angle_rad = 0.2};
   const LabelMap labels =
-      label_map(d.view.at(Instant::kEndDiastole), narrow, d.view.sector.grid(kSpacing_mm));
+      label_map(d.view.at(Instant::kEndDiastole), narrow, d.view.sector.grid(kSectionSpacing_mm));
   int labelled = 0;
   for (int y = 0; y < labels.height(); ++y) {
     for (int x = 0; x < labels.width(); ++x) {
       if (labels(x, y) == kBackground) continue;
       ++labelled;
-      const double x_mm = (x + 0.5 - 0.5 * labels.width()) * kSpacing_mm;
-      const double y_mm = (y + 0.5) * kSpacing_mm;
+      const double x_mm = (x + 0.5 - 0.5 * labels.width()) * kSectionSpacing_mm;
+      const double y_mm = (y + 0.5) * kSectionSpacing_mm;
       EXPECT_LE(std::hypot(x_mm, y_mm), 60.0);
       EXPECT_LE(std::abs(std::atan2(x_mm, y_mm)), 0.2 + 1e-9);
     }
@@ -175,12 +183,13 @@ TEST(DrawView, KeepsTheCavityInsideASectorOfCamusSize) {
   double pixels_high = 0.0;
   constexpr int kPatients = 150;
   for (std::uint64_t patient = 0; patient < kPatients; ++patient) {
-    const Drawn d = drawn(patient, patient % 2 == 0 ? View::kTwoChamber : View::kFourChamber);
+    const DrawnSection d =
+        drawn(patient, patient % 2 == 0 ? View::kTwoChamber : View::kFourChamber);
     const Sector& sector = d.view.sector;
     EXPECT_GE(sector.depth_mm, 90.0);
     EXPECT_LE(sector.depth_mm, 180.0);
-    pixels_wide += sector.grid(kSpacing_mm).size.width / static_cast<double>(kPatients);
-    pixels_high += sector.grid(kSpacing_mm).size.height / static_cast<double>(kPatients);
+    pixels_wide += sector.grid(kSectionSpacing_mm).size.width / static_cast<double>(kPatients);
+    pixels_high += sector.grid(kSectionSpacing_mm).size.height / static_cast<double>(kPatients);
     for (const HeartSection& section : d.view.section) {
       for (const SectionPlace& place : section.endocardium()) {
         const ImagePlace at = section.image_place(place);

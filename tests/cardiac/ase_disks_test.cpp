@@ -20,7 +20,7 @@ using testing::Solid;
 constexpr Solid kVentricle{.kind = Solid::Kind::kHalfEllipsoid, .length_mm = 70.0};
 constexpr double kRadiusMm = 20.0;
 const Point kBaseMm{50.0, 90.0};
-const Grid kAnisotropic{.size = {200, 320}, .spacing_mm = {0.5, 0.3125}};
+const Grid kNarrowPixels{.size = {200, 320}, .spacing_mm = {0.5, 0.3125}};
 
 /// The diameters by their definition: the line is followed in small steps.
 void expect_as_stepped(const Disks& disks, const Mask& cavity, const Spacing& spacing_mm) {
@@ -44,8 +44,8 @@ void expect_as_stepped(const Disks& disks, const Mask& cavity, const Spacing& sp
 }
 
 TEST(AseDisks, HaveTheWidthOfTheSolidAtTheMiddleOfEachDisk) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm);
-  const auto disks = ase_disks(mask, kAnisotropic.spacing_mm);
+  const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm);
+  const auto disks = ase_disks(mask, kNarrowPixels.spacing_mm);
   ASSERT_TRUE(disks);
   for (std::size_t i = 0; i + 1 < kDiskCount; ++i) {
     const double height = (static_cast<double>(i) + 0.5) / kDiskCount * kVentricle.length_mm;
@@ -57,38 +57,38 @@ TEST(AseDisks, HaveTheWidthOfTheSolidAtTheMiddleOfEachDisk) {
 }
 
 TEST(AseDisks, CountAreaInSquareMillimetres) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm);
+  const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm);
   EXPECT_DOUBLE_EQ(
-      ase_disks(mask, kAnisotropic.spacing_mm)->area_mm2,
+      ase_disks(mask, kNarrowPixels.spacing_mm)->area_mm2,
       static_cast<double>(mask.count()) * 0.5 * 0.3125);
 }
 
 TEST(AseDisks, AreExactToThePixelEdgesWhateverTheTilt) {
   for (const double tilt : {-35.0, -5.0, 0.0, 20.0}) {
-    const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, tilt);
-    const auto disks = ase_disks(mask, kAnisotropic.spacing_mm);
+    const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm, tilt);
+    const auto disks = ase_disks(mask, kNarrowPixels.spacing_mm);
     ASSERT_TRUE(disks);
-    expect_as_stepped(*disks, mask, kAnisotropic.spacing_mm);
+    expect_as_stepped(*disks, mask, kNarrowPixels.spacing_mm);
   }
 }
 
 TEST(AseDisks, OmitWhatLiesBetweenThePartsOfAConcaveOutline) {
   // A cleft from the left, to beyond the axis.
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, -10.0) -
-                    testing::rectangle(kAnisotropic.size, {60, 150, 10, 40});
-  const Mask cleft = mask - testing::rectangle(kAnisotropic.size, {0, 180, 80, 12});
+  const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm, -10.0) -
+                    testing::rectangle(kNarrowPixels.size, {60, 150, 10, 40});
+  const Mask cleft = mask - testing::rectangle(kNarrowPixels.size, {0, 180, 80, 12});
   const Mask cavity = holes_filled(largest_component(cleft));
-  const auto disks = ase_disks(cleft, kAnisotropic.spacing_mm);
+  const auto disks = ase_disks(cleft, kNarrowPixels.spacing_mm);
   ASSERT_TRUE(disks);
-  expect_as_stepped(*disks, cavity, kAnisotropic.spacing_mm);
+  expect_as_stepped(*disks, cavity, kNarrowPixels.spacing_mm);
 }
 
 TEST(AseDisks, IgnoreHolesAndSmallerComponents) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 10.0);
-  const Mask holed = mask - testing::rectangle(kAnisotropic.size, {90, 180, 15, 9});
-  const Mask both = holed | testing::rectangle(kAnisotropic.size, {5, 5, 20, 20});
-  const auto expected = ase_disks(mask, kAnisotropic.spacing_mm);
-  const auto found = ase_disks(both, kAnisotropic.spacing_mm);
+  const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm, 10.0);
+  const Mask holed = mask - testing::rectangle(kNarrowPixels.size, {90, 180, 15, 9});
+  const Mask both = holed | testing::rectangle(kNarrowPixels.size, {5, 5, 20, 20});
+  const auto expected = ase_disks(mask, kNarrowPixels.spacing_mm);
+  const auto found = ase_disks(both, kNarrowPixels.spacing_mm);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->diameters_mm, expected->diameters_mm);
   EXPECT_EQ(found->area_mm2, expected->area_mm2);
@@ -96,10 +96,10 @@ TEST(AseDisks, IgnoreHolesAndSmallerComponents) {
 }
 
 TEST(AseDisks, DoNotDependOnWhereTheMaskIsStored) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 10.0);
+  const Mask mask = testing::section(kNarrowPixels, kVentricle, kRadiusMm, kBaseMm, 10.0);
   EXPECT_EQ(
-      ase_disks(mask.windowed(mask.extent()), kAnisotropic.spacing_mm)->diameters_mm,
-      ase_disks(mask, kAnisotropic.spacing_mm)->diameters_mm);
+      ase_disks(mask.windowed(mask.extent()), kNarrowPixels.spacing_mm)->diameters_mm,
+      ase_disks(mask, kNarrowPixels.spacing_mm)->diameters_mm);
 }
 
 TEST(AseDisks, GiveFiniteNumbersOrNothingForRandomMasks) {

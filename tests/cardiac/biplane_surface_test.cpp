@@ -15,13 +15,13 @@ namespace {
 
 using testing::rectangle;
 
-constexpr Spacing kAnisotropic{.x_mm = 0.5, .y_mm = 0.8};
+constexpr Spacing kSpacing_mm{.x_mm = 0.5, .y_mm = 0.8};
 
 /// Disks of one width on an upright axis of 50 pixels, which are 40 mm.
 ViewDisks upright(double diameter_mm, Point base = {40.0, 70.0}) {
   ViewDisks view{
       .disks = {.axis = {.base = base, .apex = {base.x, base.y - 50.0}, .length_mm = 40.0}},
-      .spacing_mm = kAnisotropic};
+      .spacing_mm = kSpacing_mm};
   view.disks.diameters_mm.fill(diameter_mm);
   return view;
 }
@@ -153,16 +153,16 @@ TEST(BiplaneDisks, AreThoseOfBothViews) {
   PerFrame<std::optional<Cavity>> cavities;
   const Mask mask = rectangle({100, 100}, {30, 20, 40, 60});
   EXPECT_FALSE(biplane_disks(cavities, Instant::kEndDiastole));
-  cavities(View::kTwoChamber, Instant::kEndDiastole) = {mask, kAnisotropic};
+  cavities(View::kTwoChamber, Instant::kEndDiastole) = {mask, kSpacing_mm};
   EXPECT_FALSE(biplane_disks(cavities, Instant::kEndDiastole));
   cavities(View::kFourChamber, Instant::kEndDiastole) = {mask, {.x_mm = 1.0, .y_mm = 0.8}};
   const auto disks = biplane_disks(cavities, Instant::kEndDiastole);
   ASSERT_TRUE(disks);
-  EXPECT_EQ(disks->two_chamber.disks.diameters_mm, ase_disks(mask, kAnisotropic)->diameters_mm);
+  EXPECT_EQ(disks->two_chamber.disks.diameters_mm, ase_disks(mask, kSpacing_mm)->diameters_mm);
   EXPECT_EQ(
       disks->four_chamber.disks.diameters_mm,
       ase_disks(mask, {.x_mm = 1.0, .y_mm = 0.8})->diameters_mm);
-  EXPECT_EQ(disks->two_chamber.spacing_mm, kAnisotropic);
+  EXPECT_EQ(disks->two_chamber.spacing_mm, kSpacing_mm);
   EXPECT_FALSE(biplane_disks(cavities, Instant::kEndSystole));
   cavities(View::kTwoChamber, Instant::kEndDiastole)->mask = Mask(Size{100, 100});
   EXPECT_FALSE(biplane_disks(cavities, Instant::kEndDiastole));

@@ -15,10 +15,10 @@ namespace {
 
 using testing::Solid;
 
-constexpr Solid kVentricle{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 70.0};
+constexpr Solid kTruncated{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 70.0};
 
 Mask ventricle(const Grid& grid) {
-  return testing::section(grid, kVentricle, 20.0, {50.0, 90.0}, -12.0);
+  return testing::section(grid, kTruncated, 20.0, {50.0, 90.0}, -12.0);
 }
 
 void expect_diameters(const Disks& disks, const std::array<double, kDiskCount>& expected) {
@@ -70,7 +70,7 @@ TEST(CamusDisks, FollowTheScriptUpToABaseOf45Degrees) {
   const Grid grid{.size = {180, 200}, .spacing_mm = {0.5, 0.5}};
   const auto tilted = [&](double tilt) {
     return camus_disks(
-        testing::section(grid, kVentricle, 20.0, {35.0, 80.0}, tilt), grid.spacing_mm);
+        testing::section(grid, kTruncated, 20.0, {35.0, 80.0}, tilt), grid.spacing_mm);
   };
   EXPECT_EQ(tilted(35.0)->axis.base, (Point{68.0, 158.5}));
   EXPECT_EQ(tilted(35.0)->axis.apex, (Point{150.5, 45.0}));

@@ -18,9 +18,9 @@ namespace {
 
 using testing::Solid;
 
-constexpr Solid kVentricle{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 80.0};
-constexpr double kRadiusMm = 22.0;
-const Point kBaseMm{85.0, 105.0};
+constexpr Solid kLongVentricle{.kind = Solid::Kind::kTruncatedEllipsoid, .length_mm = 80.0};
+constexpr double kLongRadiusMm = 22.0;
+const Point kLongBaseMm{85.0, 105.0};
 
 Grid grid_of(const Spacing& spacing_mm) {
   return {
@@ -30,7 +30,7 @@ Grid grid_of(const Spacing& spacing_mm) {
 }
 
 const Grid kCamus = grid_of({.x_mm = 0.308, .y_mm = 0.308});
-const Grid kAnisotropic = grid_of({.x_mm = 0.6, .y_mm = 0.2});
+const Grid kTallGrid = grid_of({.x_mm = 0.6, .y_mm = 0.2});
 
 std::optional<LongAxis> axis_of(const Mask& mask, const Spacing& spacing_mm) {
   return long_axis(cavity_runs(mask), spacing_mm);
@@ -50,20 +50,21 @@ TEST(CavityRuns, AreThoseOfTheLargestComponentWithItsHolesFilled) {
 TEST(CavityRuns, AreNoneForAnEmptyMask) { EXPECT_TRUE(cavity_runs(Mask(Size{5, 5})).empty()); }
 
 TEST(LongAxis, RunsFromTheMiddleOfTheBaseToTheApexWhateverTheTiltAndTheGrid) {
-  for (const Grid& grid : {kCamus, kAnisotropic, grid_of({.x_mm = 1.0, .y_mm = 1.0})}) {
+  for (const Grid& grid : {kCamus, kTallGrid, grid_of({.x_mm = 1.0, .y_mm = 1.0})}) {
     for (const double tilt : {-40.0, -15.0, 0.0, 20.0, 40.0}) {
       SCOPED_TRACE(std::to_string(grid.spacing_mm.x_mm) + " mm, " + std::to_string(tilt) + "°");
-      const auto axis =
-          axis_of(testing::section(grid, kVentricle, kRadiusMm, kBaseMm, tilt), grid.spacing_mm);
+      const auto axis = axis_of(
+          testing::section(grid, kLongVentricle, kLongRadiusMm, kLongBaseMm, tilt),
+          grid.spacing_mm);
       ASSERT_TRUE(axis);
       const double angle = tilt * std::numbers::pi / 180.0;
-      const Point base{kBaseMm.x / grid.spacing_mm.x_mm, kBaseMm.y / grid.spacing_mm.y_mm};
+      const Point base{kLongBaseMm.x / grid.spacing_mm.x_mm, kLongBaseMm.y / grid.spacing_mm.y_mm};
       const Point apex{
-          base.x + kVentricle.length_mm * std::sin(angle) / grid.spacing_mm.x_mm,
-          base.y - kVentricle.length_mm * std::cos(angle) / grid.spacing_mm.y_mm};
+          base.x + kLongVentricle.length_mm * std::sin(angle) / grid.spacing_mm.x_mm,
+          base.y - kLongVentricle.length_mm * std::cos(angle) / grid.spacing_mm.y_mm};
       EXPECT_LT(distance_mm(axis->base, base, grid.spacing_mm), 0.6);
       EXPECT_LT(distance_mm(axis->apex, apex, grid.spacing_mm), 1.5);  // it is flat there
-      EXPECT_NEAR(axis->length_mm, kVentricle.length_mm, 0.005 * kVentricle.length_mm);
+      EXPECT_NEAR(axis->length_mm, kLongVentricle.length_mm, 0.005 * kLongVentricle.length_mm);
       EXPECT_NEAR(axis->length_mm, distance_mm(axis->base, axis->apex, grid.spacing_mm), 1e-9);
     }
   }
@@ -71,25 +72,25 @@ TEST(LongAxis, RunsFromTheMiddleOfTheBaseToTheApexWhateverTheTiltAndTheGrid) {
 
 TEST(LongAxis, FollowsABaseThatIsCutObliquely) {
   // Higher on the right, by 20°.
-  const Mask whole = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm);
+  const Mask whole = testing::section(kCamus, kLongVentricle, kLongRadiusMm, kLongBaseMm);
   const Mask mask = testing::mask_where(kCamus.size, [&](int x, int y) {
-    const double right_mm = (x + 0.5) * kCamus.spacing_mm.x_mm - kBaseMm.x;
-    const double up_mm = kBaseMm.y - (y + 0.5) * kCamus.spacing_mm.y_mm;
+    const double right_mm = (x + 0.5) * kCamus.spacing_mm.x_mm - kLongBaseMm.x;
+    const double up_mm = kLongBaseMm.y - (y + 0.5) * kCamus.spacing_mm.y_mm;
     return whole(x, y) && up_mm >= 8.0 + std::tan(20.0 * std::numbers::pi / 180.0) * right_mm;
   });
   const auto axis = axis_of(mask, kCamus.spacing_mm);
   ASSERT_TRUE(axis);
-  EXPECT_NEAR(axis->length_mm, kVentricle.length_mm - 8.0, 0.8);
-  EXPECT_NEAR(axis->base.x * kCamus.spacing_mm.x_mm, kBaseMm.x, 1.0);
+  EXPECT_NEAR(axis->length_mm, kLongVentricle.length_mm - 8.0, 0.8);
+  EXPECT_NEAR(axis->base.x * kCamus.spacing_mm.x_mm, kLongBaseMm.x, 1.0);
 }
 
 TEST(LongAxis, OfTheMirrorImageIsTheMirrorImage) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 25.0);
-  const int width = kAnisotropic.size.width;
+  const Mask mask = testing::section(kTallGrid, kLongVentricle, kLongRadiusMm, kLongBaseMm, 25.0);
+  const int width = kTallGrid.size.width;
   const Mask mirrored =
-      testing::mask_where(kAnisotropic.size, [&](int x, int y) { return mask(width - 1 - x, y); });
-  const LongAxis axis = axis_of(mask, kAnisotropic.spacing_mm).value();
-  const LongAxis other = axis_of(mirrored, kAnisotropic.spacing_mm).value();
+      testing::mask_where(kTallGrid.size, [&](int x, int y) { return mask(width - 1 - x, y); });
+  const LongAxis axis = axis_of(mask, kTallGrid.spacing_mm).value();
+  const LongAxis other = axis_of(mirrored, kTallGrid.spacing_mm).value();
   EXPECT_NEAR(other.base.x, width - axis.base.x, 1e-6);
   EXPECT_NEAR(other.base.y, axis.base.y, 1e-6);
   EXPECT_NEAR(other.apex.x, width - axis.apex.x, 1e-6);
@@ -97,11 +98,11 @@ TEST(LongAxis, OfTheMirrorImageIsTheMirrorImage) {
 }
 
 TEST(LongAxis, MovesWithTheMask) {
-  const Mask mask = testing::section(kAnisotropic, kVentricle, kRadiusMm, kBaseMm, 10.0);
+  const Mask mask = testing::section(kTallGrid, kLongVentricle, kLongRadiusMm, kLongBaseMm, 10.0);
   const Mask moved =
-      testing::mask_where(kAnisotropic.size, [&](int x, int y) { return mask(x - 7, y + 11); });
-  const LongAxis axis = axis_of(mask, kAnisotropic.spacing_mm).value();
-  const LongAxis other = axis_of(moved, kAnisotropic.spacing_mm).value();
+      testing::mask_where(kTallGrid.size, [&](int x, int y) { return mask(x - 7, y + 11); });
+  const LongAxis axis = axis_of(mask, kTallGrid.spacing_mm).value();
+  const LongAxis other = axis_of(moved, kTallGrid.spacing_mm).value();
   EXPECT_NEAR(other.base.x, axis.base.x + 7.0, 1e-6);
   EXPECT_NEAR(other.base.y, axis.base.y - 11.0, 1e-6);
   EXPECT_NEAR(other.length_mm, axis.length_mm, 1e-6);
@@ -111,7 +112,7 @@ TEST(LongAxis, StaysPutUnderSmallJitter) {
   // 1 px256 is about 0.7 mm across and 0.5 mm along here.
   Rng rng(11);
   for (const double tilt : {-20.0, 0.0, 30.0}) {
-    const Mask mask = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm, tilt);
+    const Mask mask = testing::section(kCamus, kLongVentricle, kLongRadiusMm, kLongBaseMm, tilt);
     const LongAxis truth = axis_of(mask, kCamus.spacing_mm).value();
     double sum = 0.0;
     constexpr int kDraws = 40;
@@ -128,7 +129,7 @@ TEST(LongAxis, StaysPutUnderSmallJitter) {
 }
 
 TEST(LongAxis, IsNotLedAstrayByASpike) {
-  const Mask mask = testing::section(kCamus, kVentricle, kRadiusMm, kBaseMm);
+  const Mask mask = testing::section(kCamus, kLongVentricle, kLongRadiusMm, kLongBaseMm);
   const LongAxis truth = axis_of(mask, kCamus.spacing_mm).value();
   const auto base_x = static_cast<int>(truth.base.x);
   const auto base_y = static_cast<int>(truth.base.y);

@@ -26,7 +26,7 @@ AnnotationIndex index_of(
   return index_annotations(CocoFile(folder.add("a.json", text)), invalid, 2);
 }
 
-std::string refusal_of(const std::string& annotations) {
+std::string index_refusal(const std::string& annotations) {
   return testing::refusal_of([&] { (void)index_of(file_with(annotations)); });
 }
 
@@ -64,16 +64,18 @@ TEST(AnnotationIndex, OfNoAnnotationsKeepsTheBlanks) {
 }
 
 TEST(AnnotationIndex, RefusesWhatCannotBeIdentified) {
-  EXPECT_THAT(refusal_of(R"([{"image_id":9}])"), HasSubstr("id is missing"));
+  EXPECT_THAT(index_refusal(R"([{"image_id":9}])"), HasSubstr("id is missing"));
   EXPECT_THAT(
-      refusal_of(R"([{"id":1,"image_id":8}])"),
+      index_refusal(R"([{"id":1,"image_id":8}])"),
       HasSubstr("annotation 1: image_id must be the id of an image of the file, got 8"));
-  EXPECT_THAT(refusal_of(R"([{"id":"1","image_id":9}])"), HasSubstr("id must be a whole number"));
-  EXPECT_THAT(refusal_of(R"([{"id":99999999999999999999,"image_id":9}])"), HasSubstr("id must be"));
   EXPECT_THAT(
-      refusal_of(R"([{"id":1,"image_id":9},{"id":2,"image_id":9},{"id":1,"image_id":5}])"),
+      index_refusal(R"([{"id":"1","image_id":9}])"), HasSubstr("id must be a whole number"));
+  EXPECT_THAT(
+      index_refusal(R"([{"id":99999999999999999999,"image_id":9}])"), HasSubstr("id must be"));
+  EXPECT_THAT(
+      index_refusal(R"([{"id":1,"image_id":9},{"id":2,"image_id":9},{"id":1,"image_id":5}])"),
       HasSubstr("annotation 1: another one before it has the same id"));
-  EXPECT_THAT(refusal_of(R"([3])"), HasSubstr("expected an object"));
+  EXPECT_THAT(index_refusal(R"([3])"), HasSubstr("expected an object"));
 }
 
 TEST(AnnotationIndex, LeavesOutWhatIsInvalidIfAskedTo) {

@@ -10,17 +10,17 @@ namespace segnoise {
 namespace {
 
 template <class Append>
-std::string written(Append append) {
+std::string text_written(Append append) {
   std::string json;
   append(json);
   return json;
 }
 
 std::string polygons(const Polygon& rings) {
-  return written([&](std::string& json) { append_polygons(rings, json); });
+  return text_written([&](std::string& json) { append_polygons(rings, json); });
 }
 
-Annotation read_back(const std::string& segmentation) {
+Annotation annotation_read_back(const std::string& segmentation) {
   const std::string json =
       R"({"id":1,"image_id":1,"category_id":1,"segmentation":)" + segmentation + "}";
   return AnnotationReader(json).read({0, json.size()});
@@ -41,29 +41,29 @@ TEST(AnnotationText, TakesCoordinatesToTheNearestHundredth) {
 
 TEST(AnnotationText, WritesPolygonsThatReadBackTheSame) {
   const Polygon rings = as_written({{{0.1234, 7}, {-3.999, 20.5}, {13.255, 19.1}, {5, 5}}});
-  EXPECT_EQ(std::get<Polygon>(read_back(polygons(rings)).segmentation), rings);
+  EXPECT_EQ(std::get<Polygon>(annotation_read_back(polygons(rings)).segmentation), rings);
 }
 
 TEST(AnnotationText, WritesRunLengthsThatReadBackTheSame) {
   const RunLengths runs({7, 5}, {0, 3, 10, 22});  // its string holds no backslash
-  const std::string json = written([&](std::string& text) { append_run_lengths(runs, text); });
+  const std::string json = text_written([&](std::string& text) { append_run_lengths(runs, text); });
   EXPECT_EQ(json, R"({"size":[5,7],"counts":"03:c0"})");
-  EXPECT_EQ(std::get<RunLengths>(read_back(json).segmentation), runs);
+  EXPECT_EQ(std::get<RunLengths>(annotation_read_back(json).segmentation), runs);
 }
 
 TEST(AnnotationText, EscapesWhatAStringOfCountsMayHold) {
   const RunLengths runs({100, 100}, {44, 5000, 4956});
-  ASSERT_THAT(compressed(runs), testing::HasSubstr("\\"));
-  const std::string json = written([&](std::string& text) { append_run_lengths(runs, text); });
-  EXPECT_EQ(std::get<RunLengths>(read_back(json).segmentation), runs);
+  ASSERT_THAT(compressed(runs), ::testing::HasSubstr("\\"));
+  const std::string json = text_written([&](std::string& text) { append_run_lengths(runs, text); });
+  EXPECT_EQ(std::get<RunLengths>(annotation_read_back(json).segmentation), runs);
 }
 
 TEST(AnnotationText, WritesBoxesNumbersAndTexts) {
-  EXPECT_EQ(written([](auto& text) { append_box({1, 2, 30, 400}, text); }), "[1,2,30,400]");
-  EXPECT_EQ(written([](auto& text) { append_number(-9000000000, text); }), "-9000000000");
-  EXPECT_EQ(written([](auto& text) { append_fixed(0.98765, 4, text); }), "0.9877");
+  EXPECT_EQ(text_written([](auto& text) { append_box({1, 2, 30, 400}, text); }), "[1,2,30,400]");
+  EXPECT_EQ(text_written([](auto& text) { append_number(-9000000000, text); }), "-9000000000");
+  EXPECT_EQ(text_written([](auto& text) { append_fixed(0.98765, 4, text); }), "0.9877");
   EXPECT_EQ(
-      written([](auto& text) { append_quoted("a \"b\" \\ \n \x1f é", text); }),
+      text_written([](auto& text) { append_quoted("a \"b\" \\ \n \x1f é", text); }),
       "\"a \\\"b\\\" \\\\ \\u000a \\u001f é\"");
 }
 

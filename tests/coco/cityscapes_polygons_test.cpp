@@ -41,7 +41,7 @@ PixelValues drawn_from(const std::string& json) {
   return draw_cityscapes_instances(folder.add("a_polygons.json", json));
 }
 
-std::string refusal(const std::string& json) {
+std::string polygons_refusal(const std::string& json) {
   const TemporaryFolder folder;
   const auto path = folder.add("a_polygons.json", json);
   return testing::refusal_of([&] { (void)draw_cityscapes_instances(path); });
@@ -149,31 +149,33 @@ TEST(CityscapesPolygons, MayHaveAnUnlabelledFrameAndMembersInAnyOrder) {
 }
 
 TEST(CityscapesPolygons, NameFileByteAndWhatIsWrong) {
-  EXPECT_THAT(refusal(""), HasSubstr("a_polygons.json, byte 0: "));
-  EXPECT_THAT(refusal("[]"), HasSubstr("expected an object"));
-  EXPECT_THAT(refusal(R"({"imgWidth": 3})"), HasSubstr("imgHeight is missing"));
+  EXPECT_THAT(polygons_refusal(""), HasSubstr("a_polygons.json, byte 0: "));
+  EXPECT_THAT(polygons_refusal("[]"), HasSubstr("expected an object"));
+  EXPECT_THAT(polygons_refusal(R"({"imgWidth": 3})"), HasSubstr("imgHeight is missing"));
   EXPECT_THAT(
-      refusal(R"({"imgWidth": 65537, "imgHeight": 1, "objects": []})"),
+      polygons_refusal(R"({"imgWidth": 65537, "imgHeight": 1, "objects": []})"),
       HasSubstr("byte 13: imgWidth must be in [1, 65536], got 65537"));
-  EXPECT_THAT(refusal(R"({"imgWidth": 6, "imgHeight": 4})"), HasSubstr("objects is missing"));
   EXPECT_THAT(
-      refusal(file_of(R"({"label": "cat", )" + kWhole)),
+      polygons_refusal(R"({"imgWidth": 6, "imgHeight": 4})"), HasSubstr("objects is missing"));
+  EXPECT_THAT(
+      polygons_refusal(file_of(R"({"label": "cat", )" + kWhole)),
       HasSubstr("'cat' is no label of Cityscapes"));
   EXPECT_THAT(
-      refusal(file_of(R"({"label": "catgroup", )" + kWhole)),
+      polygons_refusal(file_of(R"({"label": "catgroup", )" + kWhole)),
       HasSubstr("'catgroup' is no label of Cityscapes"));
-  EXPECT_THAT(refusal(file_of(R"({"label": 26, )" + kWhole)), HasSubstr("must be a text"));
-  EXPECT_THAT(refusal(file_of("{" + kWhole)), HasSubstr("label is missing"));
+  EXPECT_THAT(polygons_refusal(file_of(R"({"label": 26, )" + kWhole)), HasSubstr("must be a text"));
+  EXPECT_THAT(polygons_refusal(file_of("{" + kWhole)), HasSubstr("label is missing"));
   const auto with_polygon = [](const std::string& polygon) {
     return file_of(R"({"label": "car", "polygon": )" + polygon + "}");
   };
-  EXPECT_EQ(refusal(with_polygon("[[0, 0], [5, 0], [5.5, 1e0]]")), "");
-  EXPECT_THAT(refusal(with_polygon("[[0, 0], [5, 0]]")), HasSubstr("3 vertices or more"));
-  EXPECT_THAT(refusal(with_polygon("[[0, 0], [5, 0], [1]]")), HasSubstr("two numbers"));
-  EXPECT_THAT(refusal(with_polygon("[[0, 0], [5, 0], [1, 2, 3]]")), HasSubstr("two numbers"));
+  EXPECT_EQ(polygons_refusal(with_polygon("[[0, 0], [5, 0], [5.5, 1e0]]")), "");
+  EXPECT_THAT(polygons_refusal(with_polygon("[[0, 0], [5, 0]]")), HasSubstr("3 vertices or more"));
+  EXPECT_THAT(polygons_refusal(with_polygon("[[0, 0], [5, 0], [1]]")), HasSubstr("two numbers"));
+  EXPECT_THAT(
+      polygons_refusal(with_polygon("[[0, 0], [5, 0], [1, 2, 3]]")), HasSubstr("two numbers"));
   for (const auto* const wrong : {"nan", "1e7", "-1000001", "\"1\"", "null", "1x"}) {
     EXPECT_THAT(
-        refusal(with_polygon("[[0, 0], [5, 0], [1, " + std::string(wrong) + "]]")),
+        polygons_refusal(with_polygon("[[0, 0], [5, 0], [1, " + std::string(wrong) + "]]")),
         HasSubstr("a coordinate must be a number within 10^6"))
         << wrong;
   }
@@ -182,7 +184,7 @@ TEST(CityscapesPolygons, NameFileByteAndWhatIsWrong) {
 TEST(CityscapesPolygons, AreRefusedWhereverTheFileIsCutOff) {
   const std::string whole = testing::made_street_polygons();
   for (std::size_t size = 0; size < whole.size(); size += 5) {
-    EXPECT_NE(refusal(whole.substr(0, size)), "") << size;
+    EXPECT_NE(polygons_refusal(whole.substr(0, size)), "") << size;
   }
 }
 
@@ -191,7 +193,8 @@ TEST(CityscapesPolygons, AreRefusedWhereTheirNumbersRunOut) {
   for (int i = 0; i <= 1000; ++i) {
     objects << (i == 0 ? "" : ",") << R"({"label": "car", "polygon": [[0, 0], [1, 0], [1, 1]]})";
   }
-  EXPECT_THAT(refusal(file_of(objects.str())), HasSubstr("more than 1000 instances of car"));
+  EXPECT_THAT(
+      polygons_refusal(file_of(objects.str())), HasSubstr("more than 1000 instances of car"));
 }
 
 }  // namespace

@@ -16,16 +16,16 @@ using testing::refusal_of;
 using testing::TemporaryFolder;
 
 /// A made Cityscapes, in a folder of the test's own.
-struct Made {
+struct MadeCity {
   TemporaryFolder folder;
-  Made() { testing::make_cityscapes(folder.path()); }
+  MadeCity() { testing::make_cityscapes(folder.path()); }
   [[nodiscard]] InstanceDataSet set(const std::string& split = "train") const {
     return cityscapes(folder.path(), split, {});
   }
 };
 
 TEST(Cityscapes, FindsImagesWithLabelsOfEitherKindOnce) {
-  const InstanceDataSet set = Made().set();
+  const InstanceDataSet set = MadeCity().set();
   EXPECT_EQ(set.description, "Cityscapes gtFine train");
   EXPECT_THAT(
       set.file_names,
@@ -35,7 +35,7 @@ TEST(Cityscapes, FindsImagesWithLabelsOfEitherKindOnce) {
 }
 
 TEST(Cityscapes, TakesLabelsFromThePngOrElseDrawsThem) {
-  const Made made;
+  const MadeCity made;
   const InstanceDataSet set = made.set();
   EXPECT_EQ(set.labels(0), testing::made_street());
   EXPECT_EQ(set.labels(1), testing::made_street());
@@ -49,7 +49,7 @@ TEST(Cityscapes, TakesLabelsFromThePngOrElseDrawsThem) {
 
 TEST(Cityscapes, HasTheEightEvaluatedClassesByTheirLabelIds) {
   std::string names;
-  for (const ObjectClass& each : Made().set().classes) {
+  for (const ObjectClass& each : MadeCity().set().classes) {
     names += std::to_string(each.id) + each.name + '/' + each.supercategory + ' ';
   }
   EXPECT_EQ(
@@ -59,7 +59,7 @@ TEST(Cityscapes, HasTheEightEvaluatedClassesByTheirLabelIds) {
 }
 
 TEST(Cityscapes, TellsInstancesFromGroupsAndFromTheRest) {
-  const InstanceDataSet set = Made().set();
+  const InstanceDataSet set = MadeCity().set();
   EXPECT_EQ(set.meaning(26000), (PixelMeaning{26, false}));
   EXPECT_EQ(set.meaning(33999), (PixelMeaning{33, false}));
   EXPECT_EQ(set.meaning(24), (PixelMeaning{24, true}));
@@ -69,7 +69,7 @@ TEST(Cityscapes, TellsInstancesFromGroupsAndFromTheRest) {
 }
 
 TEST(Cityscapes, TakesCaravansAndTrailersWhereTheyAreChosen) {
-  const Made made;
+  const MadeCity made;
   const auto set = cityscapes(made.folder.path(), "train", {.names = {"caravan", "trailer"}});
   EXPECT_EQ(set.meaning(29001), (PixelMeaning{29, false}));
   EXPECT_EQ(set.meaning(30), (PixelMeaning{30, true}));
@@ -77,7 +77,7 @@ TEST(Cityscapes, TakesCaravansAndTrailersWhereTheyAreChosen) {
 }
 
 TEST(Cityscapes, SaysWhatThereIsWhereAFolderIsMissing) {
-  const Made made;
+  const MadeCity made;
   const std::string root = made.folder.path().string();
   EXPECT_EQ(
       refusal_of([&] { (void)made.set("trian"); }),
@@ -96,7 +96,7 @@ TEST(Cityscapes, SaysWhatThereIsWhereAFolderIsMissing) {
 }
 
 TEST(Cityscapes, RefusesAPngThatIsNotOfItsPolygonsSize) {
-  const Made made;
+  const MadeCity made;
   const std::string name =
       (made.folder.path() / "gtFine/train/aachen/aachen_000001_000019_gtFine_").string();
   testing::put(name + "instanceIds.png", testing::grey16_png(PixelValues({.size = {96, 47}})));

@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 
-const std::string kWhole = R"( {"info": {"year": 2026},
+const std::string kWholeFile = R"( {"info": {"year": 2026},
  "images": [{"id": 9, "width": 640, "height": 480, "file_name": "a b.jpg"},
             {"height": 1, "id": 10, "width": 2}],
  "annotations": [{"id": 1}, {"id": 2}],
@@ -22,7 +22,7 @@ const std::string kWhole = R"( {"info": {"year": 2026},
 )";
 
 /// The message with which a text is refused; "" if it is taken.
-std::string refusal_of(const std::string& text) {
+std::string file_refusal(const std::string& text) {
   const TemporaryFolder folder;
   const auto path = folder.add("my file.json", text);
   return testing::refusal_of([&] { const CocoFile file(path); });
@@ -30,8 +30,8 @@ std::string refusal_of(const std::string& text) {
 
 TEST(CocoFile, KnowsItsImagesAndCategoriesAndWhereTheRestStands) {
   const TemporaryFolder folder;
-  const CocoFile file(folder.add("a.json", kWhole));
-  EXPECT_EQ(file.text(), kWhole);
+  const CocoFile file(folder.add("a.json", kWholeFile));
+  EXPECT_EQ(file.text(), kWholeFile);
   EXPECT_EQ(file.members().size(), 4U);
   EXPECT_EQ(file.annotations_place().of(file.text()), R"([{"id": 1}, {"id": 2}])");
   EXPECT_EQ(file.images().size(), 2U);
@@ -67,44 +67,45 @@ TEST(CocoFile, NamesTheFilesOfItsImages) {
 }
 
 TEST(CocoFile, IsRefusedWhereverItIsCutOff) {
-  for (std::size_t size = 0; size + 2 < kWhole.size(); size += 7) {
-    EXPECT_NE(refusal_of(kWhole.substr(0, size)), "") << size;
+  for (std::size_t size = 0; size + 2 < kWholeFile.size(); size += 7) {
+    EXPECT_NE(file_refusal(kWholeFile.substr(0, size)), "") << size;
   }
 }
 
 TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
-  EXPECT_THAT(refusal_of(""), HasSubstr("my file.json, byte 0: the file is empty"));
-  EXPECT_THAT(refusal_of("[1]"), HasSubstr("byte 0: expected an object"));
-  EXPECT_THAT(refusal_of("{} x"), HasSubstr("byte 3: expected nothing behind"));
-  EXPECT_THAT(refusal_of("{}"), HasSubstr("annotations is missing"));
+  EXPECT_THAT(file_refusal(""), HasSubstr("my file.json, byte 0: the file is empty"));
+  EXPECT_THAT(file_refusal("[1]"), HasSubstr("byte 0: expected an object"));
+  EXPECT_THAT(file_refusal("{} x"), HasSubstr("byte 3: expected nothing behind"));
+  EXPECT_THAT(file_refusal("{}"), HasSubstr("annotations is missing"));
   EXPECT_THAT(
-      refusal_of(R"({"annotations": {}})"), HasSubstr("byte 16: annotations must be an array"));
+      file_refusal(R"({"annotations": {}})"), HasSubstr("byte 16: annotations must be an array"));
   EXPECT_THAT(
-      refusal_of(R"({"annotations": [], "annotations": []})"),
+      file_refusal(R"({"annotations": [], "annotations": []})"),
       HasSubstr("annotations is given twice"));
   const auto with_images = [](const std::string& images) {
     return R"({"annotations": [], "categories": [], "images": [)" + images + "]}";
   };
-  EXPECT_EQ(refusal_of(with_images("")), "");
-  EXPECT_THAT(refusal_of(with_images(R"({"id": 1, "width": 2})")), HasSubstr("height is missing"));
+  EXPECT_EQ(file_refusal(with_images("")), "");
   EXPECT_THAT(
-      refusal_of(with_images(R"({"id": 1, "width": 2, "height": 2147483648})")),
+      file_refusal(with_images(R"({"id": 1, "width": 2})")), HasSubstr("height is missing"));
+  EXPECT_THAT(
+      file_refusal(with_images(R"({"id": 1, "width": 2, "height": 2147483648})")),
       HasSubstr("height must be in [1, 2147483647], got 2147483648"));
   EXPECT_THAT(
-      refusal_of(with_images(R"({"id": 1, "width": 0, "height": 2})")),
+      file_refusal(with_images(R"({"id": 1, "width": 0, "height": 2})")),
       HasSubstr("width must be in [1, 2147483647], got 0"));
   EXPECT_THAT(
-      refusal_of(
+      file_refusal(
           with_images(R"({"id": 1, "width": 2, "height": 2}, {"id": 1, "width": 2, "height": 2})")),
       HasSubstr("two images have the id 1"));
   const auto with_categories = [](const std::string& categories) {
     return R"({"annotations": [], "images": [], "categories": [)" + categories + "]}";
   };
   EXPECT_THAT(
-      refusal_of(with_categories(R"({"id": 1}, {"id": 1})")),
+      file_refusal(with_categories(R"({"id": 1}, {"id": 1})")),
       HasSubstr("two categories have the id 1"));
   EXPECT_THAT(
-      refusal_of(with_categories(R"({"id": 1, "name": 2})")),
+      file_refusal(with_categories(R"({"id": 1, "name": 2})")),
       HasSubstr("expected a text in quotes"));
 }
 

@@ -16,7 +16,7 @@ AnnotationPair pair(CategoryId from, CategoryId to, double iou) {
 }
 
 /// Four pairs, one of them without pixels, and every number of the head another.
-Comparison example() {
+Comparison example_to_write() {
   Comparison comparison{
       .a =
           {.path = "clean \"1\".json",
@@ -42,7 +42,7 @@ Comparison example() {
 }
 
 TEST(ComparisonJson, HoldsTheSame) {
-  const Comparison comparison = example();
+  const Comparison comparison = example_to_write();
   const auto json = nlohmann::json::parse(
       comparison_json(comparison, summarise(comparison.pairs), "coco-diff 1.0"));
   EXPECT_EQ(json["program"], "coco-diff 1.0");

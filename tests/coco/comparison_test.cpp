@@ -48,7 +48,7 @@ Comparison compared(
   return compared_texts(made_coco(kImages, a), made_coco(kImages, b), options);
 }
 
-std::string refusal_of(
+std::string comparison_refusal(
     const std::string& a, const std::string& b, const ComparisonOptions& options = {}) {
   return testing::refusal_of([&] { (void)compared_texts(a, b, options); });
 }
@@ -230,23 +230,26 @@ TEST(Compare, NamesWhatIsWrongAndWhere) {
     return made_coco(kImages, {{.id = 16, .segmentation = kSquare}, annotation});
   };
   EXPECT_THAT(
-      refusal_of(good, with({.id = 17, .segmentation = "[[1,2,3]]"})),
+      comparison_refusal(good, with({.id = 17, .segmentation = "[[1,2,3]]"})),
       HasSubstr("b.json, byte 285: annotation 17: segmentation: a polygon must have"));
   EXPECT_THAT(
-      refusal_of(with({.id = 17, .image_id = 99, .segmentation = kSquare}), good),
+      comparison_refusal(with({.id = 17, .image_id = 99, .segmentation = kSquare}), good),
       HasSubstr("a.json, byte 234: annotation 17: image_id must be the id of an image of the file, "
                 "got 99"));
   EXPECT_THAT(
-      refusal_of(good, made_coco(made_image(8), {})), HasSubstr("have no image id in common"));
+      comparison_refusal(good, made_coco(made_image(8), {})),
+      HasSubstr("have no image id in common"));
   EXPECT_THAT(
-      refusal_of(good, made_coco(made_image(4, 101), {})), HasSubstr("image 4 is 100 x 80 in "));
+      comparison_refusal(good, made_coco(made_image(4, 101), {})),
+      HasSubstr("image 4 is 100 x 80 in "));
 }
 
 TEST(Compare, RefusesAnIdTwice) {
   const std::string twice = made_coco(
       kImages, {{.id = 1, .segmentation = kSquare}, {.id = 1, .segmentation = kElsewhere}});
   const std::string once = made_coco(kImages, {{.id = 1, .segmentation = kSquare}});
-  EXPECT_THAT(refusal_of(once, twice), HasSubstr("b.json, byte 210: annotation 1: another one"));
+  EXPECT_THAT(
+      comparison_refusal(once, twice), HasSubstr("b.json, byte 210: annotation 1: another one"));
 }
 
 TEST(Compare, GivesTheSameWhateverTheThreads) {

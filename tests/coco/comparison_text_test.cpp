@@ -11,7 +11,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-AnnotationPair pair(CategoryId from, CategoryId to, double iou) {
+AnnotationPair matched_pair(CategoryId from, CategoryId to, double iou) {
   return {
       .category_a = from,
       .category_b = to,
@@ -20,7 +20,7 @@ AnnotationPair pair(CategoryId from, CategoryId to, double iou) {
 }
 
 /// Four pairs, one of them without pixels, and every number of the head another.
-Comparison example() {
+Comparison example_to_print() {
   Comparison comparison{
       .a =
           {.path = "clean \"1\".json",
@@ -38,7 +38,11 @@ Comparison example() {
            .annotations_alone = 0,
            .crowds = 1,
            .compared_annotations = 4},
-      .pairs = {pair(1, 1, 1.0), pair(1, 2, 0.5), pair(2, 17, 0.75), pair(1, 1, 0.0)},
+      .pairs =
+          {matched_pair(1, 1, 1.0),
+           matched_pair(1, 2, 0.5),
+           matched_pair(2, 17, 0.75),
+           matched_pair(1, 1, 0.0)},
       .ids_on_other_images = 1,
       .category_names = {{1, "cat"}, {2, "do\x1bg"}}};
   comparison.pairs.back().likeness.reset();
@@ -89,7 +93,7 @@ do?g -> category 17      1
 )";
 
 TEST(ComparisonText, ShowsTheWholeAsTables) {
-  const Comparison comparison = example();
+  const Comparison comparison = example_to_print();
   const std::string text = comparison_text(comparison, summarise(comparison.pairs));
   EXPECT_EQ(text, kExampleText);
 }
@@ -103,7 +107,7 @@ TEST(ComparisonText, HasDashesWhereThereIsNothing) {
 }
 
 TEST(ComparisonText, SaysByWhichIouPairsWereMatched) {
-  Comparison comparison = example();
+  Comparison comparison = example_to_print();
   comparison.options = {.match_by = MatchBy::kIou, .min_iou = 0.25};
   EXPECT_THAT(
       comparison_text(comparison, summarise(comparison.pairs)),
@@ -113,7 +117,7 @@ TEST(ComparisonText, SaysByWhichIouPairsWereMatched) {
 TEST(ComparisonText, ShowsTheTenMostFrequentChangesAndCountsTheRest) {
   Comparison comparison;
   for (CategoryId to = 2; to <= 13; ++to) {
-    for (CategoryId n = 0; n < to; ++n) comparison.pairs.push_back(pair(1, to, 0.5));
+    for (CategoryId n = 0; n < to; ++n) comparison.pairs.push_back(matched_pair(1, to, 0.5));
   }
   const std::string text = comparison_text(comparison, summarise(comparison.pairs));
   EXPECT_THAT(text, HasSubstr("category 1 -> category 13     13\n"));

@@ -56,7 +56,7 @@ Numbers evaluate(
   return numbers_of(scores_of(evidence, options).front());
 }
 
-std::string refusal_of(
+std::string evaluation_refusal(
     const std::string& truth, const std::string& results, const EvaluationOptions& options = {}) {
   try {
     (void)evaluate(truth, results, options);
@@ -217,7 +217,8 @@ TEST(Evaluate, ComparesBoxesOfResultsWithoutMasksAndOfMasksWithoutBoxes) {
       1.0,
       1e-12);
   EXPECT_THAT(
-      refusal_of(one_cat(), made_results({{.more = R"(, "bbox": [10, 20, 20, 20])"}}), boxes),
+      evaluation_refusal(
+          one_cat(), made_results({{.more = R"(, "bbox": [10, 20, 20, 20])"}}), boxes),
       HasSubstr("gt.json, byte 69: annotation 1: bbox is missing"));
 }
 
@@ -266,34 +267,36 @@ TEST(Evaluate, KeepsOfLvissImagesTheDetectionsOfGreatestScore) {
 
 TEST(Evaluate, NeedsOfLvissFilesWhatItsApiNeeds) {
   const EvaluationOptions options{.style = DetectionStyle::kLvis, .most_detections = {300}};
-  EXPECT_THAT(refusal_of(one_cat(), "[]", options), HasSubstr("category 1: frequency is missing"));
+  EXPECT_THAT(
+      evaluation_refusal(one_cat(), "[]", options), HasSubstr("category 1: frequency is missing"));
   std::string truth = lvis_truth();
   truth.replace(truth.find("[2]"), 3, "2");
-  EXPECT_THAT(refusal_of(truth, "[]", options), HasSubstr("image 9: "));
+  EXPECT_THAT(evaluation_refusal(truth, "[]", options), HasSubstr("image 9: "));
   truth = lvis_truth();
   truth.replace(truth.find("[2]"), 3, "[\"x\"]");
   EXPECT_THAT(
-      refusal_of(truth, "[]", options),
+      evaluation_refusal(truth, "[]", options),
       HasSubstr("image 9: neg_category_ids must be an array of category ids"));
 }
 
 TEST(Evaluate, NamesResultsWhoseShapesAreNotValid) {
   const std::string good = box_polygon(10, 20, 20, 20);
   EXPECT_THAT(
-      refusal_of(
+      evaluation_refusal(
           one_cat(),
           made_results(
               {{.segmentation = good},
                {.segmentation = R"({"size": [80, 99], "counts": [7920]})"}})),
       HasSubstr("result 1: segmentation: the size must be the image's, 100 x 80"));
   EXPECT_THAT(
-      refusal_of(one_cat(), made_results({{.segmentation = "[[1, 2]]"}})),
+      evaluation_refusal(one_cat(), made_results({{.segmentation = "[[1, 2]]"}})),
       HasSubstr("result 0: segmentation: a polygon must have"));
   EXPECT_THAT(
-      refusal_of(one_cat(), made_results({{.more = R"(, "bbox": [1, 2, 3, 4])"}})),
+      evaluation_refusal(one_cat(), made_results({{.more = R"(, "bbox": [1, 2, 3, 4])"}})),
       HasSubstr("result 0: segmentation is missing"));
   EXPECT_THAT(
-      refusal_of(one_cat(), made_results({{.segmentation = good, .more = R"(, "bbox": [1])"}})),
+      evaluation_refusal(
+          one_cat(), made_results({{.segmentation = good, .more = R"(, "bbox": [1])"}})),
       HasSubstr("result 0: bbox must be four numbers"));
 }
 
@@ -316,12 +319,12 @@ TEST(Evaluate, LeavesOutInvalidResultsIfItIsTold) {
 
 TEST(Evaluate, NamesTruthsThatAreNotValid) {
   EXPECT_THAT(
-      refusal_of(
+      evaluation_refusal(
           made_coco(made_image(9), {{.category_id = 7, .segmentation = box_polygon(1, 1, 5, 5)}}),
           "[]"),
       HasSubstr("annotation 1: category_id must be the id of a category of the file, got 7"));
   EXPECT_THAT(
-      refusal_of(
+      evaluation_refusal(
           made_coco(made_image(9), {{.segmentation = R"({"size": [80, 99], "counts": [7920]})"}}),
           "[]"),
       HasSubstr("annotation 1: segmentation: the size must be the image's"));

@@ -24,7 +24,7 @@ using testing::TemporaryFolder;
 
 constexpr Size kImage{100, 80};
 
-ImageInstances read(const std::vector<MadeAnnotation>& annotations) {
+ImageInstances instances_read(const std::vector<MadeAnnotation>& annotations) {
   const TemporaryFolder folder;
   const CocoFile file(folder.add("a.json", made_coco(made_image(9), annotations)));
   std::vector<Span> places;
@@ -34,7 +34,7 @@ ImageInstances read(const std::vector<MadeAnnotation>& annotations) {
 }
 
 TEST(InstanceReader, ReadsPixelsOfPolygonsAndRunLengths) {
-  const ImageInstances instances = read(
+  const ImageInstances instances = instances_read(
       {{.id = 5, .category_id = 2, .segmentation = box_polygon(30, 20, 7, 9)},
        {.id = 3,
         .category_id = 1,
@@ -48,7 +48,7 @@ TEST(InstanceReader, ReadsPixelsOfPolygonsAndRunLengths) {
 }
 
 TEST(InstanceReader, LeavesOutCrowds) {
-  const ImageInstances instances = read(
+  const ImageInstances instances = instances_read(
       {{.id = 5, .segmentation = box_polygon(30, 20, 7, 9), .is_crowd = true},
        {.id = 3, .segmentation = box_polygon(30, 20, 7, 9)}});
   EXPECT_THAT(instances.ids, ElementsAre(3));
@@ -57,7 +57,8 @@ TEST(InstanceReader, LeavesOutCrowds) {
 
 TEST(InstanceReader, NamesFileByteAndAnnotation) {
   const auto refusal_of = [](const std::string& segmentation) {
-    return testing::refusal_of([&] { (void)read({{.id = 17, .segmentation = segmentation}}); });
+    return testing::refusal_of(
+        [&] { (void)instances_read({{.id = 17, .segmentation = segmentation}}); });
   };
   EXPECT_EQ(refusal_of("[[1,2,3,4,5,6]]"), "");
   EXPECT_THAT(

@@ -37,13 +37,13 @@ PixelValues scattered(Size size, std::uint32_t greatest) {
 }
 
 template <class Read>
-PixelValues read_back(const Read& read, const std::string& bytes) {
+PixelValues png_read_back(const Read& read, const std::string& bytes) {
   const TemporaryFolder folder;
   return read(folder.add("labels.png", bytes));
 }
 
 template <class Read>
-std::string refusal(const Read& read, const std::string& bytes) {
+std::string png_refusal(const Read& read, const std::string& bytes) {
   const TemporaryFolder folder;
   const auto path = folder.add("labels.png", bytes);
   return testing::refusal_of([&] { (void)read(path); });
@@ -51,20 +51,20 @@ std::string refusal(const Read& read, const std::string& bytes) {
 
 TEST(LabelPng, KeepsEveryBitOfItsGrey) {
   const PixelValues labels = values_of({3, 2}, {0, 1, 255, 26001, 33999, 65535});
-  EXPECT_EQ(read_back(read_grey_png, grey16_png(labels)), labels);
+  EXPECT_EQ(png_read_back(read_grey_png, grey16_png(labels)), labels);
   const PixelValues few = values_of({2, 2}, {0, 26, 33, 255});
-  EXPECT_EQ(read_back(read_grey_png, png_of_rows({2, 2}, {}, rows_of_bytes(few, 1))), few);
+  EXPECT_EQ(png_read_back(read_grey_png, png_of_rows({2, 2}, {}, rows_of_bytes(few, 1))), few);
 }
 
 TEST(LabelPng, KeepsEveryBitOfItsColours) {
   const PixelValues labels = values_of({2, 2}, {0, 0x180102, 0xFFFFFF, 0x010000});
-  EXPECT_EQ(read_back(read_colour_png, colour_png(labels)), labels);
+  EXPECT_EQ(png_read_back(read_colour_png, colour_png(labels)), labels);
 }
 
 TEST(LabelPng, TakesTransparencyForNothing) {
   const std::string file =
       png_of_rows({2, 1}, {.colour_type = PNG_COLOR_TYPE_RGBA}, {{24, 1, 2, 0, 20, 0, 7, 128}});
-  EXPECT_EQ(read_back(read_colour_png, file), values_of({2, 1}, {0x180102, 0x140007}));
+  EXPECT_EQ(png_read_back(read_colour_png, file), values_of({2, 1}, {0x180102, 0x140007}));
 }
 
 TEST(LabelPng, TakesAPaletteForItsColours) {
@@ -73,7 +73,7 @@ TEST(LabelPng, TakesAPaletteForItsColours) {
       .bit_depth = 4,
       .palette = {{0, 0, 0}, {24, 1, 2}, {20, 0, 7}}};
   EXPECT_EQ(
-      read_back(read_colour_png, png_of_rows({3, 1}, layout, {{0x12, 0x00}})),
+      png_read_back(read_colour_png, png_of_rows({3, 1}, layout, {{0x12, 0x00}})),
       values_of({3, 1}, {0x180102, 0x140007, 0}));
 }
 
@@ -81,16 +81,17 @@ TEST(LabelPng, DoesNotCareHowRowsAreInterlaced) {
   const PixelValues labels = scattered({37, 21}, 65535);
   const testing::PngLayout layout{.bit_depth = 16, .is_interlaced = true};
   EXPECT_EQ(
-      read_back(read_grey_png, png_of_rows({37, 21}, layout, rows_of_bytes(labels, 2))), labels);
+      png_read_back(read_grey_png, png_of_rows({37, 21}, layout, rows_of_bytes(labels, 2))),
+      labels);
 }
 
 TEST(LabelPng, IsRefusedWhereverItIsCutOff) {
   const std::string whole = grey16_png(scattered({30, 20}, 65535));
   for (std::size_t size = 0; size < whole.size(); ++size) {
-    ASSERT_NE(refusal(read_grey_png, whole.substr(0, size)), "") << size;
+    ASSERT_NE(png_refusal(read_grey_png, whole.substr(0, size)), "") << size;
   }
   EXPECT_THAT(
-      refusal(read_grey_png, whole.substr(0, 500)),
+      png_refusal(read_grey_png, whole.substr(0, 500)),
       EndsWith("labels.png: damaged PNG: the file is cut off"));
 }
 
@@ -100,13 +101,13 @@ TEST(LabelPng, IsRefusedWhereABitIsWrong) {
   for (std::size_t at = 0; at < whole.size(); at += 3) {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 4);
-    ASSERT_NE(refusal(read_grey_png, damaged), "") << at;
+    ASSERT_NE(png_refusal(read_grey_png, damaged), "") << at;
   }
 }
 
 TEST(LabelPng, IsRefusedIfItIsSomethingElse) {
-  EXPECT_THAT(refusal(read_grey_png, ""), EndsWith("labels.png: this is no PNG"));
-  EXPECT_THAT(refusal(read_colour_png, "GIF89a, as it happens"), EndsWith("this is no PNG"));
+  EXPECT_THAT(png_refusal(read_grey_png, ""), EndsWith("labels.png: this is no PNG"));
+  EXPECT_THAT(png_refusal(read_colour_png, "GIF89a, as it happens"), EndsWith("this is no PNG"));
   EXPECT_THAT(
       testing::refusal_of([] { (void)read_grey_png("/absent/labels.png"); }),
       HasSubstr("/absent/labels.png: cannot be read"));
@@ -116,22 +117,22 @@ TEST(LabelPng, NamesPixelsOfAnotherKind) {
   const PixelValues labels = values_of({2, 1}, {1, 2});
   const std::string colour = colour_png(labels);
   EXPECT_THAT(
-      refusal(read_grey_png, colour),
+      png_refusal(read_grey_png, colour),
       EndsWith("its pixels are 8 bits of red, green and blue, expected 8 or 16 bits of grey"));
   EXPECT_THAT(
-      refusal(read_colour_png, grey16_png(labels)),
+      png_refusal(read_colour_png, grey16_png(labels)),
       EndsWith("its pixels are 16 bits of grey, expected 8 bits of red, green and blue"));
   EXPECT_THAT(
-      refusal(read_grey_png, png_of_rows({2, 1}, {.bit_depth = 4}, {{0x12}})),
+      png_refusal(read_grey_png, png_of_rows({2, 1}, {.bit_depth = 4}, {{0x12}})),
       HasSubstr("4 bits of grey, expected"));
   const std::string transparent =
       png_of_rows({1, 1}, {.colour_type = PNG_COLOR_TYPE_GRAY_ALPHA}, {{1, 255}});
-  EXPECT_THAT(refusal(read_grey_png, transparent), HasSubstr("grey with transparency"));
+  EXPECT_THAT(png_refusal(read_grey_png, transparent), HasSubstr("grey with transparency"));
   const std::string deep = png_of_rows(
       {1, 1}, {.colour_type = PNG_COLOR_TYPE_RGB, .bit_depth = 16}, {{0, 1, 0, 2, 0, 3}});
-  EXPECT_THAT(refusal(read_colour_png, deep), HasSubstr("16 bits of red"));
+  EXPECT_THAT(png_refusal(read_colour_png, deep), HasSubstr("16 bits of red"));
   EXPECT_THAT(
-      refusal(
+      png_refusal(
           read_grey_png,
           png_of_rows(
               {1, 1}, {.colour_type = PNG_COLOR_TYPE_PALETTE, .palette = {{0, 0, 0}}}, {{0}})),
@@ -150,7 +151,7 @@ TEST(LabelPng, AllocatesNothingForASizeThatIsOnlyClaimed) {
   const std::string header = "IHDR" + big_endian(900000) + big_endian(900000) + file.substr(24, 5);
   const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(header.data()), header.size());
   file.replace(12, 21, header + big_endian(static_cast<std::uint32_t>(sum)));
-  EXPECT_THAT(refusal(read_grey_png, file), HasSubstr("too short for the size that it states"));
+  EXPECT_THAT(png_refusal(read_grey_png, file), HasSubstr("too short for the size that it states"));
 }
 
 }  // namespace

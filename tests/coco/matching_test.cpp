@@ -37,7 +37,8 @@ std::vector<Match> by_iou(
   return matched_by_iou(a, b, min_iou);
 }
 
-std::vector<Match> by_id(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
+std::vector<Match> matches_by_id(
+    const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
   return matched_by_id(a, b);
 }
 
@@ -71,9 +72,9 @@ std::vector<Match> by_definition(
 }
 
 TEST(MatchedById, FindsTheSameIdsWhateverTheirOrder) {
-  EXPECT_THAT(by_id({5, 7, -2, 9}, {9, 8, 5}), ElementsAre(Match{0, 2}, Match{3, 0}));
-  EXPECT_THAT(by_id({5}, {}), IsEmpty());
-  EXPECT_THAT(by_id({}, {5}), IsEmpty());
+  EXPECT_THAT(matches_by_id({5, 7, -2, 9}, {9, 8, 5}), ElementsAre(Match{0, 2}, Match{3, 0}));
+  EXPECT_THAT(matches_by_id({5}, {}), IsEmpty());
+  EXPECT_THAT(matches_by_id({}, {5}), IsEmpty());
 }
 
 TEST(MatchedByIou, TakesTheGreatestOverlapFirst) {

@@ -11,7 +11,7 @@ namespace {
 KnownMembers known(std::string_view text) { return {text, {0, text.size()}, {"id", "name"}}; }
 
 template <class Call>
-std::string refusal_of(const Call& call) {
+std::string message_of(const Call& call) {
   try {
     (void)call();
   } catch (const JsonError& error) {
@@ -29,10 +29,10 @@ TEST(KnownMembers, FindsWhatItWasAskedForAndPassesOverTheRest) {
 }
 
 TEST(KnownMembers, NamesWhatIsWrong) {
-  EXPECT_EQ(refusal_of([] { return known(R"({"id": 1, "id": 2})"); }), "id is given twice at 16");
-  EXPECT_EQ(refusal_of([] { return known("{}").at("id"); }), "id is missing at 0");
+  EXPECT_EQ(message_of([] { return known(R"({"id": 1, "id": 2})"); }), "id is given twice at 16");
+  EXPECT_EQ(message_of([] { return known("{}").at("id"); }), "id is missing at 0");
   EXPECT_EQ(
-      refusal_of([] { return known(R"({"id": 1e3})").whole_number("id"); }),
+      message_of([] { return known(R"({"id": 1e3})").whole_number("id"); }),
       "id must be a whole number, got 1e3 at 7");
 }
 
@@ -43,11 +43,11 @@ TEST(KnownMembers, ReadsNumbersAndFlags) {
   EXPECT_FALSE(known(R"({"id": 0})").flag("id"));
   for (const std::string value : {"NaN", "nan", "inf", "-Infinity", "1e999", "\"1\"", "1x"}) {
     EXPECT_EQ(
-        refusal_of([&] { return known("{\"id\": " + value + "}").number("id"); }),
+        message_of([&] { return known("{\"id\": " + value + "}").number("id"); }),
         "id must be a number, got " + value + " at 7");
   }
   EXPECT_EQ(
-      refusal_of([] { return known(R"({"id": 2})").flag("id"); }), "id must be 0 or 1, got 2 at 7");
+      message_of([] { return known(R"({"id": 2})").flag("id"); }), "id must be 0 or 1, got 2 at 7");
 }
 
 TEST(KnownMembers, MayStandInATextThatGoesOn) {
@@ -62,7 +62,7 @@ TEST(KnownMembers, MayStandInATextThatGoesOn) {
 TEST(KnownMembers, QuotesLongValuesCutShort) {
   const std::string text = "{\"id\": \"\x01" + std::string(50, 'x') + "\"}";
   EXPECT_EQ(
-      refusal_of([&] { return known(text).whole_number("id"); }),
+      message_of([&] { return known(text).whole_number("id"); }),
       "id must be a whole number, got \"?" + std::string(38, 'x') + "... at 7");
 }
 

@@ -39,7 +39,7 @@ PairedScores score(
   return score_pairs(truth, file, {.invalid = invalid, .threads = 2});
 }
 
-std::string refusal_of(const std::vector<MadeResult>& results) {
+std::string pairing_refusal(const std::vector<MadeResult>& results) {
   try {
     (void)score(results);
   } catch (const std::runtime_error& error) {
@@ -48,16 +48,16 @@ std::string refusal_of(const std::vector<MadeResult>& results) {
   return "";
 }
 
-const MadeResult kShifted{// by half: IoU 1/3, Dice 1/2
-                          .segmentation = box_polygon(20, 20, 20, 20),
-                          .more = R"(, "annotation_id": 5)"};
+const MadeResult kMovedByHalf{// by half: IoU 1/3, Dice 1/2
+                              .segmentation = box_polygon(20, 20, 20, 20),
+                              .more = R"(, "annotation_id": 5)"};
 const MadeResult kSame{
     .category_id = 2,
     .segmentation = box_polygon(50, 20, 20, 20),
     .more = R"(, "annotation_id": 6)"};
 
 TEST(ScorePairs, AveragesOverThePairsWhateverTheirCategories) {
-  const PairedScores scores = score({kSame, kShifted});
+  const PairedScores scores = score({kSame, kMovedByHalf});
   EXPECT_EQ(scores.pairs, 2);
   EXPECT_NEAR(*scores.mean_iou, 2.0 / 3.0, 1e-15);
   EXPECT_NEAR(*scores.mean_f1, 0.75, 1e-15);
@@ -66,7 +66,7 @@ TEST(ScorePairs, AveragesOverThePairsWhateverTheirCategories) {
 
 TEST(ScorePairs, CountsWhatHasNoResultAndWhatHasNoPixel) {
   const PairedScores scores = score(
-      {kShifted,
+      {kMovedByHalf,
        {.image_id = 4,
         .segmentation = R"({"size": [80, 100], "counts": [8000]})",
         .more = R"(, "annotation_id": 7)"}});
@@ -79,12 +79,13 @@ TEST(ScorePairs, CountsWhatHasNoResultAndWhatHasNoPixel) {
 
 TEST(ScorePairs, NamesResultsWithoutAnAnnotation) {
   EXPECT_THAT(
-      refusal_of({{.segmentation = box_polygon(1, 1, 5, 5)}}),
+      pairing_refusal({{.segmentation = box_polygon(1, 1, 5, 5)}}),
       HasSubstr("result 0: annotation_id is missing"));
   EXPECT_THAT(
-      refusal_of({kSame, {.image_id = 4, .segmentation = "[]", .more = R"(, "annotation_id": 5)"}}),
+      pairing_refusal(
+          {kSame, {.image_id = 4, .segmentation = "[]", .more = R"(, "annotation_id": 5)"}}),
       HasSubstr("result 1: annotation_id must be the id of an annotation of its image"));
-  EXPECT_THAT(refusal_of({kSame, kSame}), HasSubstr("result 1: annotation_id must"));
+  EXPECT_THAT(pairing_refusal({kSame, kSame}), HasSubstr("result 1: annotation_id must"));
   const PairedScores scores = score({kSame, kSame}, InvalidAnnotations::kSkipped);
   EXPECT_EQ(scores.pairs, 1);
   EXPECT_EQ(scores.invalid.size(), 1);

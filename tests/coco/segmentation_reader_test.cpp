@@ -14,17 +14,20 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
-Segmentation read(const std::string& text) {
+Segmentation segmentation_read(const std::string& text) {
   return SegmentationReader(text).read({0, text.size()});
 }
 
 TEST(SegmentationReader, TakesPolygonsAndRunLengths) {
   EXPECT_EQ(
-      std::get<Polygon>(read("[[1, 2, 3.5, 4, 5, 6]]")), (Polygon{{{1, 2}, {3.5, 4}, {5, 6}}}));
+      std::get<Polygon>(segmentation_read("[[1, 2, 3.5, 4, 5, 6]]")),
+      (Polygon{{{1, 2}, {3.5, 4}, {5, 6}}}));
   const RunLengths runs({2, 3}, {1, 4, 1});
-  EXPECT_EQ(std::get<RunLengths>(read(R"({"size": [3, 2], "counts": [1, 4, 1]})")), runs);
   EXPECT_EQ(
-      std::get<RunLengths>(read(R"({"counts": ")" + compressed(runs) + R"(", "size": [3, 2]})")),
+      std::get<RunLengths>(segmentation_read(R"({"size": [3, 2], "counts": [1, 4, 1]})")), runs);
+  EXPECT_EQ(
+      std::get<RunLengths>(
+          segmentation_read(R"({"counts": ")" + compressed(runs) + R"(", "size": [3, 2]})")),
       runs);
 }
 
@@ -38,7 +41,8 @@ TEST(SegmentationReader, RefusesAnythingElse) {
         "null",
         R"({"size": [3, 2], "counts": [1, 4, 2]})",
         R"({"size": [3], "counts": [3]})"}) {
-    EXPECT_THAT([&] { (void)read(text); }, ThrowsMessage<JsonError>(HasSubstr("segmentation")))
+    EXPECT_THAT(
+        [&] { (void)segmentation_read(text); }, ThrowsMessage<JsonError>(HasSubstr("segmentation")))
         << text;
   }
 }

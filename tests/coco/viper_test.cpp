@@ -18,16 +18,16 @@ using testing::refusal_of;
 using testing::TemporaryFolder;
 
 /// A made VIPER, in a folder of the test's own.
-struct Made {
+struct MadeViper {
   TemporaryFolder folder;
-  Made() { testing::make_viper(folder.path()); }
+  MadeViper() { testing::make_viper(folder.path()); }
   [[nodiscard]] InstanceDataSet set(const ClassChoice& choice = {}) const {
     return viper(folder.path(), "train", choice, folder.path() / "classes.csv");
   }
 };
 
 /// The classes of a table as "id name supercategory evaluated".
-std::vector<std::string> read_back(const std::string& table) {
+std::vector<std::string> names_read_back(const std::string& table) {
   const TemporaryFolder folder;
   std::vector<std::string> lines;
   for (const ViperClass& each : read_viper_classes(folder.add("classes.csv", table))) {
@@ -38,7 +38,7 @@ std::vector<std::string> read_back(const std::string& table) {
   return lines;
 }
 
-std::string refusal(const std::string& table) {
+std::string table_refusal(const std::string& table) {
   const TemporaryFolder folder;
   const auto path = folder.add("classes.csv", table);
   return refusal_of([&] { (void)read_viper_classes(path); });
@@ -46,7 +46,7 @@ std::string refusal(const std::string& table) {
 
 TEST(ViperClasses, AreReadWithTheirGroups) {
   EXPECT_THAT(
-      read_back(testing::kViperClasses),
+      names_read_back(testing::kViperClasses),
       ElementsAre(
           "0 unlabeled object",
           "13 trafficlight object evaluated",
@@ -57,32 +57,35 @@ TEST(ViperClasses, AreReadWithTheirGroups) {
 
 TEST(ViperClasses, AreFoundByTheNamesOfColumns) {
   EXPECT_THAT(
-      read_back("\xEF\xBB\xBFinstance_eval, classname ,other,id\r\n1,van,x,25\r\n\r\n0,boat,,31"),
+      names_read_back(
+          "\xEF\xBB\xBFinstance_eval, classname ,other,id\r\n1,van,x,25\r\n\r\n0,boat,,31"),
       ElementsAre("25 van vehicle evaluated", "31 boat vehicle"));
 }
 
 TEST(ViperClasses, NameFileLineAndWhatIsWrong) {
   const std::string header = "id,classname,instance_eval\n";
-  EXPECT_EQ(refusal(header), "");
-  EXPECT_THAT(refusal(""), HasSubstr("there is no column 'id'"));
+  EXPECT_EQ(table_refusal(header), "");
+  EXPECT_THAT(table_refusal(""), HasSubstr("there is no column 'id'"));
   EXPECT_THAT(
-      refusal("id,name,instance_eval\n"),
+      table_refusal("id,name,instance_eval\n"),
       EndsWith("classes.csv, line 1: there is no column 'classname'"));
-  EXPECT_THAT(refusal("id,classname\n1,car\n"), HasSubstr("there is no column 'instance_eval'"));
-  EXPECT_THAT(refusal(header + "1,car\n"), EndsWith("line 2: expected 3 fields, got 2"));
   EXPECT_THAT(
-      refusal(header + "\n256,car,1\n"), EndsWith("line 3: id must be in [0, 255], got '256'"));
+      table_refusal("id,classname\n1,car\n"), HasSubstr("there is no column 'instance_eval'"));
+  EXPECT_THAT(table_refusal(header + "1,car\n"), EndsWith("line 2: expected 3 fields, got 2"));
+  EXPECT_THAT(
+      table_refusal(header + "\n256,car,1\n"),
+      EndsWith("line 3: id must be in [0, 255], got '256'"));
   for (const auto* const wrong : {"-1", "x", "", "1.5"}) {
-    EXPECT_THAT(refusal(header + wrong + ",car,1\n"), HasSubstr("id must be in")) << wrong;
+    EXPECT_THAT(table_refusal(header + wrong + ",car,1\n"), HasSubstr("id must be in")) << wrong;
   }
-  EXPECT_THAT(refusal(header + "1,,1\n"), HasSubstr("classname is empty"));
-  EXPECT_THAT(refusal(header + "1,car,yes\n"), HasSubstr("must be 0 or 1, got 'yes'"));
-  EXPECT_THAT(refusal(header + "1,car,1\n1,van,1\n"), HasSubstr("line 3: id or classname"));
-  EXPECT_THAT(refusal(header + "1,car,1\n2,car,1\n"), HasSubstr("line 3: id or classname"));
+  EXPECT_THAT(table_refusal(header + "1,,1\n"), HasSubstr("classname is empty"));
+  EXPECT_THAT(table_refusal(header + "1,car,yes\n"), HasSubstr("must be 0 or 1, got 'yes'"));
+  EXPECT_THAT(table_refusal(header + "1,car,1\n1,van,1\n"), HasSubstr("line 3: id or classname"));
+  EXPECT_THAT(table_refusal(header + "1,car,1\n2,car,1\n"), HasSubstr("line 3: id or classname"));
 }
 
 TEST(Viper, ReadsClassAndInstanceFromTheColours) {
-  const Made made;
+  const MadeViper made;
   const InstanceDataSet set = made.set();
   EXPECT_EQ(set.description, "VIPER train");
   EXPECT_THAT(set.file_names, ElementsAre("002/002_00003.jpg"));
@@ -98,16 +101,16 @@ TEST(Viper, ReadsClassAndInstanceFromTheColours) {
 }
 
 TEST(Viper, TakesOtherClassesThatAreChosen) {
-  const InstanceDataSet set = Made().set({.names = {"bicycle"}});
+  const InstanceDataSet set = MadeViper().set({.names = {"bicycle"}});
   EXPECT_EQ(set.meaning(0x160008), (PixelMeaning{22, false}));
   EXPECT_EQ(set.meaning(0x180102), std::nullopt);
   EXPECT_EQ(
-      refusal_of([] { (void)Made().set({.names = {"bike"}}); }),
+      refusal_of([] { (void)MadeViper().set({.names = {"bike"}}); }),
       "there is no class 'bike', but unlabeled, trafficlight, person, bicycle, car");
 }
 
 TEST(Viper, NamesThePngImageWhereThatIsWhatThereIs) {
-  const Made made;
+  const MadeViper made;
   testing::put(made.folder.path() / "train/img/002/002_00003.png", "");
   EXPECT_THAT(made.set().file_names, ElementsAre("002/002_00003.png"));
   testing::put(made.folder.path() / "train/img/002/002_00003.jpg", "");
@@ -115,7 +118,7 @@ TEST(Viper, NamesThePngImageWhereThatIsWhatThereIs) {
 }
 
 TEST(Viper, SortsImagesBySequenceAndPassesOverOtherFiles) {
-  const Made made;
+  const MadeViper made;
   for (const auto* const name :
        {"010/010_00001.png",
         "001/001_00009.png",
@@ -132,7 +135,7 @@ TEST(Viper, SortsImagesBySequenceAndPassesOverOtherFiles) {
 }
 
 TEST(Viper, SaysWhatIsMissing) {
-  const Made made;
+  const MadeViper made;
   const std::string root = made.folder.path().string();
   EXPECT_EQ(
       refusal_of([&] { (void)viper(root, "val", {}, root + "/classes.csv"); }),

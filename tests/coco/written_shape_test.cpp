@@ -14,7 +14,7 @@ namespace {
 
 using testing::picture;
 
-Instance instance_of(Shape shape, FillRule rule = FillRule::kEvenOdd) {
+Instance instance_with(Shape shape, FillRule rule = FillRule::kEvenOdd) {
   return {.shape = std::move(shape), .fill_rule = rule};
 }
 
@@ -37,7 +37,7 @@ TEST(WrittenShape, OfAMaskIsRingsOfWhichCocoMakesTheVeryMask) {
   int with_holes = 0;
   for (const Mask& mask : masks()) {
     if (mask.empty()) continue;
-    const WrittenShape written = shape_to_write(instance_of(mask), true, mask.size(), {});
+    const WrittenShape written = shape_to_write(instance_with(mask), true, mask.size(), {});
     EXPECT_EQ(written.pixels, mask);
     EXPECT_EQ(written.has_holes, has_hole(mask));
     EXPECT_EQ(written.rings.has_value(), !has_hole(mask));
@@ -53,7 +53,7 @@ TEST(WrittenShape, OfAMaskIsRingsOfWhichCocoMakesTheVeryMask) {
 TEST(WrittenShape, LosesItsHolesIfAskedTo) {
   const Mask ring = picture({"#####", "#...#", "#.#.#", "#...#", "#####"});
   const NoiseRules rules{.fill_holes = true};
-  const WrittenShape written = shape_to_write(instance_of(ring), true, ring.size(), rules);
+  const WrittenShape written = shape_to_write(instance_with(ring), true, ring.size(), rules);
   EXPECT_TRUE(written.lost_holes);
   EXPECT_FALSE(written.has_holes);
   EXPECT_EQ(written.pixels.count(), 25);
@@ -63,16 +63,16 @@ TEST(WrittenShape, LosesItsHolesIfAskedTo) {
 
 TEST(WrittenShape, StaysRunLengthsOrBecomesThemIfAskedTo) {
   const Mask square = testing::rectangle({9, 9}, {2, 3, 4, 5});
-  EXPECT_FALSE(shape_to_write(instance_of(square), false, square.size(), {}).rings);
+  EXPECT_FALSE(shape_to_write(instance_with(square), false, square.size(), {}).rings);
   const NoiseRules rules{.as_run_lengths = true};
-  EXPECT_FALSE(shape_to_write(instance_of(square), true, square.size(), rules).rings);
-  EXPECT_FALSE(shape_to_write(instance_of(square), true, square.size(), rules).has_holes);
+  EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).rings);
+  EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).has_holes);
 }
 
 TEST(WrittenShape, OfCocosPolygonsHasThePixelsOfTheRoundedOnes) {
   const Polygon rings{{{1.23456, 2}, {7.0049, 2.5}, {4, 8.111}}, {{5, 5}, {8.9, 5}, {8.9, 8}}};
   const WrittenShape written =
-      shape_to_write(instance_of(rings, FillRule::kCoco), true, {10, 10}, {});
+      shape_to_write(instance_with(rings, FillRule::kCoco), true, {10, 10}, {});
   ASSERT_TRUE(written.rings);
   EXPECT_EQ(*written.rings, as_written(rings));
   EXPECT_EQ(written.pixels, testing::naive_coco_mask(as_written(rings), {10, 10}));
@@ -80,7 +80,7 @@ TEST(WrittenShape, OfCocosPolygonsHasThePixelsOfTheRoundedOnes) {
 
 TEST(WrittenShape, OfEvenOddRingsHasTheirHole) {
   const Polygon rings{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, {{3, 3}, {6, 3}, {6, 6}, {3, 6}}};
-  const WrittenShape written = shape_to_write(instance_of(rings), true, {9, 9}, {});
+  const WrittenShape written = shape_to_write(instance_with(rings), true, {9, 9}, {});
   EXPECT_TRUE(written.has_holes);
   EXPECT_EQ(written.pixels.count(), 72);
 }

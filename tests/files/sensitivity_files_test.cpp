@@ -1,11 +1,11 @@
 #include "files/sensitivity_files.h"
 
+#include "support/values.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
-#include <vector>
 
 namespace segnoise {
 namespace {
@@ -39,15 +39,8 @@ SensitivityReport report() {
   return report;
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
 TEST(SensitivityPatientsCsv, HasARowPerPatient) {
-  const auto lines = lines_of(sensitivity_patients_csv(report()));
+  const auto lines = testing::lines_of(sensitivity_patients_csv(report()));
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(
       lines[0],
@@ -66,7 +59,7 @@ TEST(SensitivityPatientsCsv, HasARowPerPatient) {
 }
 
 TEST(SensitivityPartsCsv, HasARowPerPart) {
-  const auto lines = lines_of(sensitivity_parts_csv(report()));
+  const auto lines = testing::lines_of(sensitivity_parts_csv(report()));
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_EQ(lines[0], "patient,part,draws,ef_bias_pp,ef_sd_pp,edv_bias_percent,esv_bias_percent");
   EXPECT_EQ(lines[1], "patient0001,all,9,-2.25,1.5,1.5,5");

@@ -6,6 +6,7 @@
 #include "study/corruption.h"
 #include "support/patients.h"
 #include "support/setups.h"
+#include "support/values.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,13 +23,6 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
 
 std::size_t cells_of(const std::string& line) {
   return static_cast<std::size_t>(std::ranges::count(line, ',')) + 1;
@@ -67,7 +61,7 @@ StudyResults results() {
 }
 
 TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
-  const auto lines = lines_of(patients_csv(results()));
+  const auto lines = testing::lines_of(patients_csv(results()));
   ASSERT_THAT(lines, SizeIs(3));
   EXPECT_THAT(
       lines[0], StartsWith("patient,condition,instant,lv_2ch_dice,lv_2ch_iou,lv_2ch_hd_mm"));
@@ -84,16 +78,16 @@ TEST(PatientsCsv, EndsWithWhatTheVolumesWarnOf) {
   StudyResults some = results();
   some.patients[0].predicted->warnings = {"ED: long axes differ", "ESV exceeds EDV"};
   some.patients[0].reference->warnings = {"ES: long axes differ"};
-  const auto lines = lines_of(patients_csv(some));
+  const auto lines = testing::lines_of(patients_csv(some));
   EXPECT_THAT(lines[0], EndsWith(",ef_error_pp,remarks,reference_remarks"));
   EXPECT_THAT(
       lines[1], EndsWith(",10,ED: long axes differ | ESV exceeds EDV,ES: long axes differ"));
   some.patients[0].predicted.reset();
-  EXPECT_THAT(lines_of(patients_csv(some))[1], EndsWith(",,,ES: long axes differ"));
+  EXPECT_THAT(testing::lines_of(patients_csv(some))[1], EndsWith(",,,ES: long axes differ"));
 }
 
 TEST(NoiseCsv, SaysWhatWasDrawnAndWhatItDid) {
-  const auto lines = lines_of(noise_csv(results()));
+  const auto lines = testing::lines_of(noise_csv(results()));
   ASSERT_THAT(lines, SizeIs(2));
   EXPECT_EQ(
       lines[0],
@@ -134,7 +128,7 @@ TEST(NoiseCsv, TakesOnlyItsDrawsToMakeTheLabelsAgain) {
       StudyResults results;
       results.noise.push_back(std::move(noisy.record));
 
-      const std::string drawn = cell_of(lines_of(noise_csv(results)).at(1), kDrawn);
+      const std::string drawn = cell_of(testing::lines_of(noise_csv(results)).at(1), kDrawn);
       const Outcome again = apply_noise(parse_drawn(drawn), {.shape = clean}, clean.size());
       const bool is_kept = again.fate == Fate::kKept;
       const Mask redrawn = is_kept ? std::get<Mask>(again.instance.shape) : Mask(clean.size());
@@ -150,7 +144,8 @@ TEST(NoiseCsv, LeavesEmptyWhatIsNotDefined) {
   record.frame.patient = "a";
   record.drawn = "deletion yes";
   record.removed = true;
-  EXPECT_EQ(lines_of(noise_csv(results)).at(1), "a,2CH,ED,deletion yes,yes,,,,,,0,0,,,,,,");
+  EXPECT_EQ(
+      testing::lines_of(noise_csv(results)).at(1), "a,2CH,ED,deletion yes,yes,,,,,,0,0,,,,,,");
 }
 
 TEST(TrainingCsv, HasARowPerEpoch) {

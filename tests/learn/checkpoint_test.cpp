@@ -24,11 +24,11 @@ using testing::hearts;
 using testing::kCoarse;
 using ::testing::Not;
 
-const std::vector<LabelledImage> kTraining = hearts(10, kCoarse, 1);
-const std::vector<LabelledImage> kValidation = hearts(3, kCoarse, 2);
+const std::vector<LabelledImage> kTenHearts = hearts(10, kCoarse, 1);
+const std::vector<LabelledImage> kThreeHearts = hearts(3, kCoarse, 2);
 
 /// Four epochs of batch norm, whose running statistics must come back too, with batches of 4, 4, 2.
-TrainingOptions quick(Architecture architecture = Architecture::kSmall) {
+TrainingOptions quick_training(Architecture architecture = Architecture::kSmall) {
   return {
       .architecture = architecture,
       .input_size_px = 32,
@@ -53,7 +53,7 @@ Outcome outcome_of(const TrainingOptions& options, const fs::path& checkpoint = 
   const Observer observer{
       .on_step = [&](const StepReport&) { ++outcome.steps; },
       .on_epoch = [&](const EpochReport& epoch) { outcome.epochs.push_back(epoch); }};
-  outcome.network_sha256 = train(kTraining, kValidation, options, observer, checkpoint).sha256();
+  outcome.network_sha256 = train(kTenHearts, kThreeHearts, options, observer, checkpoint).sha256();
   return outcome;
 }
 
@@ -70,7 +70,7 @@ void train_until(
   const Observer observer{
       .on_step = [&](const StepReport& step) { stop(is_time(step.epoch, step.batch)); },
       .on_epoch = [&](const EpochReport& epoch) { stop(is_time(epoch.epoch, 0)); }};
-  EXPECT_THROW((void)train(kTraining, kValidation, options, observer, checkpoint), Interrupted);
+  EXPECT_THROW((void)train(kTenHearts, kThreeHearts, options, observer, checkpoint), Interrupted);
 }
 
 void expect_same(const Outcome& resumed, const Outcome& whole) {
@@ -92,9 +92,9 @@ fs::path fresh_checkpoint() {
   return path;
 }
 
-std::string refusal_of(const TrainingOptions& options, const fs::path& checkpoint) {
+std::string checkpoint_refusal(const TrainingOptions& options, const fs::path& checkpoint) {
   try {
-    (void)train(kTraining, kValidation, options, {}, checkpoint);
+    (void)train(kTenHearts, kThreeHearts, options, {}, checkpoint);
   } catch (const std::runtime_error& error) {
     return error.what();
   }
@@ -102,11 +102,11 @@ std::string refusal_of(const TrainingOptions& options, const fs::path& checkpoin
 }
 
 TEST(Checkpoint, ChangesNothingInATrainingThatIsNotInterrupted) {
-  expect_same(outcome_of(quick(), fresh_checkpoint()), outcome_of(quick()));
+  expect_same(outcome_of(quick_training(), fresh_checkpoint()), outcome_of(quick_training()));
 }
 
 TEST(Checkpoint, GoesOnAsIfNeverStoppedWheneverThatWas) {
-  const Outcome whole = outcome_of(quick());
+  const Outcome whole = outcome_of(quick_training());
   struct Moment {
     int epoch;
     int batch;  // 0: when the epoch is over
@@ -123,9 +123,9 @@ TEST(Checkpoint, GoesOnAsIfNeverStoppedWheneverThatWas) {
     const fs::path checkpoint = fresh_checkpoint();
     train_until(
         [&](int epoch, int batch) { return epoch == at_epoch && batch == at_batch; },
-        quick(),
+        quick_training(),
         checkpoint);
-    const Outcome resumed = outcome_of(quick(), checkpoint);
+    const Outcome resumed = outcome_of(quick_training(), checkpoint);
     expect_same(resumed, whole);
     EXPECT_EQ(resumed.steps, steps_left);
   }
@@ -135,9 +135,11 @@ TEST(Checkpoint, BearsManyInterruptions) {
   const fs::path checkpoint = fresh_checkpoint();
   for (int last = 1; last <= 4; ++last) {
     train_until(
-        [&](int epoch, int batch) { return epoch == last && batch == 0; }, quick(), checkpoint);
+        [&](int epoch, int batch) { return epoch == last && batch == 0; },
+        quick_training(),
+        checkpoint);
   }
-  expect_same(outcome_of(quick(), checkpoint), outcome_of(quick()));
+  expect_same(outcome_of(quick_training(), checkpoint), outcome_of(quick_training()));
 }
 
 TEST(Checkpoint, HoldsWithoutBatchNormAndInHalfPrecisionToo) {
@@ -147,14 +149,14 @@ TEST(Checkpoint, HoldsWithoutBatchNormAndInHalfPrecisionToo) {
     train_until([](int epoch, int) { return epoch == 2; }, options, checkpoint);
     expect_same(outcome_of(options, checkpoint), outcome_of(options));
   };
-  check(quick(Architecture::kUnet1));
-  TrainingOptions halves = quick();
+  check(quick_training(Architecture::kUnet1));
+  TrainingOptions halves = quick_training();
   halves.precision = Precision::kBfloat16;
   check(halves);
 }
 
 TEST(Checkpoint, CountsPatienceFromBeforeTheInterruption) {
-  TrainingOptions options = quick();
+  TrainingOptions options = quick_training();
   options.epochs = 60;
   options.learning_rate = 0.03;  // so high that the best epoch is soon past
   options.patience = 2;
@@ -174,16 +176,16 @@ TEST(Checkpoint, CountsPatienceFromBeforeTheInterruption) {
 TEST(Checkpoint, WithoutValidationGoesOnToo) {
   const fs::path checkpoint = fresh_checkpoint();
   const Observer stops{.on_step = {}, .on_epoch = [](const EpochReport&) { throw Interrupted{}; }};
-  EXPECT_THROW((void)train(kTraining, {}, quick(), stops, checkpoint), Interrupted);
+  EXPECT_THROW((void)train(kTenHearts, {}, quick_training(), stops, checkpoint), Interrupted);
   EXPECT_EQ(
-      train(kTraining, {}, quick(), {}, checkpoint).sha256(),
-      train(kTraining, {}, quick()).sha256());
+      train(kTenHearts, {}, quick_training(), {}, checkpoint).sha256(),
+      train(kTenHearts, {}, quick_training()).sha256());
 }
 
 TEST(Checkpoint, OfAFinishedTrainingGivesItsNetworkAtOnce) {
   const fs::path checkpoint = fresh_checkpoint();
-  const Outcome first = outcome_of(quick(), checkpoint);
-  const Outcome again = outcome_of(quick(), checkpoint);
+  const Outcome first = outcome_of(quick_training(), checkpoint);
+  const Outcome again = outcome_of(quick_training(), checkpoint);
   expect_same(again, first);
   EXPECT_EQ(again.steps, 0);
 }
@@ -195,8 +197,9 @@ TEST(Checkpoint, CountsTimeFromTheFirstStart) {
                          told = epoch;
                          throw Interrupted{};
                        }};
-  EXPECT_THROW((void)train(kTraining, kValidation, quick(), stops, checkpoint), Interrupted);
-  const Outcome resumed = outcome_of(quick(), checkpoint);
+  EXPECT_THROW(
+      (void)train(kTenHearts, kThreeHearts, quick_training(), stops, checkpoint), Interrupted);
+  const Outcome resumed = outcome_of(quick_training(), checkpoint);
   EXPECT_EQ(resumed.epochs[0].elapsed_s, told.value().elapsed_s);
   EXPECT_EQ(resumed.epochs[0].remaining_s, told.value().remaining_s);
   EXPECT_GT(resumed.epochs[1].elapsed_s, resumed.epochs[0].elapsed_s);
@@ -204,21 +207,21 @@ TEST(Checkpoint, CountsTimeFromTheFirstStart) {
 
 TEST(Checkpoint, DoesNotAskForTheSameThreads) {
   const fs::path checkpoint = fresh_checkpoint();
-  train_until([](int epoch, int) { return epoch == 2; }, quick(), checkpoint);
-  TrainingOptions options = quick();
+  train_until([](int epoch, int) { return epoch == 2; }, quick_training(), checkpoint);
+  TrainingOptions options = quick_training();
   options.threads = 2;
   EXPECT_EQ(outcome_of(options, checkpoint).epochs.size(), 4U);
 }
 
 TEST(Checkpoint, OfAnotherTrainingIsRefused) {
   const fs::path checkpoint = fresh_checkpoint();
-  (void)outcome_of(quick(), checkpoint);
+  (void)outcome_of(quick_training(), checkpoint);
   const auto refused = [&](auto change) {
-    TrainingOptions options = quick();
+    TrainingOptions options = quick_training();
     change(options);
-    const std::string refusal = refusal_of(options, checkpoint);
+    const std::string refusal = checkpoint_refusal(options, checkpoint);
     EXPECT_THAT(refusal, HasSubstr(checkpoint.string() + " must be a checkpoint of this training"));
-    EXPECT_THAT(refusal, HasSubstr(described(quick())));
+    EXPECT_THAT(refusal, HasSubstr(described(quick_training())));
     EXPECT_THAT(refusal, HasSubstr(described(options)));
     EXPECT_THAT(refusal, Not(HasSubstr("\n")));
   };
@@ -236,29 +239,29 @@ TEST(Checkpoint, OfAnotherTrainingIsRefused) {
 
 TEST(Checkpoint, OfOtherImagesOrLabelsIsRefused) {
   const fs::path checkpoint = fresh_checkpoint();
-  (void)outcome_of(quick(), checkpoint);
+  (void)outcome_of(quick_training(), checkpoint);
   const auto refused = [&](const auto& training, const auto& validation) {
     try {
-      (void)train(training, validation, quick(), {}, checkpoint);
+      (void)train(training, validation, quick_training(), {}, checkpoint);
       ADD_FAILURE() << "taken";
     } catch (const std::runtime_error& error) {
       EXPECT_THAT(error.what(), HasSubstr("its images or labels are others"));
       EXPECT_THAT(error.what(), HasSubstr(checkpoint.string()));
     }
   };
-  std::vector<LabelledImage> changed = kTraining;
+  std::vector<LabelledImage> changed = kTenHearts;
   changed[9].labels(31, 31) = 3;
-  refused(changed, kValidation);
-  changed = kValidation;
+  refused(changed, kThreeHearts);
+  changed = kThreeHearts;
   changed[0].image(0, 0) += 1.0F;
-  refused(kTraining, changed);
-  refused(std::span(kTraining).first(9), kValidation);
-  refused(kTraining, std::span(kValidation).first(2));
+  refused(kTenHearts, changed);
+  refused(std::span(kTenHearts).first(9), kThreeHearts);
+  refused(kTenHearts, std::span(kThreeHearts).first(2));
 }
 
 TEST(Checkpoint, ThatIsDamagedIsRefused) {
   const fs::path checkpoint = fresh_checkpoint();
-  (void)outcome_of(quick(), checkpoint);
+  (void)outcome_of(quick_training(), checkpoint);
   const std::string bytes = read_whole(checkpoint);
   std::string damaged = bytes;
   damaged[bytes.size() / 2] = static_cast<char>(damaged[bytes.size() / 2] ^ 1);
@@ -270,7 +273,9 @@ TEST(Checkpoint, ThatIsDamagedIsRefused) {
         std::string("no checkpoint"),
         std::string()}) {
     write_file(checkpoint, std::string_view(other));
-    EXPECT_THAT(refusal_of(quick(), checkpoint), HasSubstr(checkpoint.string() + " must be a "));
+    EXPECT_THAT(
+        checkpoint_refusal(quick_training(), checkpoint),
+        HasSubstr(checkpoint.string() + " must be a "));
   }
 }
 
@@ -278,7 +283,8 @@ TEST(Checkpoint, ThatCannotBeWrittenIsRefusedBeforeTheFirstStep) {
   const fs::path checkpoint = testing::temporary_file("no such folder") / "checkpoint";
   int steps = 0;
   const Observer counts{.on_step = [&](const StepReport&) { ++steps; }, .on_epoch = {}};
-  EXPECT_THROW((void)train(kTraining, {}, quick(), counts, checkpoint), std::runtime_error);
+  EXPECT_THROW(
+      (void)train(kTenHearts, {}, quick_training(), counts, checkpoint), std::runtime_error);
   EXPECT_EQ(steps, 0);
 }
 

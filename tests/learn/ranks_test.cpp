@@ -42,7 +42,7 @@ std::optional<RankEnvironment> read_from(std::map<std::string, std::string> vari
   });
 }
 
-std::string refusal_of(const std::map<std::string, std::string>& variables) {
+std::string ranks_refusal(const std::map<std::string, std::string>& variables) {
   try {
     (void)read_from(variables);
   } catch (const std::runtime_error& error) {
@@ -110,7 +110,7 @@ TEST(RankEnvironment, MeetsOnTheFirstNodeOfASlurmStep) {
 
 TEST(RankEnvironment, NamesTheVariableThatIsWrong) {
   const auto wrong = [](const auto& variables, const std::string& name, const std::string& value) {
-    return refusal_of(with(variables, name, value));
+    return ranks_refusal(with(variables, name, value));
   };
   EXPECT_THAT(wrong(kTorchrun, "RANK", "4"), StartsWith("RANK must be a whole number from 0 to 3"));
   EXPECT_THAT(wrong(kTorchrun, "RANK", "-1"), HasSubstr("got -1"));

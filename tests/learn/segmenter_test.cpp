@@ -143,7 +143,7 @@ TEST(Segmenter, ComesBackFromItsFile) {
   EXPECT_EQ(loaded.predict(image), network.predict(image));
 }
 
-std::string refusal_of(const std::string& bytes) {
+std::string network_refusal(const std::string& bytes) {
   const auto path = temporary_file("refused.safetensors");
   write_file(path, bytes);
   try {
@@ -164,18 +164,18 @@ std::string bytes_of_network() {
 
 TEST(SegmenterFile, IsRefusedWhenDamaged) {
   const std::string bytes = bytes_of_network();
-  EXPECT_THAT(refusal_of(bytes.substr(0, bytes.size() / 2)), HasSubstr("do not fit"));
-  EXPECT_THAT(refusal_of(bytes.substr(0, 100)), HasSubstr("cut off"));
+  EXPECT_THAT(network_refusal(bytes.substr(0, bytes.size() / 2)), HasSubstr("do not fit"));
+  EXPECT_THAT(network_refusal(bytes.substr(0, 100)), HasSubstr("cut off"));
   std::string flipped = bytes;
   flipped[bytes.size() / 2] = static_cast<char>(flipped[bytes.size() / 2] ^ 1);
-  EXPECT_THAT(refusal_of(flipped), HasSubstr("damaged or changed"));
+  EXPECT_THAT(network_refusal(flipped), HasSubstr("damaged or changed"));
 }
 
 TEST(SegmenterFile, IsRefusedWhenOfAnotherKind) {
-  EXPECT_THAT(refusal_of(""), HasSubstr("must be a network that camus-noise has written"));
-  EXPECT_THAT(refusal_of("# Notes\nThis is a text file.\n"), HasSubstr("safetensors"));
-  EXPECT_THAT(refusal_of("PK\3\4 and so on"), HasSubstr("must be trusted"));
-  EXPECT_THAT(refusal_of(encoded({})), HasSubstr("format"));
+  EXPECT_THAT(network_refusal(""), HasSubstr("must be a network that camus-noise has written"));
+  EXPECT_THAT(network_refusal("# Notes\nThis is a text file.\n"), HasSubstr("safetensors"));
+  EXPECT_THAT(network_refusal("PK\3\4 and so on"), HasSubstr("must be trusted"));
+  EXPECT_THAT(network_refusal(encoded({})), HasSubstr("format"));
 }
 
 TEST(SegmenterFile, IsRefusedWhenItDoesNotSuitItsArchitecture) {
@@ -183,7 +183,7 @@ TEST(SegmenterFile, IsRefusedWhenItDoesNotSuitItsArchitecture) {
   const auto refusal_with = [&good](auto change) {
     TensorFile file = good;
     change(file);
-    return refusal_of(encoded(file));
+    return network_refusal(encoded(file));
   };
   EXPECT_THAT(
       refusal_with([](TensorFile& file) { file.metadata["version"] = "2"; }), HasSubstr("version"));

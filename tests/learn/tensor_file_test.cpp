@@ -26,7 +26,7 @@ const TensorFile kFile{
         {.name = "scalar", .shape = {}, .values = {7}},
         {.name = "nothing", .shape = {0, 4}, .values = {}}}};
 
-std::string refusal_of(const std::string& bytes) {
+std::string tensors_refusal(const std::string& bytes) {
   try {
     (void)decoded(bytes);
   } catch (const std::runtime_error& error) {
@@ -71,11 +71,12 @@ TEST(TensorFile, IsRefusedCutAnywhereOrContinued) {
 }
 
 TEST(TensorFile, SaysWhatIsWrongWithAnother) {
-  EXPECT_THAT(refusal_of("short"), HasSubstr("too short"));
-  EXPECT_THAT(refusal_of("some text that is long enough"), HasSubstr("not a safetensors file"));
+  EXPECT_THAT(tensors_refusal("short"), HasSubstr("too short"));
+  EXPECT_THAT(
+      tensors_refusal("some text that is long enough"), HasSubstr("not a safetensors file"));
   std::string changed = encoded(kFile);
   changed.back() = 1;
-  EXPECT_THAT(refusal_of(changed), HasSubstr("SHA-256 differs"));
+  EXPECT_THAT(tensors_refusal(changed), HasSubstr("SHA-256 differs"));
 }
 
 TEST(TensorFile, IsNotWrittenFromWhatItCannotSay) {

@@ -28,7 +28,7 @@ std::filesystem::path module_file(const std::string& body) {
   return path;
 }
 
-std::string refusal_of(const std::filesystem::path& path) {
+std::string script_refusal(const std::filesystem::path& path) {
   try {
     (void)Segmenter::load_torchscript(path, Device::kCpu, 16);
   } catch (const std::runtime_error& error) {
@@ -71,21 +71,22 @@ TEST(TorchScript, IsNotSavedAsANetworkOfOurs) {
 }
 
 TEST(TorchScript, IsRefusedWhenItsScoresHaveAnotherShape) {
-  EXPECT_THAT(refusal_of(module_file("  return x\n")), HasSubstr("got (1, 1, 16, 16)"));
+  EXPECT_THAT(script_refusal(module_file("  return x\n")), HasSubstr("got (1, 1, 16, 16)"));
   EXPECT_THAT(
-      refusal_of(module_file("  return torch.cat([x, x], 1)[:, :, :8]\n")),
+      script_refusal(module_file("  return torch.cat([x, x], 1)[:, :, :8]\n")),
       HasSubstr("got (1, 2, 8, 16)"));
   EXPECT_THAT(
-      refusal_of(module_file("  return torch.cat([x, x], 1) > 0\n")), HasSubstr("float scores"));
-  EXPECT_THAT(refusal_of(module_file("  return (x, x)\n")), HasSubstr("one tensor"));
+      script_refusal(module_file("  return torch.cat([x, x], 1) > 0\n")),
+      HasSubstr("float scores"));
+  EXPECT_THAT(script_refusal(module_file("  return (x, x)\n")), HasSubstr("one tensor"));
 }
 
 TEST(TorchScript, IsRefusedWhenItThrows) {
   EXPECT_THAT(
-      refusal_of(module_file("  assert x.size(0) > 1, \"too few\"\n  return x\n")),
+      script_refusal(module_file("  assert x.size(0) > 1, \"too few\"\n  return x\n")),
       HasSubstr("too few"));
   EXPECT_THAT(
-      refusal_of(module_file("  return torch.matmul(x, x[:, :, :3, :])\n")),
+      script_refusal(module_file("  return torch.matmul(x, x[:, :, :3, :])\n")),
       HasSubstr("must be a TorchScript module"));
 }
 
@@ -95,21 +96,21 @@ TEST(TorchScript, IsRefusedWhenItWouldEndTheProcess) {
   const auto path = module_file(
       "  a = x.size(0) % (x.size(0) - 1)\n"
       "  return torch.cat([x, x], 1) + a\n");
-  EXPECT_THAT(refusal_of(path), HasSubstr("signal"));
+  EXPECT_THAT(script_refusal(path), HasSubstr("signal"));
 }
 #endif
 
 TEST(TorchScript, IsRefusedWhenTheFileIsSomethingElse) {
   const auto path = temporary_file("other.pt");
   write_file(path, "not a zip archive");
-  EXPECT_NE(refusal_of(path), "taken");
+  EXPECT_NE(script_refusal(path), "taken");
   write_file(path, "");
-  EXPECT_NE(refusal_of(path), "taken");
+  EXPECT_NE(script_refusal(path), "taken");
   EXPECT_THROW(
       (void)Segmenter::load_torchscript("no such file", Device::kCpu, 16), std::runtime_error);
   const std::string whole = read_whole(module_file("  return torch.cat([x, x], 1)\n"));
   write_file(path, whole.substr(0, whole.size() / 2));
-  EXPECT_NE(refusal_of(path), "taken");
+  EXPECT_NE(script_refusal(path), "taken");
   EXPECT_THROW((void)Segmenter::load_torchscript(path, Device::kCpu, 0), std::invalid_argument);
 }
 

@@ -163,14 +163,14 @@ TEST(Train, StopsWhenPatienceIsAtItsEnd) {
 }
 
 TEST(Train, EndsWithWhatTheObserverThrows) {
-  struct Interrupted {};
+  struct Stopped {};
   EXPECT_THROW(
       (void)train(
           kTraining,
           {},
           quick(),
-          {.on_step = [](const StepReport&) { throw Interrupted{}; }, .on_epoch = {}}),
-      Interrupted);
+          {.on_step = [](const StepReport&) { throw Stopped{}; }, .on_epoch = {}}),
+      Stopped);
 }
 
 TEST(Train, ByBfloat16LearnsAsWell) {

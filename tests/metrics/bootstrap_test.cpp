@@ -18,7 +18,7 @@
 namespace segnoise {
 namespace {
 
-std::vector<double> normal_sample(int count, Rng& rng) {
+std::vector<double> standard_normal_sample(int count, Rng& rng) {
   std::vector<double> values(static_cast<std::size_t>(count));
   for (double& value : values) value = 5.0 + 2.0 * rng.normal();
   return values;
@@ -26,7 +26,7 @@ std::vector<double> normal_sample(int count, Rng& rng) {
 
 TEST(BootstrapMeanInterval, IsAboutTheNormalOneForALargeSample) {
   Rng rng(1);
-  const std::vector<double> values = normal_sample(400, rng);
+  const std::vector<double> values = standard_normal_sample(400, rng);
   const auto interval = bootstrap_mean_interval(values, 7);
   ASSERT_TRUE(interval);
   const Summary sample = *summary(values);
@@ -47,7 +47,7 @@ TEST(BootstrapMeanInterval, OfTwoValuesReachesFromOneToTheOther) {
 
 TEST(BootstrapMeanInterval, IsNarrowerForLessConfidence) {
   Rng rng(2);
-  const std::vector<double> values = normal_sample(30, rng);
+  const std::vector<double> values = standard_normal_sample(30, rng);
   const auto wide = bootstrap_mean_interval(values, 7, 0.99);
   const auto narrow = bootstrap_mean_interval(values, 7, 0.5);
   EXPECT_LT(wide->lower, narrow->lower);
@@ -56,7 +56,7 @@ TEST(BootstrapMeanInterval, IsNarrowerForLessConfidence) {
 
 TEST(BootstrapMeanInterval, DependsOnSeedAndValuesAlone) {
   Rng rng(3);
-  const std::vector<double> values = normal_sample(20, rng);
+  const std::vector<double> values = standard_normal_sample(20, rng);
   const auto first = bootstrap_mean_interval(values, 7, 0.95, 100);
   const auto again = bootstrap_mean_interval(values, 7, 0.95, 100);
   const auto other = bootstrap_mean_interval(values, 8, 0.95, 100);
@@ -127,7 +127,7 @@ TEST(BcaInterval, OfTheSpatialTestIsAsPrinted) {
 
 TEST(BcaInterval, OfTheMeanOfALargeSampleIsAboutTheNormalOne) {
   Rng rng(4);
-  const std::vector<double> values = normal_sample(400, rng);
+  const std::vector<double> values = standard_normal_sample(400, rng);
   const auto found = bca_interval(400, mean_of(values), 7);
   const Summary sample = *summary(values);
   const double standard_error = sample.sd / 20.0;

@@ -21,7 +21,7 @@ namespace {
 using testing::picture;
 using testing::rectangle;
 
-const Spacing kAnisotropic{.x_mm = 0.5, .y_mm = 1.25};
+const Spacing kFlatPixels{.x_mm = 0.5, .y_mm = 1.25};
 
 struct Corner {
   Point at_mm;
@@ -162,19 +162,19 @@ TEST(OutlineDistances, AgreeWithMarchingSquaresOnMasksThatWordsGetWrong) {
   const Mask dot = rectangle(size, {63, 2, 2, 1});
   for (const Mask& mask : testing::degenerate_masks(size)) {
     if (mask.empty()) continue;
-    expect_as_naive(mask, dot, kAnisotropic);
-    expect_as_naive(mask.windowed(mask.extent()), dot, kAnisotropic);
+    expect_as_naive(mask, dot, kFlatPixels);
+    expect_as_naive(mask.windowed(mask.extent()), dot, kFlatPixels);
   }
 }
 
 TEST(OutlineDistances, AddUpToThePerimeterOfARectangle) {
   const auto found = outline_distances(
-      rectangle({200, 100}, {10, 20, 130, 60}), rectangle({200, 100}, {0, 0, 1, 1}), kAnisotropic);
+      rectangle({200, 100}, {10, 20, 130, 60}), rectangle({200, 100}, {0, 0, 1, 1}), kFlatPixels);
   // Each of the four bends cuts a corner of half a pixel's width and half a pixel's height.
-  const double straight_mm = 2.0 * (129 * kAnisotropic.x_mm + 59 * kAnisotropic.y_mm);
+  const double straight_mm = 2.0 * (129 * kFlatPixels.x_mm + 59 * kFlatPixels.y_mm);
   EXPECT_NEAR(
       sum_of(found->lengths_a_mm),
-      straight_mm + 2.0 * std::hypot(kAnisotropic.x_mm, kAnisotropic.y_mm),
+      straight_mm + 2.0 * std::hypot(kFlatPixels.x_mm, kFlatPixels.y_mm),
       1e-9);
 }
 

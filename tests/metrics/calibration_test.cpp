@@ -1,19 +1,19 @@
 #include "metrics/calibration.h"
 
 #include "random/rng.h"
+#include "support/values.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <stdexcept>
 #include <vector>
 
 namespace segnoise {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using testing::kNan;
 
 TEST(Coverage, CountsWhatLiesInsideEndsIncluded) {
   const std::vector<Interval> predicted{{40, 50}, {40, 50}, {40, 50}, {40, 50}, {40, 50}};

@@ -19,7 +19,7 @@ using testing::naive_matches;
 using testing::NaiveImage;
 using testing::random_image;
 
-constexpr unsigned kAll = (1U << kIouThresholds) - 1U;
+constexpr unsigned kEveryThreshold = (1U << kIouThresholds) - 1U;
 
 std::vector<std::optional<std::size_t>> matched(
     const IouTable& ious, const std::vector<MatchableTruth>& truths, double threshold = 0.5) {
@@ -91,13 +91,13 @@ TEST(MatchDetections, TellsAtWhichThresholdsADetectionIsRight) {
       std::vector<MatchableDetection>{{.area_px2 = 2000.0}});
   ASSERT_EQ(outcomes.size(), 1);
   EXPECT_EQ(outcomes[0].right(0), 0b11111);
-  EXPECT_EQ(outcomes[0].wrong(0), kAll & ~0b11111U);
+  EXPECT_EQ(outcomes[0].wrong(0), kEveryThreshold & ~0b11111U);
   // The truth is small, the detection medium: among small ones it is right or nothing, among medium
   // ones nothing or wrong, among large ones nothing.
   EXPECT_EQ(outcomes[0].right(1), 0b11111);
   EXPECT_EQ(outcomes[0].wrong(1), 0);
   EXPECT_EQ(outcomes[0].right(2), 0);
-  EXPECT_EQ(outcomes[0].wrong(2), kAll & ~0b11111U);
+  EXPECT_EQ(outcomes[0].wrong(2), kEveryThreshold & ~0b11111U);
   EXPECT_EQ(outcomes[0].right(3), 0);
   EXPECT_EQ(outcomes[0].wrong(3), 0);
 }
@@ -107,7 +107,7 @@ TEST(MatchDetections, LeavesOutUnmatchedOnesOfCategoriesThatAreNotExhaustive) {
       {.is_ignored_unmatched = true}, {.is_ignored_unmatched = true}};
   const auto outcomes =
       match_detections(iou_table({{0.99}, {0.2}}), std::vector<MatchableTruth>{{}}, detections);
-  EXPECT_EQ(outcomes[0].right(0), kAll);
+  EXPECT_EQ(outcomes[0].right(0), kEveryThreshold);
   EXPECT_EQ(outcomes[1].right(0), 0);
   EXPECT_EQ(outcomes[1].wrong(0), 0);
 }

@@ -1,6 +1,7 @@
 #include "metrics/distributions.h"
 
 #include "random/rng.h"
+#include "support/values.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,7 @@
 namespace segnoise {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using testing::kNan;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void expect_relative(double found, double expected, double tolerance) {

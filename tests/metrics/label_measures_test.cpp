@@ -15,19 +15,19 @@ namespace {
 
 using testing::rectangle;
 
-constexpr Size kSize{30, 20};
-const Grid kGrid{.size = kSize, .spacing_mm = {.x_mm = 0.5, .y_mm = 2.0}};
+constexpr Size kLabelSize{30, 20};
+const Grid kGrid{.size = kLabelSize, .spacing_mm = {.x_mm = 0.5, .y_mm = 2.0}};
 const std::vector<std::uint8_t> kLabels{1, 2, 7};
 
 LabelMap labelled(std::uint8_t label, const Box& box) {
-  return with_structure(LabelMap(kGrid), label, rectangle(kSize, box));
+  return with_structure(LabelMap(kGrid), label, rectangle(kLabelSize, box));
 }
 
 TEST(LabelMeasures, TellWhereALabelIs) {
   LabelMap truth = labelled(1, {2, 2, 10, 5});
-  truth = with_structure(truth, 2, rectangle(kSize, {15, 2, 4, 4}));
+  truth = with_structure(truth, 2, rectangle(kLabelSize, {15, 2, 4, 4}));
   LabelMap prediction = labelled(1, {4, 2, 10, 5});
-  prediction = with_structure(prediction, 7, rectangle(kSize, {15, 10, 4, 4}));
+  prediction = with_structure(prediction, 7, rectangle(kLabelSize, {15, 10, 4, 4}));
   const auto found = label_measures(truth, prediction, std::vector<std::uint8_t>{9, 7, 2, 1}, {});
   ASSERT_EQ(found.size(), 4U);
   EXPECT_EQ(found[0].label, 9);
@@ -46,7 +46,8 @@ TEST(LabelMeasures, TellWhereALabelIs) {
 TEST(LabelMeasures, RefuseMapsOnDifferentGrids) {
   const LabelMap map(kGrid);
   EXPECT_THROW(
-      (void)label_measures(map, LabelMap({kSize, {0.5, 1.0}}), kLabels, {}), std::invalid_argument);
+      (void)label_measures(map, LabelMap({kLabelSize, {0.5, 1.0}}), kLabels, {}),
+      std::invalid_argument);
   EXPECT_THROW(
       (void)label_measures(map, LabelMap({{30, 21}, {0.5, 2.0}}), kLabels, {}),
       std::invalid_argument);

@@ -16,15 +16,15 @@ namespace {
 
 using testing::rectangle;
 
-constexpr Size kSize{60, 40};
-const Spacing kAnisotropic{.x_mm = 0.5, .y_mm = 2.0};
+constexpr Size kMaskSize{60, 40};
+const Spacing kTallPixels{.x_mm = 0.5, .y_mm = 2.0};
 
 TEST(MaskMeasures, OfAShiftWorkedByHand) {
   // A row of ten pixels of 0.5 mm, moved by three: the ends are at 0.5, 1.0 and 1.5 mm.
-  const Mask truth = rectangle(kSize, {10, 10, 10, 1});
-  const Mask prediction = rectangle(kSize, {13, 10, 10, 1});
+  const Mask truth = rectangle(kMaskSize, {10, 10, 10, 1});
+  const Mask prediction = rectangle(kMaskSize, {13, 10, 10, 1});
   const auto found = mask_measures(
-      truth, prediction, kAnisotropic, {.nsd_tolerance_mm = 0.5, .boundary_width_px = 1});
+      truth, prediction, kTallPixels, {.nsd_tolerance_mm = 0.5, .boundary_width_px = 1});
   ASSERT_TRUE(found);
   EXPECT_DOUBLE_EQ(found->dice, 0.7);
   EXPECT_DOUBLE_EQ(found->iou, 7.0 / 13.0);
@@ -44,12 +44,12 @@ TEST(MaskMeasures, OfAShiftWorkedByHand) {
 }
 
 TEST(MaskMeasures, TellPrecisionFromRecall) {
-  const Mask truth = rectangle(kSize, {10, 10, 20, 10});
-  const Mask inside = rectangle(kSize, {10, 10, 5, 10});
-  const auto shrunk = mask_measures(truth, inside, kAnisotropic, {});
+  const Mask truth = rectangle(kMaskSize, {10, 10, 20, 10});
+  const Mask inside = rectangle(kMaskSize, {10, 10, 5, 10});
+  const auto shrunk = mask_measures(truth, inside, kTallPixels, {});
   EXPECT_EQ(shrunk->precision, 1.0);
   EXPECT_EQ(shrunk->recall, 0.25);
-  const auto grown = mask_measures(inside, truth, kAnisotropic, {});
+  const auto grown = mask_measures(inside, truth, kTallPixels, {});
   EXPECT_EQ(grown->precision, 0.25);
   EXPECT_EQ(grown->recall, 1.0);
 }
@@ -57,13 +57,13 @@ TEST(MaskMeasures, TellPrecisionFromRecall) {
 TEST(MaskMeasures, HoldTheMeasuresThatStandAlone) {
   Rng rng(1);
   for (int i = 0; i < 30; ++i) {
-    const Mask truth = testing::random_blobs(kSize, rng);
-    const Mask prediction = testing::random_blobs(kSize, rng);
-    const auto found = mask_measures(truth, prediction, kAnisotropic, {.nsd_tolerance_mm = 1.0});
+    const Mask truth = testing::random_blobs(kMaskSize, rng);
+    const Mask prediction = testing::random_blobs(kMaskSize, rng);
+    const auto found = mask_measures(truth, prediction, kTallPixels, {.nsd_tolerance_mm = 1.0});
     ASSERT_EQ(found.has_value(), !truth.empty() && !prediction.empty());
     if (!found) continue;
-    const auto distances = boundary_distances(truth, prediction, kAnisotropic);
-    const auto outlines = outline_distances(truth, prediction, kAnisotropic);
+    const auto distances = boundary_distances(truth, prediction, kTallPixels);
+    const auto outlines = outline_distances(truth, prediction, kTallPixels);
     EXPECT_EQ(found->boundary_iou, boundary_iou(truth, prediction));
     EXPECT_EQ(found->hd_mm, hd_mm(*distances));
     EXPECT_EQ(found->hd95_directed_mm, hd95_directed_mm(*distances));
@@ -81,7 +81,7 @@ TEST(MaskMeasures, HoldTheMeasuresThatStandAlone) {
 
 TEST(MaskMeasures, OfAMaskAndItselfArePerfect) {
   const Mask lv = testing::left_ventricle();
-  const auto found = mask_measures(lv, lv, kAnisotropic, {.nsd_tolerance_mm = 0.0});
+  const auto found = mask_measures(lv, lv, kTallPixels, {.nsd_tolerance_mm = 0.0});
   ASSERT_TRUE(found);
   for (const NamedMaskMeasure& measure : kMaskMeasures) {
     const bool is_distance = measure.name.ends_with("_mm");
@@ -104,14 +104,14 @@ TEST(MaskMeasures, HaveOneNameEach) {
 }
 
 TEST(MaskMeasures, AreNoneIfAMaskIsEmpty) {
-  const Mask mask = rectangle(kSize, {10, 10, 20, 10});
-  EXPECT_FALSE(mask_measures(mask, Mask(kSize), kAnisotropic, {}));
-  EXPECT_FALSE(mask_measures(Mask(kSize), mask, kAnisotropic, {}));
-  EXPECT_FALSE(mask_measures(Mask(kSize), Mask(kSize), kAnisotropic, {}));
+  const Mask mask = rectangle(kMaskSize, {10, 10, 20, 10});
+  EXPECT_FALSE(mask_measures(mask, Mask(kMaskSize), kTallPixels, {}));
+  EXPECT_FALSE(mask_measures(Mask(kMaskSize), mask, kTallPixels, {}));
+  EXPECT_FALSE(mask_measures(Mask(kMaskSize), Mask(kMaskSize), kTallPixels, {}));
 }
 
 TEST(MaskMeasures, RefuseWhatMeansNothingAlsoOfEmptyMasks) {
-  for (const Mask& mask : {rectangle(kSize, {10, 10, 20, 10}), Mask(kSize)}) {
+  for (const Mask& mask : {rectangle(kMaskSize, {10, 10, 20, 10}), Mask(kMaskSize)}) {
     EXPECT_THROW((void)mask_measures(mask, Mask(Size{60, 41}), {}, {}), std::invalid_argument);
     EXPECT_THROW((void)mask_measures(mask, mask, {0.0, 1.0}, {}), std::invalid_argument);
     EXPECT_THROW(

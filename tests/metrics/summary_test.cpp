@@ -1,5 +1,7 @@
 #include "metrics/summary.h"
 
+#include "support/values.h"
+
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -9,7 +11,7 @@
 namespace segnoise {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using testing::kNan;
 
 TEST(Summary, OfASampleWorkedByHand) {
   const auto result = summary(std::vector{2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0});

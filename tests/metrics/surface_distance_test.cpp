@@ -19,7 +19,7 @@ namespace {
 using testing::picture;
 using testing::rectangle;
 
-const Spacing kAnisotropic{.x_mm = 0.5, .y_mm = 1.25};
+const Spacing kOblong{.x_mm = 0.5, .y_mm = 1.25};
 
 struct Pixel {
   int x;
@@ -95,13 +95,13 @@ TEST(SurfaceDistances, CountTheFrameAsABorderOfTheMask) {
 TEST(SurfaceDistances, SeeTheEdgeOfAHole) {
   const Mask whole = rectangle({20, 20}, {2, 2, 15, 15});
   const Mask holed = whole - rectangle({20, 20}, {8, 8, 3, 3});
-  expect_near(*surface_distances(whole, holed, kAnisotropic), naive(whole, holed, kAnisotropic));
-  EXPECT_GT(surface_distances(whole, holed, kAnisotropic)->hd_mm, 2.0);
+  expect_near(*surface_distances(whole, holed, kOblong), naive(whole, holed, kOblong));
+  EXPECT_GT(surface_distances(whole, holed, kOblong)->hd_mm, 2.0);
 }
 
 TEST(SurfaceDistances, OfAMaskAndItselfAreZero) {
   const Mask mask = testing::left_ventricle();
-  const auto found = surface_distances(mask, mask, kAnisotropic);
+  const auto found = surface_distances(mask, mask, kOblong);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->hd_mm, 0.0);
   EXPECT_EQ(found->hd95_mm, 0.0);
@@ -114,10 +114,10 @@ TEST(SurfaceDistances, AreSymmetricAndScaleWithTheSpacing) {
     const Mask a = testing::random_blobs({100, 60}, rng);
     const Mask b = testing::random_blobs({100, 60}, rng);
     if (a.empty() || b.empty()) continue;
-    const SurfaceDistances ab = *surface_distances(a, b, kAnisotropic);
-    expect_near(*surface_distances(b, a, kAnisotropic), ab);
+    const SurfaceDistances ab = *surface_distances(a, b, kOblong);
+    expect_near(*surface_distances(b, a, kOblong), ab);
     expect_near(
-        *surface_distances(a, b, {2.0 * kAnisotropic.x_mm, 2.0 * kAnisotropic.y_mm}),
+        *surface_distances(a, b, {2.0 * kOblong.x_mm, 2.0 * kOblong.y_mm}),
         {2.0 * ab.hd_mm, 2.0 * ab.hd95_mm, 2.0 * ab.assd_mm});
     EXPECT_LE(ab.assd_mm, ab.hd_mm);
     EXPECT_LE(ab.hd95_mm, ab.hd_mm);
@@ -153,7 +153,7 @@ TEST(SurfaceDistances, AgreeWithTheNaiveDefinitionFarApartAndAtTheFramesCorners)
   const Mask corner = rectangle(size, {0, 0, 3, 2});
   const Mask opposite = rectangle(size, {640, 430, 60, 70});
   const Mask dot = rectangle(size, {699, 0, 1, 1});
-  for (const Spacing& spacing_mm : {Spacing{}, kAnisotropic}) {
+  for (const Spacing& spacing_mm : {Spacing{}, kOblong}) {
     expect_near(
         *surface_distances(corner, opposite, spacing_mm), naive(corner, opposite, spacing_mm));
     expect_near(*surface_distances(dot, opposite, spacing_mm), naive(dot, opposite, spacing_mm));
@@ -164,10 +164,10 @@ TEST(SurfaceDistances, AgreeWithTheNaiveDefinitionFarApartAndAtTheFramesCorners)
 TEST(SurfaceDistances, DoNotDependOnWhereAMaskIsStored) {
   const Mask a = testing::ellipse({300, 200}, {140.0, 90.0}, 60.0, 40.0);
   const Mask b = testing::ellipse({300, 200}, {150.0, 100.0}, 50.0, 45.0);
-  const SurfaceDistances expected = *surface_distances(a, b, kAnisotropic);
-  expect_near(*surface_distances(a.windowed(a.extent()), b, kAnisotropic), expected);
+  const SurfaceDistances expected = *surface_distances(a, b, kOblong);
+  expect_near(*surface_distances(a.windowed(a.extent()), b, kOblong), expected);
   expect_near(
-      *surface_distances(a.windowed(a.extent()), b.windowed(b.extent()), kAnisotropic), expected);
+      *surface_distances(a.windowed(a.extent()), b.windowed(b.extent()), kOblong), expected);
 }
 
 TEST(SurfaceDistances, AreUndefinedIfAMaskIsEmpty) {
@@ -316,14 +316,14 @@ TEST(Hd95, IsSymmetricAndNeverAboveHd) {
   for (int i = 0; i < 50; ++i) {
     const Mask a = testing::random_blobs({100, 60}, rng);
     const Mask b = testing::random_blobs({100, 60}, rng);
-    const auto ab = boundary_distances(a, b, kAnisotropic);
-    const auto ba = boundary_distances(b, a, kAnisotropic);
+    const auto ab = boundary_distances(a, b, kOblong);
+    const auto ba = boundary_distances(b, a, kOblong);
     if (!ab) continue;
     EXPECT_EQ(hd95_pooled_mm(*ab), hd95_pooled_mm(*ba));
     EXPECT_LE(hd95_pooled_mm(*ab), hd_mm(*ab));
     EXPECT_LE(hd95_directed_mm(*ab), hd_mm(*ab));
-    const auto outlines_ab = outline_distances(a, b, kAnisotropic);
-    const auto outlines_ba = outline_distances(b, a, kAnisotropic);
+    const auto outlines_ab = outline_distances(a, b, kOblong);
+    const auto outlines_ba = outline_distances(b, a, kOblong);
     EXPECT_EQ(hd95_length_weighted_mm(*outlines_ab), hd95_length_weighted_mm(*outlines_ba));
   }
 }
@@ -358,7 +358,7 @@ TEST(Nsd, GrowsWithTheToleranceUpToOneAtHd) {
   for (int i = 0; i < 30; ++i) {
     const Mask a = testing::random_blobs({100, 60}, rng);
     const Mask b = testing::random_blobs({100, 60}, rng);
-    const auto distances = boundary_distances(a, b, kAnisotropic);
+    const auto distances = boundary_distances(a, b, kOblong);
     if (!distances) continue;
     double before = 0.0;
     for (const double share : {0.0, 0.1, 0.3, 0.6, 0.9, 1.0}) {

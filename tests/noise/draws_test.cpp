@@ -18,9 +18,9 @@ using ::testing::ElementsAre;
 
 constexpr int kDraws = 1'000'000;
 
-const Grid kFrame{{512, 768}, {0.5, 0.25}};
-const PixelScale kPixels(Unit::kPx, kFrame, 0.0);
-const CategoryTable kTable(
+const Grid kDrawnFrame{{512, 768}, {0.5, 0.25}};
+const PixelScale kPixels(Unit::kPx, kDrawnFrame, 0.0);
+const CategoryTable kDrawnTable(
     {{1, "person"}, {16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
 
 DrawContext context(std::size_t rings = 1, CategoryId category = 17) {
@@ -29,7 +29,7 @@ DrawContext context(std::size_t rings = 1, CategoryId category = 17) {
 
 template <class Drawn>
 Drawn draw_as(const Operation& operation, const DrawContext& about, Rng& rng) {
-  return std::get<Drawn>(draw(operation, about, kTable, rng));
+  return std::get<Drawn>(draw(operation, about, kDrawnTable, rng));
 }
 
 /// How far a count is from its expectation, in standard errors of a binomial.
@@ -52,7 +52,7 @@ TEST(Draw, GivesEveryRingALengthOfItsOwn) {
 }
 
 TEST(Draw, ScalesASpreadPerAxis) {
-  const DrawContext about{.scale = PixelScale(Unit::kPx256, kFrame, 0.0), .ring_count = 1};
+  const DrawContext about{.scale = PixelScale(Unit::kPx256, kDrawnFrame, 0.0), .ring_count = 1};
   Rng rng(1);
   const auto jitter = draw_as<DrawnJitter>(Localization{{2.0, 0.0}}, about, rng);
   EXPECT_THAT(jitter.rings, ElementsAre(PerAxis{4.0, 6.0}));
@@ -166,7 +166,7 @@ TEST(Draw, ShiftsByTheDistanceInAnyDirection) {
 }
 
 TEST(Draw, ShiftsAnisotropicallyWhereTheUnitIs) {
-  const DrawContext about{.scale = PixelScale(Unit::kMm, kFrame, 0.0)};
+  const DrawContext about{.scale = PixelScale(Unit::kMm, kDrawnFrame, 0.0)};
   Rng rng(6);
   const auto [x_px, y_px] = draw_as<DrawnShift>(Shift{{3.0}}, about, rng).by;
   EXPECT_NEAR(std::hypot(x_px * 0.5, y_px * 0.25), 3.0, 1e-4);
@@ -226,13 +226,13 @@ TEST(Draw, KeepsTheCategoryThatHasNoAlternative) {
     EXPECT_EQ(std::get<DrawnCategory>(single).category, 5);
   }
   const Operation within = ClassConfusion{ConfusionKind::kSupercategory, 1.0};
-  EXPECT_EQ(std::get<DrawnCategory>(draw(within, context(1, 1), kTable, rng)).category, 1);
+  EXPECT_EQ(std::get<DrawnCategory>(draw(within, context(1, 1), kDrawnTable, rng)).category, 1);
 }
 
 TEST(Draw, RejectsACategoryThatTheTableDoesNotHold) {
   Rng rng(9);
   const Operation confusion = ClassConfusion{ConfusionKind::kMixing, 0.0};
-  EXPECT_THROW((void)draw(confusion, context(1, 99), kTable, rng), std::invalid_argument);
+  EXPECT_THROW((void)draw(confusion, context(1, 99), kDrawnTable, rng), std::invalid_argument);
 }
 
 TEST(Chosen, PicksByWeight) {
@@ -310,7 +310,8 @@ TEST(Draw, ShiftsABaseByANormalOfEitherSign) {
 
 TEST(Draw, RefusesABaseShiftWithoutALongAxis) {
   Rng rng(5);
-  EXPECT_THROW((void)draw(BaseShift{0.0, 1.0, 0.0}, context(), kTable, rng), std::invalid_argument);
+  EXPECT_THROW(
+      (void)draw(BaseShift{0.0, 1.0, 0.0}, context(), kDrawnTable, rng), std::invalid_argument);
 }
 
 TEST(ActingAs, NamesTheOperationOfADrawThatDoesSomething) {

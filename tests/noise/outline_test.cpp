@@ -4,13 +4,13 @@
 #include "shape/contours.h"
 #include "shape/rasterise.h"
 #include "support/shapes.h"
+#include "support/values.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <variant>
@@ -19,9 +19,9 @@
 namespace segnoise {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr Size kSize{20, 12};
-const Mask kBox = testing::rectangle(kSize, {4, 3, 10, 6});
+using testing::kNan;
+constexpr Size kOutlineFrame{20, 12};
+const Mask kBox = testing::rectangle(kOutlineFrame, {4, 3, 10, 6});
 const Ring kBoxRing{{4, 3}, {14, 3}, {14, 9}, {4, 9}};
 
 TEST(Jittered, MovesVerticesByTheNormalsOfTheKey) {
@@ -63,59 +63,60 @@ TEST(Jittered, HasTheMomentsOfTwoIndependentNormals) {
 }
 
 TEST(Clipped, LeavesARingInsideAsItIs) {
-  EXPECT_EQ(clipped(kBoxRing, kSize), kBoxRing);
+  EXPECT_EQ(clipped(kBoxRing, kOutlineFrame), kBoxRing);
   const Ring frame{{0, 0}, {20, 0}, {20, 12}, {0, 12}};
-  EXPECT_EQ(clipped(frame, kSize), frame);
+  EXPECT_EQ(clipped(frame, kOutlineFrame), frame);
 }
 
 TEST(Clipped, CutsOffWhatLiesBeyondTheFrame) {
   const Ring triangle{{10, 6}, {30, 6}, {10, 10}};
   EXPECT_THAT(
-      clipped(triangle, kSize),
+      clipped(triangle, kOutlineFrame),
       ::testing::UnorderedElementsAre(Point{10, 6}, Point{20, 6}, Point{20, 8}, Point{10, 10}));
 }
 
 TEST(Clipped, KeepsVerticesOnTheBorder) {
   const Ring pointed{{0, 0}, {20, 0}, {20, 12}, {0, 12}, {-5, 6}};
-  EXPECT_DOUBLE_EQ(signed_area(clipped(pointed, kSize)), 240.0);
+  EXPECT_DOUBLE_EQ(signed_area(clipped(pointed, kOutlineFrame)), 240.0);
 }
 
 TEST(Clipped, LeavesNothingOfARingOutside) {
-  EXPECT_EQ(clipped({{25, 3}, {30, 3}, {30, 9}}, kSize), Ring{});
-  EXPECT_EQ(clipped({{-5, -3}, {-1, 3}, {-1, -9}}, kSize), Ring{});
+  EXPECT_EQ(clipped({{25, 3}, {30, 3}, {30, 9}}, kOutlineFrame), Ring{});
+  EXPECT_EQ(clipped({{-5, -3}, {-1, 3}, {-1, -9}}, kOutlineFrame), Ring{});
 }
 
 TEST(Clipped, LeavesNothingOfFewerThanThreeVertices) {
-  EXPECT_EQ(clipped({}, kSize), Ring{});
-  EXPECT_EQ(clipped({{1, 1}, {2, 2}}, kSize), Ring{});
+  EXPECT_EQ(clipped({}, kOutlineFrame), Ring{});
+  EXPECT_EQ(clipped({{1, 1}, {2, 2}}, kOutlineFrame), Ring{});
 }
 
 TEST(Clipped, StaysInTheFrameAndCoversTheSamePixels) {
   Rng rng(20);
   for (int i = 0; i < 300; ++i) {
-    const Ring ring = testing::random_ring(kSize, 3 + rng.below(9), 12.0, rng);
-    const Ring cut = clipped(ring, kSize);
+    const Ring ring = testing::random_ring(kOutlineFrame, 3 + rng.below(9), 12.0, rng);
+    const Ring cut = clipped(ring, kOutlineFrame);
     for (const Point& p : cut) {
       EXPECT_TRUE(p.x >= 0.0 && p.x <= 20.0 && p.y >= 0.0 && p.y <= 12.0) << p.x << ' ' << p.y;
     }
     // A crossing is rounded, so that a centre exactly on an edge may change sides: move them off.
     Ring off = ring;
     for (Point& p : off) p = {p.x + 0.001953125, p.y + 0.0009765625};
-    EXPECT_EQ(rasterise({clipped(off, kSize)}, kSize), rasterise({off}, kSize));
+    EXPECT_EQ(
+        rasterise({clipped(off, kOutlineFrame)}, kOutlineFrame), rasterise({off}, kOutlineFrame));
   }
 }
 
 TEST(WorkingShape, ComesBackAsItWasIfNothingIsDone) {
-  EXPECT_EQ(WorkingShape(kBox, kSize, std::nullopt).take(), Shape(kBox));
+  EXPECT_EQ(WorkingShape(kBox, kOutlineFrame, std::nullopt).take(), Shape(kBox));
   const Polygon polygon{kBoxRing};
-  EXPECT_EQ(WorkingShape(polygon, kSize, std::nullopt).take(), Shape(polygon));
+  EXPECT_EQ(WorkingShape(polygon, kOutlineFrame, std::nullopt).take(), Shape(polygon));
 }
 
 TEST(WorkingShape, ActsOnTheCornersOfAMaskInPixels) {
-  WorkingShape shape(kBox, kSize, std::nullopt);
+  WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
   shape.apply(DrawnJitter{{{1.0, 0.5}}, 9});
   const Polygon expected{jittered(trace(kBox).front(), {1.0, 0.5}, 9, 0)};
-  EXPECT_EQ(shape.take(), Shape(rasterise(expected, kSize)));
+  EXPECT_EQ(shape.take(), Shape(rasterise(expected, kOutlineFrame)));
 }
 
 const Draw kAlmostNothing = DrawnJitter{{{1e-9, 1e-9}}, 1};
@@ -185,25 +186,25 @@ TEST(WorkingShape, ResamplesTheOutlineOfAMaskThatWasShifted) {
 }
 
 TEST(WorkingShape, KeepsAnOutlineBetweenVertexOperations) {
-  WorkingShape apart(kBox, kSize, std::nullopt);
+  WorkingShape apart(kBox, kOutlineFrame, std::nullopt);
   apart.apply(DrawnShift{{0.4, 0.0}});
   apart.apply(DrawnShift{{0.4, 0.0}});  // a mask in between would have lost both
-  EXPECT_EQ(apart.take(), Shape(testing::rectangle(kSize, {5, 3, 10, 6})));
+  EXPECT_EQ(apart.take(), Shape(testing::rectangle(kOutlineFrame, {5, 3, 10, 6})));
 }
 
 TEST(WorkingShape, BecomesAMaskOnlyForMorphology) {
   const Polygon polygon{kBoxRing};
-  WorkingShape moved(polygon, kSize, std::nullopt);
+  WorkingShape moved(polygon, kOutlineFrame, std::nullopt);
   moved.apply(DrawnShift{{1.5, -1.0}});
   EXPECT_EQ(moved.take(), Shape(Polygon{{{5.5, 2}, {15.5, 2}, {15.5, 8}, {5.5, 8}}}));
 
-  WorkingShape same(polygon, kSize, std::nullopt);
+  WorkingShape same(polygon, kOutlineFrame, std::nullopt);
   same.apply(DrawnMorphology{MorphologyKind::kErosion, {1, 1}});
   EXPECT_EQ(same.take(), Shape(polygon));
 
-  WorkingShape eroded_one(polygon, kSize, std::nullopt);
+  WorkingShape eroded_one(polygon, kOutlineFrame, std::nullopt);
   eroded_one.apply(DrawnMorphology{MorphologyKind::kErosion, {3, 5}});
-  EXPECT_EQ(eroded_one.take(), Shape(testing::rectangle(kSize, {5, 5, 8, 2})));
+  EXPECT_EQ(eroded_one.take(), Shape(testing::rectangle(kOutlineFrame, {5, 5, 8, 2})));
 }
 
 TEST(WorkingShape, DoesEachKindOfMorphology) {
@@ -221,29 +222,29 @@ TEST(WorkingShape, DoesEachKindOfMorphology) {
 }
 
 TEST(WorkingShape, MovesAMaskByWholePixels) {
-  WorkingShape shape(kBox, kSize, std::nullopt);
+  WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
   shape.apply(DrawnShift{{-6.4, 1.6}});
-  EXPECT_EQ(shape.take(), Shape(testing::rectangle(kSize, {-2, 5, 10, 6})));
+  EXPECT_EQ(shape.take(), Shape(testing::rectangle(kOutlineFrame, {-2, 5, 10, 6})));
 }
 
 TEST(WorkingShape, IsEmptyOnceItHasLeftTheFrame) {
-  WorkingShape mask(kBox, kSize, std::nullopt);
+  WorkingShape mask(kBox, kOutlineFrame, std::nullopt);
   EXPECT_FALSE(mask.empty());
   mask.apply(DrawnShift{{50.0, 0.0}});
   EXPECT_TRUE(mask.empty());
-  WorkingShape polygon(Polygon{kBoxRing}, kSize, std::nullopt);
+  WorkingShape polygon(Polygon{kBoxRing}, kOutlineFrame, std::nullopt);
   polygon.apply(DrawnShift{{0.0, -50.0}});
   EXPECT_TRUE(polygon.empty());
 }
 
 TEST(WorkingShape, RejectsDrawsForAnotherNumberOfRings) {
-  WorkingShape shape(kBox, kSize, std::nullopt);
+  WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
   EXPECT_THROW(shape.apply(DrawnTolerances{{1.0, 1.0}}), std::invalid_argument);
   EXPECT_THROW(shape.apply(DrawnJitter{}), std::invalid_argument);
 }
 
 TEST(WorkingShape, RejectsLengthsThatMeanNothing) {
-  WorkingShape shape(kBox, kSize, std::nullopt);
+  WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
   EXPECT_THROW(shape.apply(DrawnTolerances{{-1.0}}), std::invalid_argument);
   EXPECT_THROW(shape.apply(DrawnTolerances{{kNan}}), std::invalid_argument);
   EXPECT_THROW(shape.apply(DrawnJitter{{{kNan, 1.0}}, 0}), std::invalid_argument);
@@ -251,7 +252,7 @@ TEST(WorkingShape, RejectsLengthsThatMeanNothing) {
   EXPECT_THROW(shape.apply(DrawnShift{{kNan, 0.0}}), std::invalid_argument);
   EXPECT_THROW(
       shape.apply(DrawnMorphology{MorphologyKind::kErosion, {0, 3}}), std::invalid_argument);
-  EXPECT_THROW((void)WorkingShape(kBox, kSize, PerAxis{0.0, 1.0}), std::invalid_argument);
+  EXPECT_THROW((void)WorkingShape(kBox, kOutlineFrame, PerAxis{0.0, 1.0}), std::invalid_argument);
 }
 
 TEST(WorkingShape, RejectsAMaskOfAnotherFrame) {
@@ -297,34 +298,34 @@ TEST(BaseShifted, RefusesAnAxisWithoutLength) {
 }
 
 TEST(WorkingShape, WalksWithItsHolesTheOtherWay) {
-  constexpr Size kFrame{100, 100};
-  const Mask outer = testing::ellipse(kFrame, {50, 50}, 40, 40);
-  const Mask hole = testing::ellipse(kFrame, {50, 50}, 20, 20);
+  constexpr Size kWide{100, 100};
+  const Mask outer = testing::ellipse(kWide, {50, 50}, 40, 40);
+  const Mask hole = testing::ellipse(kWide, {50, 50}, 20, 20);
   for (const Shape& shape : {Shape(outer - hole), Shape(trace(outer - hole))}) {
-    WorkingShape working(shape, kFrame, std::nullopt);
+    WorkingShape working(shape, kWide, std::nullopt);
     working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
     const Shape taken = working.take();
     const auto* rings = std::get_if<Polygon>(&taken);
-    const Mask noisy = rings == nullptr ? std::get<Mask>(taken) : rasterise(*rings, kFrame);
+    const Mask noisy = rings == nullptr ? std::get<Mask>(taken) : rasterise(*rings, kWide);
     const Mask wanted =
-        testing::ellipse(kFrame, {50, 50}, 45, 45) - testing::ellipse(kFrame, {50, 50}, 15, 15);
+        testing::ellipse(kWide, {50, 50}, 45, 45) - testing::ellipse(kWide, {50, 50}, 15, 15);
     EXPECT_LT((noisy ^ wanted).count(), wanted.count() / 50);
   }
 }
 
 TEST(WorkingShape, TakesAPolygonsHolesForHolesHoweverTheyTurn) {
-  constexpr Size kFrame{100, 100};
-  Polygon rings = trace(
-      testing::ellipse(kFrame, {50, 50}, 40, 40) - testing::ellipse(kFrame, {50, 50}, 20, 20));
+  constexpr Size kWide{100, 100};
+  Polygon rings =
+      trace(testing::ellipse(kWide, {50, 50}, 40, 40) - testing::ellipse(kWide, {50, 50}, 20, 20));
   std::ranges::reverse(rings[1]);
-  WorkingShape working(rings, kFrame, std::nullopt);
+  WorkingShape working(rings, kWide, std::nullopt);
   working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
-  EXPECT_GT(rasterise(std::get<Polygon>(working.take()), kFrame).count(), 5200);  // π (45² - 15²)
+  EXPECT_GT(rasterise(std::get<Polygon>(working.take()), kWide).count(), 5200);  // π (45² - 15²)
 }
 
 TEST(WorkingShape, IsLeftAsItIsByOperationsOfNoStrength) {
   for (const Shape& shape : {Shape(kBox), Shape(Polygon{kBoxRing})}) {
-    WorkingShape working(shape, kSize, PerAxis{2.0, 2.0});
+    WorkingShape working(shape, kOutlineFrame, PerAxis{2.0, 2.0});
     working.apply(DrawnWalk{.rings = {0.0}, .correlation = 3.0});
     working.apply(DrawnMarkov{100, 0.5, 0.0, 1});
     working.apply(DrawnBaseShift{.axis = {{9, 9}, {9, 3}}});
@@ -333,7 +334,7 @@ TEST(WorkingShape, IsLeftAsItIsByOperationsOfNoStrength) {
 }
 
 TEST(WorkingShape, RefusesDrawsThatNoSetupGives) {
-  WorkingShape working(kBox, kSize, std::nullopt);
+  WorkingShape working(kBox, kOutlineFrame, std::nullopt);
   EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0, 1.0}}), std::invalid_argument);
   EXPECT_THROW(working.apply(DrawnWalk{.rings = {-1.0}}), std::invalid_argument);
   EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .bias = kNan}), std::invalid_argument);
@@ -345,10 +346,10 @@ TEST(WorkingShape, RefusesDrawsThatNoSetupGives) {
 }
 
 TEST(WorkingShape, KnowsItsBounds) {
-  const WorkingShape mask(kBox, kSize, std::nullopt);
+  const WorkingShape mask(kBox, kOutlineFrame, std::nullopt);
   EXPECT_EQ(mask.bounds().low, (Point{4, 3}));
   EXPECT_EQ(mask.bounds().high, (Point{14, 9}));
-  const WorkingShape rings(Polygon{{{1.5, 2}, {3, 9.25}, {2, 4}}}, kSize, std::nullopt);
+  const WorkingShape rings(Polygon{{{1.5, 2}, {3, 9.25}, {2, 4}}}, kOutlineFrame, std::nullopt);
   EXPECT_EQ(rings.bounds().low, (Point{1.5, 2}));
   EXPECT_EQ(rings.bounds().high, (Point{3, 9.25}));
 }

@@ -23,8 +23,8 @@ namespace segnoise {
 namespace {
 
 constexpr std::size_t kPerSetup = 40;
-const Grid kFrame{{130, 70}, {0.5, 0.75}};
-const CategoryTable kAnimals({{16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
+const Grid kSmallGrid{{130, 70}, {0.5, 0.75}};
+const CategoryTable kCategories({{16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
 
 struct Task {
   NoiseSetup setup;
@@ -41,13 +41,14 @@ struct Result {
 
 /// A shape of many parts and holes, a ragged polygon of several rings, or a degenerate mask.
 Shape shape_of(std::size_t i, Rng& rng) {
-  const std::vector<Mask> degenerate = testing::degenerate_masks(kFrame.size);
+  const std::vector<Mask> degenerate = testing::degenerate_masks(kSmallGrid.size);
   if (i % 4 == 3) return degenerate[rng.below(static_cast<std::uint32_t>(degenerate.size()))];
-  const Mask blobs = testing::random_blobs(kFrame.size, rng);
+  const Mask blobs = testing::random_blobs(kSmallGrid.size, rng);
   if (i % 4 == 0) return blobs;
   if (i % 4 == 1) return trace(blobs);
   Polygon rings(1 + rng.below(3));
-  for (Ring& ring : rings) ring = testing::random_ring(kFrame.size, 3 + rng.below(30), 10.0, rng);
+  for (Ring& ring : rings)
+    ring = testing::random_ring(kSmallGrid.size, 3 + rng.below(30), 10.0, rng);
   return rings;
 }
 
@@ -90,7 +91,7 @@ const std::vector<Task>& tasks() {
 }
 
 Result result_of(const Task& task) {
-  NoisyInstance noisy = corrupt(task.setup, task.subject, task.instance, kFrame, kAnimals);
+  NoisyInstance noisy = corrupt(task.setup, task.subject, task.instance, kSmallGrid, kCategories);
   return {std::move(noisy.outcome), describe(noisy.drawn)};
 }
 
@@ -178,7 +179,8 @@ TEST(Reproducibility, TakesOnlyTheLogToMakeAnOutcomeAgain) {
   for (std::size_t i = 0; i < tasks().size(); ++i) {
     const std::string& drawn = expected()[i].drawn;
     EXPECT_EQ(
-        apply_noise(parse_drawn(drawn), tasks()[i].instance, kFrame.size), expected()[i].outcome)
+        apply_noise(parse_drawn(drawn), tasks()[i].instance, kSmallGrid.size),
+        expected()[i].outcome)
         << drawn;
   }
 }

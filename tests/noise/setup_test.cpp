@@ -1,16 +1,17 @@
 #include "noise/setup.h"
 
+#include "support/values.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <stdexcept>
 #include <string>
 
 namespace segnoise {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using testing::kNan;
 
 NoiseSetup with_step(const Step& step) {
   const Step sound{Operation{Deletion{0.5}}};

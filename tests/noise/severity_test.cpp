@@ -20,7 +20,7 @@
 namespace segnoise {
 namespace {
 
-const Grid kFrame{{200, 150}, {0.9, 1.2}};
+const Grid kBlobGrid{{200, 150}, {0.9, 1.2}};
 
 enum class Drawn : std::uint8_t { kMasks, kPolygons };
 
@@ -35,9 +35,9 @@ const std::vector<Instance>& instances(Drawn drawn) {
       const Point centre{between(80, 120), between(60, 90)};
       const Polygon outline{testing::random_star(centre, between(20, 40), 40, rng)};
       const double radius_x = between(3, 8);  // in turn: arguments have no order
-      const Mask hole = testing::ellipse(kFrame.size, centre, radius_x, between(3, 8));
+      const Mask hole = testing::ellipse(kBlobGrid.size, centre, radius_x, between(3, 8));
       const BaseToApex axis{{centre.x, centre.y + 40.0}, {centre.x, centre.y - 40.0}};
-      all[0].push_back({rasterise(outline, kFrame.size) - hole, 0, axis});
+      all[0].push_back({rasterise(outline, kBlobGrid.size) - hole, 0, axis});
       all[1].push_back({outline, 0, axis});
     }
     return all;
@@ -45,9 +45,9 @@ const std::vector<Instance>& instances(Drawn drawn) {
   return kAll.at(static_cast<std::size_t>(drawn));
 }
 
-Mask mask_of(const Shape& shape) {
+Mask as_mask(const Shape& shape) {
   if (const auto* mask = std::get_if<Mask>(&shape)) return *mask;
-  return rasterise(std::get<Polygon>(shape), kFrame.size);
+  return rasterise(std::get<Polygon>(shape), kBlobGrid.size);
 }
 
 /// 1 - Dice of each instance, 1 for one that was lost; nothing for one that was deleted.
@@ -57,13 +57,13 @@ std::vector<std::optional<double>> damage(
   for (std::uint64_t i = 0; i < instances.size(); ++i) {
     const Instance& clean = instances[i];
     const Subject subject{.seed = 1, .identity = i, .instant = i % 2 == 0 ? "ES" : "ED"};
-    const Outcome outcome = corrupt(setup, subject, clean, kFrame).outcome;
+    const Outcome outcome = corrupt(setup, subject, clean, kBlobGrid).outcome;
     found.emplace_back();
     if (outcome.fate == Fate::kDeleted) continue;
     found.back() = 1.0;
     if (outcome.fate == Fate::kLost) continue;
-    const Mask before = mask_of(clean.shape);
-    const Mask after = mask_of(outcome.instance.shape);
+    const Mask before = as_mask(clean.shape);
+    const Mask after = as_mask(outcome.instance.shape);
     *found.back() -= 2.0 * static_cast<double>(intersection_count(before, after)) /
                      static_cast<double>(before.count() + after.count());
   }

@@ -7,7 +7,7 @@
 namespace segnoise {
 namespace {
 
-const std::string kPng("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\x29\0\0\0\x1e\x08\2\0\0\0", 29);
+const std::string kWidePng("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\x29\0\0\0\x1e\x08\2\0\0\0", 29);
 
 // SOI, an APP0 of 4 bytes, a fill byte, and a frame header of the kind given: 300 by 258 pixels.
 std::string jpeg(char frame) {
@@ -17,7 +17,7 @@ std::string jpeg(char frame) {
 }
 
 TEST(PictureHeader, ReadsTheSizeOfAPng) {
-  const auto header = picture_header(kPng);
+  const auto header = picture_header(kWidePng);
   ASSERT_TRUE(header);
   EXPECT_EQ(header->media_type, "image/png");
   EXPECT_EQ(header->width_px, 297U);
@@ -41,7 +41,7 @@ TEST(PictureHeader, TakesNoTableForAFrame) {
 TEST(PictureHeader, IsNothingForOtherOrBrokenFiles) {
   EXPECT_FALSE(picture_header(""));
   EXPECT_FALSE(picture_header("GIF89a"));
-  EXPECT_FALSE(picture_header(kPng.substr(0, 23)));
+  EXPECT_FALSE(picture_header(kWidePng.substr(0, 23)));
   for (std::size_t bytes = 0; bytes < 18; ++bytes)
     EXPECT_FALSE(picture_header(jpeg('\xC0').substr(0, bytes))) << bytes;
   EXPECT_FALSE(picture_header(std::string("\xFF\xD8\xFF\xE0\0\0zzzzzzzzzzzz", 18)));

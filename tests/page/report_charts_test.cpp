@@ -51,7 +51,7 @@ std::vector<Json> rows_with(const Json& spec, const std::string& field, const Js
   return rows;
 }
 
-Condition noisy(const std::string& noise, const std::string& severity) {
+Condition noisy_in(const std::string& noise, const std::string& severity) {
   return {
       .name = noise + " " + severity,
       .noise = noise,
@@ -103,7 +103,7 @@ class Networks {
 };
 
 Networks two_patients() {
-  Networks networks({Condition{}, noisy("camus", "low")});
+  Networks networks({Condition{}, noisy_in("camus", "low")});
   networks.add_ef("clean", 1, "p1", 60.0, 61.0);
   networks.add_ef("clean", 2, "p1", 60.0, 64.0);
   networks.add_ef("clean", 1, "p2", 41.0, 38.0);
@@ -128,7 +128,7 @@ PatientSensitivity drawn(const std::string& patient, double clean, double bias, 
 ReportData drawn_labels(std::vector<std::vector<PatientSensitivity>> by_seed) {
   ReportData data;
   data.plan.kind = StudyKind::kLabels;
-  data.plan.conditions = {noisy("camus", "low")};
+  data.plan.conditions = {noisy_in("camus", "low")};
   std::uint64_t seed = 0;
   for (auto& patients : by_seed) {
     ConditionSensitivity each{.condition = "camus low", .seed = ++seed};
@@ -258,7 +258,7 @@ TEST(Reclassification, TakesDrawsWhereNothingIsPredicted) {
 }
 
 TEST(DiceChart, ShowsEveryPatientAtBothInstants) {
-  Networks networks({Condition{}, noisy("camus", "low")});
+  Networks networks({Condition{}, noisy_in("camus", "low")});
   networks.add("clean", 1, "p1", "dice_ed_percent", 95.0);
   networks.add("clean", 2, "p1", "dice_ed_percent", 94.0);
   networks.add("clean", 1, "p2", "dice_ed_percent", 90.0);
@@ -278,7 +278,7 @@ TEST(DiceChart, ShowsEveryPatientAtBothInstants) {
 }
 
 TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
-  Networks networks({Condition{}, noisy("camus", "low"), noisy("camus", "high")});
+  Networks networks({Condition{}, noisy_in("camus", "low"), noisy_in("camus", "high")});
   for (const auto& [condition, harm] :
        {std::pair("clean", 0.0), std::pair("camus low", 2.0), std::pair("camus high", 5.0)}) {
     for (const auto& [patient, error] : {std::pair("p1", 3.0), {"p2", 4.0}, {"p3", 8.0}})
@@ -301,11 +301,11 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
 }
 
 TEST(SeverityChart, TakesFullNoiseAndTheLargestTrainingSetAlone) {
-  std::vector<Condition> conditions{noisy("camus", "low"), noisy("camus", "high")};
-  conditions.push_back(noisy("camus", "low"));
+  std::vector<Condition> conditions{noisy_in("camus", "low"), noisy_in("camus", "high")};
+  conditions.push_back(noisy_in("camus", "low"));
   conditions.back().name = "camus low 50%";
   conditions.back().noisy_fraction = 0.5;
-  conditions.push_back(noisy("camus", "low"));
+  conditions.push_back(noisy_in("camus", "low"));
   conditions.back().name = "camus low n=20";
   conditions.back().training_patients = 20;
   Networks networks(conditions);
@@ -316,7 +316,7 @@ TEST(SeverityChart, TakesFullNoiseAndTheLargestTrainingSetAlone) {
 }
 
 TEST(SeverityChart, IsNothingForOneSeverity) {
-  Networks networks({Condition{}, noisy("camus", "low")});
+  Networks networks({Condition{}, noisy_in("camus", "low")});
   networks.add("camus low", 1, "p1", "ef_error_pp", 1.0);
   EXPECT_FALSE(severity_chart(networks.data()));
 }
@@ -361,7 +361,7 @@ TEST(Strata, ShowsBiasAndSpreadOfThoseThatDivideTheCohort) {
 
 TEST(TrainingChart, DrawsALineForEachNetwork) {
   ReportData data;
-  data.plan.conditions = {Condition{}, noisy("camus", "low")};
+  data.plan.conditions = {Condition{}, noisy_in("camus", "low")};
   data.training = {
       {.condition = "clean",
        .seed = 18446744073709551615U,

@@ -24,11 +24,11 @@ using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 using ::testing::ThrowsMessage;
 
-constexpr Size kSize{60, 40};
+constexpr Size kPictureSize{60, 40};
 
 /// Bright and reddish in its upper left quarter.
 Picture quartered() {
-  Picture picture = blank_picture(kSize, {20, 40, 60});
+  Picture picture = blank_picture(kPictureSize, {20, 40, 60});
   fill(picture, {0, 0, 30, 20}, {220, 160, 100});
   return picture;
 }
@@ -36,11 +36,11 @@ Picture quartered() {
 template <class T>
 vtkNew<vtkImageData> vtk_image(int type, int components, T bright, T dark) {
   vtkNew<vtkImageData> image;
-  image->SetDimensions(kSize.width, kSize.height, 1);
+  image->SetDimensions(kPictureSize.width, kPictureSize.height, 1);
   image->AllocateScalars(type, components);
-  for (int y = 0; y < kSize.height; ++y) {
-    for (int x = 0; x < kSize.width; ++x) {
-      auto* pixel = static_cast<T*>(image->GetScalarPointer(x, kSize.height - 1 - y, 0));
+  for (int y = 0; y < kPictureSize.height; ++y) {
+    for (int x = 0; x < kPictureSize.width; ++x) {
+      auto* pixel = static_cast<T*>(image->GetScalarPointer(x, kPictureSize.height - 1 - y, 0));
       for (int i = 0; i < components; ++i) pixel[i] = x < 30 && y < 20 ? bright : dark;
     }
   }
@@ -61,7 +61,7 @@ std::string encoded(vtkImageData* image) {
 
 TEST(ReadPicture, ReadsColoursOfAPng) {
   const TemporaryFolder folder;
-  EXPECT_EQ(read_picture(folder.add("a.png", png_bytes(quartered())), kSize), quartered());
+  EXPECT_EQ(read_picture(folder.add("a.png", png_bytes(quartered())), kPictureSize), quartered());
 }
 
 TEST(ReadPicture, ReadsGreysOfAnyDepthAndLeavesOutOpacity) {
@@ -69,21 +69,21 @@ TEST(ReadPicture, ReadsGreysOfAnyDepthAndLeavesOutOpacity) {
   for (const int components : {1, 2}) {
     const auto bytes =
         encoded<vtkPNGWriter>(vtk_image<std::uint8_t>(VTK_UNSIGNED_CHAR, components, 200, 50));
-    const Picture grey = read_picture(folder.add("grey.png", bytes), kSize);
+    const Picture grey = read_picture(folder.add("grey.png", bytes), kPictureSize);
     EXPECT_EQ(grey(3, 3), (Rgb{200, 200, 200})) << components;
     EXPECT_EQ(grey(50, 3), (Rgb{50, 50, 50})) << components;
   }
   const auto deep =
       encoded<vtkPNGWriter>(vtk_image<std::uint16_t>(VTK_UNSIGNED_SHORT, 1, 200 * 257, 50 * 257));
-  EXPECT_EQ(read_picture(folder.add("deep.png", deep), kSize)(3, 3), (Rgb{200, 200, 200}));
+  EXPECT_EQ(read_picture(folder.add("deep.png", deep), kPictureSize)(3, 3), (Rgb{200, 200, 200}));
   const auto clear = encoded<vtkPNGWriter>(vtk_image<std::uint8_t>(VTK_UNSIGNED_CHAR, 4, 200, 50));
-  EXPECT_EQ(read_picture(folder.add("rgba.png", clear), kSize)(50, 30), (Rgb{50, 50, 50}));
+  EXPECT_EQ(read_picture(folder.add("rgba.png", clear), kPictureSize)(50, 30), (Rgb{50, 50, 50}));
 }
 
 TEST(ReadPicture, ReadsAJpegWhateverItsName) {
   const TemporaryFolder folder;
   const auto bytes = encoded<vtkJPEGWriter>(vtk_image<std::uint8_t>(VTK_UNSIGNED_CHAR, 3, 200, 50));
-  const Picture picture = read_picture(folder.add("photo.png", bytes), kSize);
+  const Picture picture = read_picture(folder.add("photo.png", bytes), kPictureSize);
   EXPECT_NEAR(picture(3, 3).red, 200, 6);
   EXPECT_NEAR(picture(3, 30).red, 50, 6);
   EXPECT_NEAR(picture(50, 3).blue, 50, 6);
@@ -97,14 +97,14 @@ TEST(ReadPicture, RefusesFilesThatAreDamagedAtAnyPlace) {
   for (const std::string* whole : {&png, &jpeg}) {
     for (const std::size_t part : {4U, 10U, 30U, 60U, 90U}) {
       const auto path = folder.add("cut", whole->substr(0, whole->size() * part / 100));
-      EXPECT_THROW((void)read_picture(path, kSize), std::runtime_error) << part << " %";
+      EXPECT_THROW((void)read_picture(path, kPictureSize), std::runtime_error) << part << " %";
     }
   }
   for (std::size_t at = 8; at < png.size(); ++at) {
     std::string flipped = png;
     flipped[at] = static_cast<char>(flipped[at] ^ 0x10);
     const auto path = folder.add("flipped", flipped);
-    EXPECT_THROW((void)read_picture(path, kSize), std::runtime_error) << "byte " << at;
+    EXPECT_THROW((void)read_picture(path, kPictureSize), std::runtime_error) << "byte " << at;
   }
 }
 
@@ -116,7 +116,7 @@ TEST(ReadPicture, SurvivesAJpegWithAnyByteWrong) {
     std::string wrong = jpeg;
     wrong[at] = static_cast<char>(wrong[at] ^ 0x5a);
     try {
-      EXPECT_EQ(read_picture(folder.add("wrong.jpg", wrong), kSize).size(), kSize);
+      EXPECT_EQ(read_picture(folder.add("wrong.jpg", wrong), kPictureSize).size(), kPictureSize);
     } catch (const std::runtime_error& error) {
       EXPECT_THAT(error.what(), HasSubstr("wrong.jpg: "));
     }
@@ -132,10 +132,11 @@ TEST(ReadPicture, NamesThePathAndWhatIsWrong) {
   };
   const auto good = folder.add("good.png", png_bytes(quartered()));
   refused(good, {60, 41}, "is 60 x 40, not 60 x 41");
-  refused(good.parent_path() / "absent.png", kSize, "cannot be read");
-  refused(good.parent_path(), kSize, "cannot be read");
-  refused(folder.add("text.jpg", "no picture"), kSize, "is neither a JPEG nor a PNG picture");
-  refused(folder.add("empty.png", ""), kSize, "is neither a JPEG nor a PNG picture");
+  refused(good.parent_path() / "absent.png", kPictureSize, "cannot be read");
+  refused(good.parent_path(), kPictureSize, "cannot be read");
+  refused(
+      folder.add("text.jpg", "no picture"), kPictureSize, "is neither a JPEG nor a PNG picture");
+  refused(folder.add("empty.png", ""), kPictureSize, "is neither a JPEG nor a PNG picture");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "report/overlay.h"
 #include "shape/label_map.h"
+#include "storage/temporary_folder.h"
 #include "study/corruption.h"
 #include "support/patients.h"
 #include "support/shapes.h"
@@ -20,16 +21,16 @@ using ::testing::HasSubstr;
 using testing::rectangle;
 using ::testing::ThrowsMessage;
 
-constexpr Size kSize{120, 160};
+constexpr Size kLadderSize{120, 160};
 
 LadderFrame frame_named(const std::string& name) {
   return {
       .name = name,
-      .image = Image({.size = kSize, .spacing_mm = {.x_mm = 0.6, .y_mm = 0.4}}, 90.0F),
-      .clean = rectangle(kSize, {40, 50, 40, 60}),
+      .image = Image({.size = kLadderSize, .spacing_mm = {.x_mm = 0.6, .y_mm = 0.4}}, 90.0F),
+      .clean = rectangle(kLadderSize, {40, 50, 40, 60}),
       .rungs = {
-          {"low", rectangle(kSize, {39, 50, 42, 60})},
-          {"high", rectangle(kSize, {30, 40, 60, 80})}}};
+          {"low", rectangle(kLadderSize, {39, 50, 42, 60})},
+          {"high", rectangle(kLadderSize, {30, 40, 60, 80})}}};
 }
 
 /// The pixels of noisy outlines in the first row of frames.
@@ -66,10 +67,10 @@ TEST(DrawSeverityLadder, HasARowForEachFrame) {
 
 TEST(DrawSeverityLadder, ShowsALabelOfWhichNothingIsLeft) {
   LadderFrame frame = frame_named("2CH, ED");
-  for (LadderRung& rung : frame.rungs) rung.noisy = Mask(kSize);
+  for (LadderRung& rung : frame.rungs) rung.noisy = Mask(kLadderSize);
   const Picture picture = draw_severity_ladder("patient0001", {frame});
   EXPECT_EQ(noisy_pixels(picture), 0);
-  frame.clean = Mask(kSize);
+  frame.clean = Mask(kLadderSize);
   EXPECT_GT(draw_severity_ladder("patient0001", {frame}).width(), 0);
 }
 
@@ -110,10 +111,10 @@ TEST(DrawSeverityLadder, RefusesWhatIsNoLadder) {
 }
 
 TEST(WriteSeverityLadder, WritesAFile) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / "segnoise_ladder.png";
+  const testing::TemporaryFolder folder;
+  const auto path = folder.path() / "ladder.png";
   write_severity_ladder(path, "patient0001", {frame_named("2CH, ED")});
   EXPECT_GT(std::filesystem::file_size(path), 1000U);
-  std::filesystem::remove(path);
 }
 
 }  // namespace

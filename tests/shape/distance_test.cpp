@@ -59,7 +59,7 @@ class NaiveSearch {
   std::vector<std::int32_t> pixels_;
 };
 
-std::vector<Mask> many_masks(std::uint64_t seed) {
+std::vector<Mask> seeded_masks(std::uint64_t seed) {
   Rng rng(seed);
   std::vector<Mask> masks;
   for (int round = 0; round < 30; ++round) {
@@ -88,7 +88,7 @@ TEST(DistanceMm, AgreesWithLookingAtEveryPixel) {
   // Equal, one way and the other unequal, and extremely so.
   for (const Spacing spacing_mm :
        {Spacing{1.0, 1.0}, {0.31, 0.31}, {0.3, 0.7}, {2.0, 0.5}, {1.0, 50.0}, {40.0, 0.1}}) {
-    for (const Mask& mask : many_masks(1)) {
+    for (const Mask& mask : seeded_masks(1)) {
       const auto map = distance_mm(mask, spacing_mm);
       const NaiveSearch naive(mask, spacing_mm);
       for (int y = 0; y < map.height(); ++y) {
@@ -122,7 +122,7 @@ TEST(DistanceMm, IsSymmetricUnderTransposition) {
 }
 
 TEST(DistanceMm, IsZeroInsideAndNowhereElse) {
-  for (const Mask& mask : many_masks(3)) {
+  for (const Mask& mask : seeded_masks(3)) {
     const auto map = distance_mm(mask, {0.3, 0.4});
     EXPECT_EQ(
         testing::mask_where(mask.size(), [&](int x, int y) { return map(x, y) == 0.0F; }), mask);
@@ -165,7 +165,7 @@ TEST(NearestPixel, IsNearestInMillimetres) {
 TEST(NearestPixel, AgreesWithLookingAtEveryPixelTiesIncluded) {
   // Spacings whose squares are exact, so that equally near pixels compare equal in both.
   for (const Spacing spacing_mm : {Spacing{1.0, 1.0}, {1.0, 2.0}, {1.0, 0.5}, {1.0, 1.5}}) {
-    for (const Mask& mask : many_masks(4)) {
+    for (const Mask& mask : seeded_masks(4)) {
       const auto nearest = nearest_pixel(mask, spacing_mm);
       const NaiveSearch naive(mask, spacing_mm);
       for (int y = 0; y < nearest.height(); ++y) {
@@ -178,7 +178,7 @@ TEST(NearestPixel, AgreesWithLookingAtEveryPixelTiesIncluded) {
 }
 
 TEST(NearestPixel, IsAtTheDistanceOfTheDistanceMap) {
-  for (const Mask& mask : many_masks(5)) {
+  for (const Mask& mask : seeded_masks(5)) {
     const Spacing spacing_mm{0.31, 0.17};
     const auto nearest = nearest_pixel(mask, spacing_mm);
     const auto map = distance_mm(mask, spacing_mm);

@@ -50,7 +50,7 @@ void keep_between(
 }
 
 /// Where at least 3 vertices stay.
-Ring naive(const Ring& ring, double tolerance) {
+Ring naively_simplified(const Ring& ring, double tolerance) {
   Ring line = ring;
   line.push_back(ring.front());
   std::size_t opposite = 0;
@@ -128,7 +128,7 @@ TEST(Simplified, AgreesWithTheRecursiveDefinition) {
   for (int round = 0; round < 300; ++round) {
     const Ring ring = random_star({0.0, 0.0}, 50.0, 4 + rng.below(150), rng);
     const double tolerance = between(0.01, 40.0, rng);
-    const Ring expected = naive(ring, tolerance);
+    const Ring expected = naively_simplified(ring, tolerance);
     if (expected.size() < 3) continue;
     EXPECT_EQ(simplified(ring, tolerance), expected);
   }

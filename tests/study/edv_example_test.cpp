@@ -13,15 +13,15 @@ namespace {
 
 const SensitivityOptions kOptions{.draws = 30, .draws_alone = 2, .seed = 4};
 
-NoiseSetup setup_of(const Operation& operation) {
+NoiseSetup setup_doing(const Operation& operation) {
   return {.name = "test", .unit = Unit::kMm, .steps = {{operation}}};
 }
 
-const NoiseSetup kJitter = setup_of(Localization{{1.5, 0.3}});
+const NoiseSetup kVaryingJitter = setup_doing(Localization{{1.5, 0.3}});
 
 TEST(EdvExample, FindsTheDrawsAtBothEnds) {
   const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
-  const EdvExample example = edv_example(labels, kJitter, kOptions, 30).value();
+  const EdvExample example = edv_example(labels, kVaryingJitter, kOptions, 30).value();
   const Ejection clean = ejection(labels.cavities, VolumeMethod::kBiplaneAse).value();
   EXPECT_DOUBLE_EQ(example.clean.ef_percent, clean.ef_percent);
   EXPECT_LT(example.least.ejection.edv_ml, example.greatest.ejection.edv_ml);
@@ -40,7 +40,7 @@ TEST(EdvExample, FindsTheDrawsAtBothEnds) {
 
 TEST(EdvExample, DrawsLinesAsLongAsTheDisks) {
   const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
-  const EdvExample example = edv_example(labels, setup_of(Localization{}), kOptions, 1).value();
+  const EdvExample example = edv_example(labels, setup_doing(Localization{}), kOptions, 1).value();
   const RedrawnLabel& label = example.least.labels.front();
   const Disks clean = ase_disks(label.mask, testing::kEchoGrid.spacing_mm).value();
   ASSERT_EQ(label.disks.size(), kDiskCount);
@@ -54,9 +54,9 @@ TEST(EdvExample, DrawsLinesAsLongAsTheDisks) {
 
 TEST(EdvExample, IsNothingWhereThereIsNoEf) {
   const auto labels = ventricle_labels(testing::drawn_patient("patient0001"));
-  EXPECT_FALSE(edv_example(labels, setup_of(Deletion{1.0}), kOptions, 3));
-  EXPECT_FALSE(edv_example({.patient = "patient0002"}, kJitter, kOptions, 3));
-  EXPECT_THROW((void)edv_example(labels, kJitter, kOptions, 0), std::invalid_argument);
+  EXPECT_FALSE(edv_example(labels, setup_doing(Deletion{1.0}), kOptions, 3));
+  EXPECT_FALSE(edv_example({.patient = "patient0002"}, kVaryingJitter, kOptions, 3));
+  EXPECT_THROW((void)edv_example(labels, kVaryingJitter, kOptions, 0), std::invalid_argument);
 }
 
 }  // namespace

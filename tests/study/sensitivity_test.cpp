@@ -22,14 +22,14 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const auto kIgnore = [](std::size_t) {};
+const auto kNoProgress = [](std::size_t) {};
 
-const Step kJitter{Operation(Localization{{1.5, 0.3}})};
+const Step kJitterStep{Operation(Localization{{1.5, 0.3}})};
 const Step kJitterAtEd{Operation(Localization{{1.5, 0.3}}), "ED"};
 const Step kDilationAtEs{Operation(Morphology{MorphologyKind::kDilation, {5.0, 0.0}}), "ES"};
 const Step kVaryingDilationAtEs{Operation(Morphology{MorphologyKind::kDilation, {5.0, 2.0}}), "ES"};
 
-NoiseSetup setup_of(std::vector<Step> steps) {
+NoiseSetup setup_with(std::vector<Step> steps) {
   return {.name = "test", .unit = Unit::kMm, .steps = std::move(steps)};
 }
 
@@ -52,7 +52,9 @@ TEST(PatientSensitivity, WithoutNoiseNothingMoves) {
   const VentricleLabels labels = labels_of();
   const double ef = ejection(labels.cavities, VolumeMethod::kBiplaneAse)->ef_percent;
   for (const NoiseSetup& setup :
-       {setup_of({}), setup_of({{Operation(Localization{})}}), setup_of({{Operation(Scale{})}})}) {
+       {setup_with({}),
+        setup_with({{Operation(Localization{})}}),
+        setup_with({{Operation(Scale{})}})}) {
     const auto patient = measured(labels, setup, {.draws = 5, .draws_alone = 3});
     EXPECT_EQ(patient.draws, 5);
     EXPECT_DOUBLE_EQ(patient.ef_percent.clean, ef);
@@ -74,7 +76,7 @@ TEST(PatientSensitivity, WithoutNoiseNothingMoves) {
 
 TEST(PatientSensitivity, OfADilationAtEndSystoleIsWhatTheDilatedLabelsGive) {
   const VentricleLabels labels = labels_of();
-  const NoiseSetup setup = setup_of({kDilationAtEs});
+  const NoiseSetup setup = setup_with({kDilationAtEs});
   const auto patient = measured(labels, setup, {.draws = 4, .draws_alone = 2});
 
   // 5 mm reach 2 mm to all sides: 2 columns of 1 mm, 3 rows of 0.75 mm (2.67 rounded).
@@ -103,7 +105,7 @@ TEST(PatientSensitivity, OfADilationAtEndSystoleIsWhatTheDilatedLabelsGive) {
 
 TEST(PatientSensitivity, IsWhatEachDrawGivesAlone) {
   const VentricleLabels labels = labels_of();
-  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const NoiseSetup setup = setup_with({kVaryingDilationAtEs, kJitterStep});
   const auto patient = measured(labels, setup, {.draws = 20, .draws_alone = 20, .seed = 5});
 
   std::vector<double> efs;
@@ -140,11 +142,11 @@ TEST(PatientSensitivity, IsWhatEachDrawGivesAlone) {
 TEST(PatientSensitivity, AStepAloneDrawsWhatItDrawsWithinTheSetup) {
   const auto patient = measured(
       labels_of(),
-      setup_of({kVaryingDilationAtEs, kJitter}),
+      setup_with({kVaryingDilationAtEs, kJitterStep}),
       {.draws = 12, .draws_alone = 12, .seed = 3});
   const auto jitter = measured(
       labels_of(),
-      setup_of({{Operation(NoOperation{})}, kJitter}),
+      setup_with({{Operation(NoOperation{})}, kJitterStep}),
       {.draws = 12, .draws_alone = 12, .seed = 3});
   EXPECT_DOUBLE_EQ(part(patient, "localization").ef_bias_pp, jitter.ef_percent.bias);
   EXPECT_DOUBLE_EQ(part(patient, "localization").ef_sd_pp, jitter.ef_percent.sd);
@@ -154,7 +156,7 @@ TEST(PatientSensitivity, AStepAloneDrawsWhatItDrawsWithinTheSetup) {
 
 TEST(PatientSensitivity, CountsTheDrawsOfStepsAlone) {
   const auto patient = measured(
-      labels_of(), setup_of({kVaryingDilationAtEs, kJitter}), {.draws = 9, .draws_alone = 4});
+      labels_of(), setup_with({kVaryingDilationAtEs, kJitterStep}), {.draws = 9, .draws_alone = 4});
   EXPECT_EQ(part(patient, "all").draws, 9);
   EXPECT_EQ(part(patient, "ES labels").draws, 9);
   EXPECT_EQ(part(patient, "localization").draws, 4);
@@ -163,20 +165,21 @@ TEST(PatientSensitivity, CountsTheDrawsOfStepsAlone) {
 
 TEST(PatientSensitivity, SharesOfVarianceAddUpToOneAndFindTheirCause) {
   const SensitivityOptions options{.draws = 60, .draws_alone = 2};
-  const auto both = measured(labels_of(), setup_of({kJitter}), options).variance.value();
+  const auto both = measured(labels_of(), setup_with({kJitterStep}), options).variance.value();
   EXPECT_NEAR(both.ed + both.es + both.joint, 1.0, 1e-12);
   EXPECT_GT(both.es, both.ed);  // the same jitter is more of the smaller volume
   EXPECT_GT(both.ed, 0.05);
   EXPECT_LT(both.joint, 0.01);
 
-  const auto ed = measured(labels_of(), setup_of({kJitterAtEd}), options).variance.value();
+  const auto ed = measured(labels_of(), setup_with({kJitterAtEd}), options).variance.value();
   EXPECT_NEAR(ed.ed, 1.0, 1e-12);
-  const auto es = measured(labels_of(), setup_of({kVaryingDilationAtEs}), options).variance.value();
+  const auto es =
+      measured(labels_of(), setup_with({kVaryingDilationAtEs}), options).variance.value();
   EXPECT_NEAR(es.es, 1.0, 1e-12);
 }
 
 TEST(PatientSensitivity, ConvergesAsDrawsGrow) {
-  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const NoiseSetup setup = setup_with({kVaryingDilationAtEs, kJitterStep});
   const auto few = measured(labels_of(), setup, {.draws = 100, .draws_alone = 2});
   const auto many = measured(labels_of(), setup, {.draws = 800, .draws_alone = 2, .seed = 2});
   const double standard_error = many.ef_percent.sd / std::sqrt(100.0);
@@ -193,7 +196,7 @@ TEST(PatientSensitivity, FallsBackOnTheViewThatThereIs) {
   VentricleLabels labels = labels_of();
   labels.quality = {Quality::kPoor, Quality::kMedium};
   labels.cavities(View::kTwoChamber, Instant::kEndSystole).reset();
-  const auto patient = measured(labels, setup_of({kJitter}), {.draws = 3, .draws_alone = 2});
+  const auto patient = measured(labels, setup_with({kJitterStep}), {.draws = 3, .draws_alone = 2});
   EXPECT_EQ(patient.method, VolumeMethod::kSinglePlane4ch);
   EXPECT_EQ(patient.quality, Quality::kMedium);  // of the view that was used
   EXPECT_DOUBLE_EQ(
@@ -202,7 +205,7 @@ TEST(PatientSensitivity, FallsBackOnTheViewThatThereIs) {
 
   labels.cavities(View::kFourChamber, Instant::kEndDiastole)->mask = Mask(testing::kEchoGrid.size);
   const auto none =
-      patient_sensitivity(labels, setup_of({kJitter}), {.draws = 3, .draws_alone = 2});
+      patient_sensitivity(labels, setup_with({kJitterStep}), {.draws = 3, .draws_alone = 2});
   EXPECT_EQ(std::get<LeftOut>(none).patient, "patient0001");
   EXPECT_THAT(std::get<LeftOut>(none).reason, HasSubstr("no view"));
 }
@@ -210,13 +213,14 @@ TEST(PatientSensitivity, FallsBackOnTheViewThatThereIs) {
 TEST(PatientSensitivity, TakesTheWorseQualityOfBothViews) {
   VentricleLabels labels = labels_of();
   labels.quality = {Quality::kPoor, Quality::kGood};
-  EXPECT_EQ(measured(labels, setup_of({}), {.draws = 2, .draws_alone = 2}).quality, Quality::kPoor);
+  EXPECT_EQ(
+      measured(labels, setup_with({}), {.draws = 2, .draws_alone = 2}).quality, Quality::kPoor);
 }
 
 TEST(PatientSensitivity, CountsDrawsThatDeleteALabelApart) {
   const auto patient = measured(
       labels_of(),
-      setup_of({{Operation(Deletion{0.1})}, kJitter}),
+      setup_with({{Operation(Deletion{0.1})}, kJitterStep}),
       {.draws = 200, .draws_alone = 100});
   EXPECT_EQ(patient.draws + patient.draws_without_ef, 200);
   // All four labels stay in 0.9^4 = 65.6 % of the draws: 131 +- 6.7.
@@ -224,7 +228,7 @@ TEST(PatientSensitivity, CountsDrawsThatDeleteALabelApart) {
   EXPECT_EQ(part(patient, "ED labels").draws, patient.draws);
 
   const auto none = patient_sensitivity(
-      labels_of(), setup_of({{Operation(Deletion{1.0})}}), {.draws = 3, .draws_alone = 2});
+      labels_of(), setup_with({{Operation(Deletion{1.0})}}), {.draws = 3, .draws_alone = 2});
   EXPECT_THAT(std::get<LeftOut>(none).reason, HasSubstr("fewer than two draws"));
 }
 
@@ -232,7 +236,7 @@ TEST(PatientSensitivity, MeasuresByTheDataSetsOwnMethodToo) {
   const SensitivityOptions options{
       .draws = 3, .draws_alone = 2, .volume_method = VolumeMethod::kBiplaneCamus};
   const VentricleLabels labels = labels_of("patient0001", 30.0);
-  const auto patient = measured(labels, setup_of({kDilationAtEs}), options);
+  const auto patient = measured(labels, setup_with({kDilationAtEs}), options);
   EXPECT_EQ(patient.method, VolumeMethod::kBiplaneCamus);
   EXPECT_DOUBLE_EQ(
       patient.ef_percent.clean, ejection(labels.cavities, options.volume_method)->ef_percent);
@@ -240,15 +244,15 @@ TEST(PatientSensitivity, MeasuresByTheDataSetsOwnMethodToo) {
 }
 
 TEST(PatientSensitivity, RefusesWhatItCannotDraw) {
-  const NoiseSetup jitter = setup_of({kJitter});
+  const NoiseSetup jitter = setup_with({kJitterStep});
   const auto refuse = [](const NoiseSetup& setup, const SensitivityOptions& options) {
     EXPECT_THROW((void)patient_sensitivity(labels_of(), setup, options), std::invalid_argument);
   };
   refuse(jitter, {.draws = 1, .draws_alone = 2});
   refuse(jitter, {.draws = 10, .draws_alone = 1});
   refuse(jitter, {.draws = 10, .draws_alone = 11});
-  refuse(setup_of({{Operation(ClassConfusion{})}}), {.draws = 2, .draws_alone = 2});
-  refuse(setup_of({{Operation(Spurious{0.5})}}), {.draws = 2, .draws_alone = 2});
+  refuse(setup_with({{Operation(ClassConfusion{})}}), {.draws = 2, .draws_alone = 2});
+  refuse(setup_with({{Operation(Spurious{0.5})}}), {.draws = 2, .draws_alone = 2});
 }
 
 TEST(CohortSensitivity, IsTheSameForAnyNumberOfThreadsAndAnyCompany) {
@@ -257,7 +261,7 @@ TEST(CohortSensitivity, IsTheSameForAnyNumberOfThreadsAndAnyCompany) {
     patients.push_back(labels_of("patient000" + std::to_string(i), 16.0 + i));
   }
   patients[4].cavities = {};
-  const NoiseSetup setup = setup_of({kVaryingDilationAtEs, kJitter});
+  const NoiseSetup setup = setup_with({kVaryingDilationAtEs, kJitterStep});
   const SensitivityOptions options{.draws = 8, .draws_alone = 3, .seed = 11};
   const auto numbers = [](const CohortSensitivity& cohort) {
     std::vector<double> all;
@@ -274,17 +278,17 @@ TEST(CohortSensitivity, IsTheSameForAnyNumberOfThreadsAndAnyCompany) {
     }
     return all;
   };
-  const auto one = cohort_sensitivity(patients, setup, options, 1, kIgnore);
+  const auto one = cohort_sensitivity(patients, setup, options, 1, kNoProgress);
   ASSERT_EQ(one.patients.size(), 6U);
   ASSERT_EQ(one.left_out.size(), 1U);
   EXPECT_EQ(one.left_out.front().patient, "patient0004");
   for (const int threads : {2, 8}) {
-    const auto many = cohort_sensitivity(patients, setup, options, threads, kIgnore);
+    const auto many = cohort_sensitivity(patients, setup, options, threads, kNoProgress);
     EXPECT_EQ(numbers(many), numbers(one)) << threads << " threads";
     EXPECT_EQ(many.patients[3].patient, one.patients[3].patient);
   }
   const std::vector<VentricleLabels> last{patients.back()};
-  const auto alone = cohort_sensitivity(last, setup, options, 1, kIgnore);
+  const auto alone = cohort_sensitivity(last, setup, options, 1, kNoProgress);
   EXPECT_EQ(alone.patients.front().ef_percent.bias, one.patients.back().ef_percent.bias);
 }
 
@@ -292,14 +296,14 @@ TEST(CohortSensitivity, TellsHowManyAreDoneAndCanBeStopped) {
   const std::vector<VentricleLabels> patients(3, labels_of());
   std::size_t told = 0;
   (void)cohort_sensitivity(
-      patients, setup_of({}), {.draws = 2, .draws_alone = 2}, 2, [&](std::size_t done) {
+      patients, setup_with({}), {.draws = 2, .draws_alone = 2}, 2, [&](std::size_t done) {
         told = done;
       });
   EXPECT_EQ(told, 3U);
   EXPECT_THROW(
       (void)cohort_sensitivity(
           patients,
-          setup_of({}),
+          setup_with({}),
           {.draws = 2, .draws_alone = 2},
           2,
           [](std::size_t) { throw std::domain_error("enough"); }),

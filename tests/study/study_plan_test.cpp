@@ -14,8 +14,8 @@ std::vector<std::string> names(const std::vector<Condition>& conditions) {
   return result;
 }
 
-const NoiseKind kCamus{.name = "camus", .severities = {{.name = "low"}, {.name = "high"}}};
-const NoiseKind kOwn{.name = "mine", .severities = {{.name = ""}}};
+const GradedNoise kCamus{.name = "camus", .severities = {{.name = "low"}, {.name = "high"}}};
+const GradedNoise kOwn{.name = "mine", .severities = {{.name = ""}}};
 
 TEST(ConditionsOf, PutsCleanLabelsFirstAndTellsAllOthersApart) {
   EXPECT_THAT(

@@ -14,13 +14,13 @@ namespace {
 
 using ::testing::SizeIs;
 
-const NoiseSetup kDilation{
+const NoiseSetup kDilated{
     .name = "dilation",
     .steps = {
         {.action = Morphology{
              .kind = MorphologyKind::kDilation, .kernel = {.mean = 7.0, .sigma = 0.0}}}}};
 
-Condition dilated() { return {.name = kNoisyCondition, .noise = "dilation", .setup = kDilation}; }
+Condition dilated() { return {.name = kNoisyCondition, .noise = "dilation", .setup = kDilated}; }
 
 Cohort cohort() {
   return {

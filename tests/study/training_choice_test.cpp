@@ -12,15 +12,15 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-std::vector<std::string> ids(int count) {
+std::vector<std::string> patient_ids(int count) {
   std::vector<std::string> result;
   for (int i = 0; i < count; ++i) result.push_back("patient" + std::to_string(1000 + i));
   return result;
 }
 
-Condition noisy(double fraction, std::optional<int> training_patients = {}) {
+Condition partly_noisy(double fraction, std::optional<int> training_patients = {}) {
   return {
-      .name = "noisy",
+      .name = "partly_noisy",
       .setup = NoiseSetup{},
       .noisy_fraction = fraction,
       .training_patients = training_patients};
@@ -31,9 +31,9 @@ bool holds(const std::set<std::string>& whole, const std::set<std::string>& part
 }
 
 TEST(TrainingChoice, TakesEveryPatientAndMakesNoneOrAllNoisyByDefault) {
-  EXPECT_THAT(training_choice(ids(7), Condition{}, 1).used, SizeIs(7));
-  EXPECT_THAT(training_choice(ids(7), Condition{}, 1).noisy, IsEmpty());
-  EXPECT_THAT(training_choice(ids(7), noisy(1.0), 1).noisy, SizeIs(7));
+  EXPECT_THAT(training_choice(patient_ids(7), Condition{}, 1).used, SizeIs(7));
+  EXPECT_THAT(training_choice(patient_ids(7), Condition{}, 1).noisy, IsEmpty());
+  EXPECT_THAT(training_choice(patient_ids(7), partly_noisy(1.0), 1).noisy, SizeIs(7));
 }
 
 TEST(TrainingChoice, IsNestedInSizeAndInTheNoisyFraction) {
@@ -41,7 +41,8 @@ TEST(TrainingChoice, IsNestedInSizeAndInTheNoisyFraction) {
   for (const int size : {1, 5, 12, 20}) {
     std::set<std::string> fewer_noisy;
     for (const double fraction : {0.01, 0.25, 0.5, 1.0}) {
-      const TrainingChoice choice = training_choice(ids(20), noisy(fraction, size), 3);
+      const TrainingChoice choice =
+          training_choice(patient_ids(20), partly_noisy(fraction, size), 3);
       EXPECT_THAT(choice.used, SizeIs(size));
       EXPECT_TRUE(holds(choice.used, fewer_used));
       EXPECT_TRUE(holds(choice.used, choice.noisy));
@@ -49,32 +50,34 @@ TEST(TrainingChoice, IsNestedInSizeAndInTheNoisyFraction) {
       fewer_noisy = choice.noisy;
     }
     EXPECT_THAT(fewer_noisy, SizeIs(size));
-    fewer_used = training_choice(ids(20), noisy(1.0, size), 3).used;
+    fewer_used = training_choice(patient_ids(20), partly_noisy(1.0, size), 3).used;
   }
 }
 
 TEST(TrainingChoice, RoundsTheFractionToWholePatientsAndOneAtLeast) {
-  EXPECT_THAT(training_choice(ids(10), noisy(0.26), 1).noisy, SizeIs(3));
-  EXPECT_THAT(training_choice(ids(10), noisy(0.24), 1).noisy, SizeIs(2));
-  EXPECT_THAT(training_choice(ids(10), noisy(0.001), 1).noisy, SizeIs(1));
+  EXPECT_THAT(training_choice(patient_ids(10), partly_noisy(0.26), 1).noisy, SizeIs(3));
+  EXPECT_THAT(training_choice(patient_ids(10), partly_noisy(0.24), 1).noisy, SizeIs(2));
+  EXPECT_THAT(training_choice(patient_ids(10), partly_noisy(0.001), 1).noisy, SizeIs(1));
 }
 
 TEST(TrainingChoice, DependsOnTheSeedAndNotOnTheOrderOfTheIds) {
-  std::vector<std::string> reversed = ids(20);
+  std::vector<std::string> reversed = patient_ids(20);
   std::ranges::reverse(reversed);
-  const auto chosen = training_choice(ids(20), noisy(0.5, 10), 1);
-  EXPECT_EQ(training_choice(reversed, noisy(0.5, 10), 1).noisy, chosen.noisy);
-  EXPECT_NE(training_choice(ids(20), noisy(0.5, 10), 2).used, chosen.used);
-  // Who is noisy is not who is used first.
-  const auto first = training_choice(ids(20), noisy(0.5, 5), 1).used;
-  EXPECT_NE(training_choice(ids(20), noisy(0.25), 1).noisy, first);
+  const auto chosen = training_choice(patient_ids(20), partly_noisy(0.5, 10), 1);
+  EXPECT_EQ(training_choice(reversed, partly_noisy(0.5, 10), 1).noisy, chosen.noisy);
+  EXPECT_NE(training_choice(patient_ids(20), partly_noisy(0.5, 10), 2).used, chosen.used);
+  // Who is partly_noisy is not who is used first.
+  const auto first = training_choice(patient_ids(20), partly_noisy(0.5, 5), 1).used;
+  EXPECT_NE(training_choice(patient_ids(20), partly_noisy(0.25), 1).noisy, first);
 }
 
 TEST(TrainingChoice, RefusesWhatTheDataSetCannotGive) {
-  EXPECT_THROW((void)training_choice(ids(5), noisy(1.0, 6), 1), std::invalid_argument);
-  EXPECT_THROW((void)training_choice(ids(5), noisy(1.0, 0), 1), std::invalid_argument);
-  EXPECT_THROW((void)training_choice(ids(5), noisy(0.0), 1), std::invalid_argument);
-  EXPECT_THROW((void)training_choice(ids(5), noisy(1.1), 1), std::invalid_argument);
+  EXPECT_THROW(
+      (void)training_choice(patient_ids(5), partly_noisy(1.0, 6), 1), std::invalid_argument);
+  EXPECT_THROW(
+      (void)training_choice(patient_ids(5), partly_noisy(1.0, 0), 1), std::invalid_argument);
+  EXPECT_THROW((void)training_choice(patient_ids(5), partly_noisy(0.0), 1), std::invalid_argument);
+  EXPECT_THROW((void)training_choice(patient_ids(5), partly_noisy(1.1), 1), std::invalid_argument);
 }
 
 }  // namespace

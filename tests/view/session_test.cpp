@@ -16,10 +16,10 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-const NoiseSetup kLow = testing::camus(testing::tiers()[0]);
+const NoiseSetup kLowSetup = testing::camus(testing::tiers()[0]);
 
 SessionStart three_patients() {
-  SessionStart start{.patients = {"patient0001", "patient0002", "patient0003"}, .setup = kLow};
+  SessionStart start{.patients = {"patient0001", "patient0002", "patient0003"}, .setup = kLowSetup};
   start.load = [ids = start.patients](std::size_t place) {
     if (place == 1) throw std::runtime_error("damaged");
     return ViewedPatient{
@@ -33,7 +33,7 @@ TEST(Session, BeginsWithThePatientAndTheSetupAsTheyAre) {
   start.first = 2;
   const Session session(start);
   EXPECT_EQ(session.viewed().patient.id, "patient0003");
-  EXPECT_EQ(session.setup(), kLow);
+  EXPECT_EQ(session.setup(), kLowSetup);
   EXPECT_THAT(session.values(), ElementsAre(3.0, 2.0));
   EXPECT_FALSE(session.is_edited());
 }
@@ -54,7 +54,7 @@ TEST(Session, SaysThatASetupIsNoMoreTheFirst) {
   const NoiseSetup setup = session.setup();
   EXPECT_EQ(setup.name, "low edited");
   EXPECT_THAT(setup.description, HasSubstr("camus-view"));
-  EXPECT_EQ(setup.steps[0], kLow.steps[0]);
+  EXPECT_EQ(setup.steps[0], kLowSetup.steps[0]);
   EXPECT_EQ(setup.steps[1], (Step{Operation{Localization{{5.0, 1.25}}}}));
 }
 
@@ -91,7 +91,7 @@ TEST(Session, ResetBringsSetupAndSeedBack) {
   session.set_value(0, 9.0);
   session.set_seed(44);
   session.reset();
-  EXPECT_EQ(session.setup(), kLow);
+  EXPECT_EQ(session.setup(), kLowSetup);
   EXPECT_EQ(session.seed(), 1U);
   EXPECT_EQ(session.noisy().ejection->ef_percent, before);
 }
