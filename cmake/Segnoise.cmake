@@ -48,8 +48,8 @@ endfunction()
 
 # segnoise_test(<module> <cpp>... [LIBS <lib>...]): all tests of one module, labelled with its name.
 # Idle OpenMP threads sleep: by default they spin, which on a busy machine costs many times the work.
-# Tests are compiled for a quick build, not for speed: what they test is not, and a third of the time
-# to build is theirs.
+# Tests are compiled for a quick build, not for speed: what they test is not, and half of the time to
+# build is theirs.
 function(segnoise_test module)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
   add_executable(${module}_test ${arg_UNPARSED_ARGUMENTS})
@@ -57,7 +57,7 @@ function(segnoise_test module)
   target_compile_definitions(${module}_test PRIVATE
     SEGNOISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     SEGNOISE_SHARED_DATA="${SEGNOISE_SHARED_DATA}")
-  target_compile_options(${module}_test PRIVATE $<IF:$<CONFIG:Release>,-O1,-O0>)
+  target_compile_options(${module}_test PRIVATE -O0)
   target_link_libraries(${module}_test PRIVATE
     segnoise::${module} ${arg_LIBS} GTest::gmock_main segnoise_options)
   gtest_discover_tests(${module}_test
