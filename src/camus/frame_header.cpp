@@ -3,6 +3,7 @@
 #include "camus/text.h"
 
 #include <stdexcept>
+#include <vector>
 
 namespace segnoise {
 
@@ -59,8 +60,9 @@ Size checked_size(std::span<const std::int64_t> lengths) {
   return size;
 }
 
+namespace {
+
 int checked_frame_count(std::span<const std::int64_t> lengths, Size size) {
-  if (lengths.size() < 3) return 1;
   if (lengths[2] < 1 || lengths[2] > kMostFrames) {
     throw std::runtime_error(
         "the sequence has " + std::to_string(lengths[2]) + " frames, expected 1 to " +
@@ -72,6 +74,21 @@ int checked_frame_count(std::span<const std::int64_t> lengths, Size size) {
         " pixels, expected at most " + std::to_string(kMostSequencePixels) + " together");
   }
   return static_cast<int>(lengths[2]);
+}
+
+}  // namespace
+
+void set_checked_lengths(
+    FrameHeader& header, std::span<const std::int64_t> lengths, Frames frames) {
+  header.axis_count = static_cast<int>(lengths.size());
+  if (frames == Frames::kOne || lengths.size() < 3) {
+    header.size = checked_size(lengths);
+    return;
+  }
+  std::vector<std::int64_t> of_one(lengths.begin(), lengths.end());
+  of_one[2] = 1;
+  header.size = checked_size(of_one);
+  header.frame_count = checked_frame_count(lengths, header.size);
 }
 
 double checked_spacing_mm(double mm, const std::string& name) {

@@ -57,11 +57,10 @@ inline constexpr double kLargestSpacingMm = 10.0;
 ///   if there is more than one slice or time, or if there are more pixels than kMostPixels
 [[nodiscard]] Size checked_size(std::span<const std::int64_t> lengths);
 
-/// How many frames a third axis makes; 1 where there is none.
-/// @param size  of a frame
-/// @throws std::runtime_error  if it is not 1 to kMostFrames long, or there are more pixels than
-///   kMostSequencePixels
-[[nodiscard]] int checked_frame_count(std::span<const std::int64_t> lengths, Size size);
+/// Sets axis_count, size and frame_count from the lengths of all axes.
+/// @throws std::runtime_error  as checked_size(), but that the third axis of a sequence may be 1 to
+///   kMostFrames long, its pixels kMostSequencePixels together
+void set_checked_lengths(FrameHeader& header, std::span<const std::int64_t> lengths, Frames frames);
 
 /// @param name  of the header's entry, for the message
 /// @return      mm

@@ -63,9 +63,9 @@ std::vector<std::byte> meta_pixels(InputFile& file, const MetaHeader& header) {
   return pixels;
 }
 
-StoredFrame meta_frame(const std::filesystem::path& path) {
+StoredFrame meta_frame(const std::filesystem::path& path, Frames frames) {
   InputFile file(path);
-  const MetaHeader header = parse_meta_header(file);
+  const MetaHeader header = parse_meta_header(file, frames);
   StoredFrame frame{.header = header.frame};
   if (header.data_file.empty()) {
     frame.pixels = meta_pixels(file, header);
@@ -91,10 +91,7 @@ StoredFrame frame_of(const std::filesystem::path& path, Frames frames) {
   const std::string name = path.filename().string();
   if (name.ends_with(".nii.gz")) return nifti_frame(path, Packing::kGzip, frames);
   if (name.ends_with(".nii")) return nifti_frame(path, Packing::kPlain, frames);
-  if (frames == Frames::kSequence) {
-    throw std::runtime_error("is no sequence of frames: expected .nii or .nii.gz");
-  }
-  if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path);
+  if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path, frames);
   throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");
 }
 

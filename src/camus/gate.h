@@ -27,7 +27,7 @@ struct StoredFrame {
 ///
 /// @param path  .nii, .nii.gz, .mha, or .mhd with its data file in the same folder; a single 2-D
 ///   frame, or a volume of one slice
-/// @param frames  kSequence takes .nii and .nii.gz alone, whose third axis counts frames
+/// @param frames  whether the third axis may be longer than 1: it counts frames
 /// @throws std::runtime_error  one line: the file, what is wrong, and what was expected
 [[nodiscard]] StoredFrame pass_gate(
     const std::filesystem::path& path, Frames frames = Frames::kOne);

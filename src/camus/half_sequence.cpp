@@ -14,9 +14,13 @@ namespace {
 /// Empty if there is no such file.
 std::filesystem::path sequence_path(
     const PatientFolder& folder, View view, const std::string& suffix) {
-  const std::string stem = folder.id + "_" + std::string(name_of(view)) + "_half_sequence" + suffix;
-  for (const char* extension : {".nii.gz", ".nii"}) {
-    auto path = folder.path / (stem + extension);
+  const std::string stem = folder.id + "_" + std::string(name_of(view));
+  for (const std::string& name :
+       {"_half_sequence" + suffix + ".nii.gz",
+        "_half_sequence" + suffix + ".nii",
+        "_sequence" + suffix + ".mhd",
+        "_sequence" + suffix + ".mha"}) {
+    auto path = folder.path / (stem + name);
     if (std::filesystem::exists(path)) return path;
   }
   return {};

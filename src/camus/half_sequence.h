@@ -9,16 +9,17 @@
 
 namespace segnoise {
 
-/// A frame between end-diastole and end-systole.
+/// A frame of a sequence, between end-diastole and end-systole or beyond.
 struct SequenceFrame {
   Image image = {};
   std::optional<LabelMap> labels = {};  ///< on the image's grid
 };
 
 /// The half heart cycle of a view, as the NIfTI release has it: patient0001_2CH_half_sequence and
-/// its labels (_gt). Labels that are missing, damaged or of other frames are left out.
+/// its labels (_gt); or the sequence of the legacy release, patient0001_2CH_sequence, which has no
+/// labels. Labels that are missing, damaged or of other frames are left out.
 ///
-/// @return  in the order of the file; none if the view has no half sequence
+/// @return  in the order of the file; none if the view has no sequence
 /// @throws std::runtime_error  one line: the file with the images, and what is wrong with it
 [[nodiscard]] std::vector<SequenceFrame> load_half_sequence(const PatientFolder& folder, View view);
 

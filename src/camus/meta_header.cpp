@@ -175,7 +175,7 @@ std::string data_file_of(const Entries& entries) {
 
 }  // namespace
 
-MetaHeader parse_meta_header(InputFile& file) {
+MetaHeader parse_meta_header(InputFile& file, Frames frames) {
   const Entries entries(file);
   entries.require("ObjectType", "Image");
   entries.require("ElementNumberOfChannels", "1");
@@ -190,8 +190,7 @@ MetaHeader parse_meta_header(InputFile& file) {
   const auto axes = static_cast<std::size_t>(axis_count);
 
   MetaHeader header;
-  header.frame.axis_count = static_cast<int>(axis_count);
-  header.frame.size = checked_size(entries.numbers<std::int64_t>("DimSize", axes));
+  set_checked_lengths(header.frame, entries.numbers<std::int64_t>("DimSize", axes), frames);
   header.frame.spacing_mm = spacing_of(entries, axes);
   require_geometry(entries, axes);
   header.frame.pixel_type = pixel_type_of(entries);

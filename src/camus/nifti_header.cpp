@@ -9,7 +9,6 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -199,16 +198,7 @@ NiftiHeader parse_nifti_header(std::span<const std::byte, kNiftiHeaderBytes> byt
   }
 
   NiftiHeader header;
-  auto lengths = lengths_of(entries);
-  header.frame.axis_count = static_cast<int>(lengths.size());
-  if (frames == Frames::kSequence && lengths.size() > 2) {
-    const std::int64_t frame_count = std::exchange(lengths[2], 1);
-    header.frame.size = checked_size(lengths);
-    lengths[2] = frame_count;
-    header.frame.frame_count = checked_frame_count(lengths, header.frame.size);
-  } else {
-    header.frame.size = checked_size(lengths);
-  }
+  set_checked_lengths(header.frame, lengths_of(entries), frames);
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = order;
   require_decomposable(entries);

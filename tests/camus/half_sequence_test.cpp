@@ -109,12 +109,36 @@ TEST(ReadImage, StillRefusesASequence) {
       HasSubstr("axis 3 is 2 long, expected 1: a single frame"));
 }
 
-TEST(ReadImageSequence, TakesNiftiAlone) {
+TEST(LoadHalfSequence, TakesTheSequenceOfTheLegacyRelease) {
   const TemporaryFolder folder;
-  const auto path = folder.add("a.mha", testing::MetaHeaderText({4, 3}, "LOCAL").text());
+  const testing::MetaHeaderText header({4, 3, 2}, "patient0001_2CH_sequence.raw");
+  folder.add("patient0001_2CH_sequence.mhd", header.text());
+  folder.add("patient0001_2CH_sequence.raw", kFrames);
+  const auto frames = load_half_sequence(patient_in(folder), k2ch);
+  ASSERT_THAT(frames, SizeIs(2));
+  EXPECT_EQ(frames[0].image(3, 2), 'l');
+  EXPECT_EQ(frames[1].image(1, 0), 'B');
+  EXPECT_FLOAT_EQ(static_cast<float>(frames[1].image.spacing_mm().y_mm), 0.154F);
+  EXPECT_FALSE(frames[0].labels);
+
+  folder.add("patient0001_2CH_sequence.raw", kFrames.substr(1));
   EXPECT_THAT(
-      testing::refusal_of([&] { (void)read_image_sequence(path); }),
-      HasSubstr("is no sequence of frames: expected .nii or .nii.gz"));
+      testing::refusal_of([&] { (void)load_half_sequence(patient_in(folder), k2ch); }),
+      HasSubstr("patient0001_2CH_sequence.raw: has 23 bytes of data, expected 24"));
+}
+
+TEST(LoadHalfSequence, PrefersTheHalfSequenceWithItsLabels) {
+  const TemporaryFolder folder;
+  folder.add("patient0001_2CH_half_sequence.nii.gz", sequence(kFrames));
+  folder.add("patient0001_2CH_sequence.mha", "damaged");
+  EXPECT_THAT(load_half_sequence(patient_in(folder), k2ch), SizeIs(2));
+}
+
+TEST(ReadImageSequence, NamesTheFormatsThatItTakes) {
+  const TemporaryFolder folder;
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)read_image_sequence(folder.add("a.avi", "")); }),
+      HasSubstr("is no image file: expected .nii, .nii.gz, .mha or .mhd"));
 }
 
 }  // namespace
