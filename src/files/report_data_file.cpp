@@ -173,6 +173,10 @@ void read_numbers(const fs::path& folder, const std::vector<ListedCell>& cells, 
           sensitivity_of(cell.condition, cell.seed, own, std::move(left_out)));
       continue;
     }
+    if (const fs::path labels = own / "noise.csv"; fs::exists(labels)) {
+      std::vector<NoiseRecord> noise = read_noise_csv(labels.string());
+      if (!noise.empty()) data.training_labels.push_back({cell.condition, std::move(noise)});
+    }
     const fs::path curve = own / "training.csv";  // a network from elsewhere has none
     if (!fs::exists(curve)) continue;
     for (TrainingRecord& record : read_training_csv(curve.string())) {

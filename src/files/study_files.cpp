@@ -4,6 +4,8 @@
 #include "files/csv_row.h"
 #include "study/patient_measures.h"
 
+#include <array>
+#include <cstddef>
 #include <functional>
 #include <string_view>
 
@@ -37,6 +39,68 @@ std::string remarks(const std::optional<Ejection>& ejection) {
     text += (text.empty() ? "" : " | ") + warning;
   }
   return text;
+}
+
+constexpr std::array kNoiseColumns{
+    "patient",
+    "view",
+    "instant",
+    "drawn",
+    "removed",
+    "dice",
+    "iou",
+    "hd_mm",
+    "hd95_mm",
+    "assd_mm",
+    "clean_area_mm2",
+    "noisy_area_mm2",
+    "clean_volume_ml",
+    "noisy_volume_ml",
+    "boundary_iou",
+    "centroid_shift_x_mm",
+    "centroid_shift_y_mm",
+    "centroid_shift_mm"};
+
+/// Where each is among them.
+namespace noise_column {
+enum : std::size_t {
+  kPatient,
+  kView,
+  kInstant,
+  kDrawn,
+  kRemoved,
+  kDice,
+  kIou,
+  kHd,
+  kHd95,
+  kAssd,
+  kCleanArea,
+  kNoisyArea,
+  kCleanVolume,
+  kNoisyVolume,
+  kBoundaryIou,
+  kShiftX,
+  kShiftY
+};
+}  // namespace noise_column
+
+Effect effect_in(const CsvReader& row) {
+  using namespace noise_column;
+  Effect effect{
+      .boundary_iou = row.optional_number(kBoundaryIou),
+      .clean_area_mm2 = row.number(kCleanArea),
+      .noisy_area_mm2 = row.number(kNoisyArea)};
+  if (const auto dice = row.optional_number(kDice)) {
+    effect.overlap = {.dice = *dice, .iou = row.number(kIou)};
+  }
+  if (const auto hd_mm = row.optional_number(kHd)) {
+    effect.distances = {
+        .hd_mm = *hd_mm, .hd95_mm = row.number(kHd95), .assd_mm = row.number(kAssd)};
+  }
+  if (const auto x_mm = row.optional_number(kShiftX)) {
+    effect.centroid_shift = {.x_mm = *x_mm, .y_mm = row.number(kShiftY)};
+  }
+  return effect;
 }
 
 }  // namespace
@@ -85,27 +149,7 @@ std::string patients_csv(const StudyResults& results) {
 
 std::string noise_csv(const StudyResults& results) {
   CsvRow heading;
-  for (const std::string_view column :
-       {"patient",
-        "view",
-        "instant",
-        "drawn",
-        "removed",
-        "dice",
-        "iou",
-        "hd_mm",
-        "hd95_mm",
-        "assd_mm",
-        "clean_area_mm2",
-        "noisy_area_mm2",
-        "clean_volume_ml",
-        "noisy_volume_ml",
-        "boundary_iou",
-        "centroid_shift_x_mm",
-        "centroid_shift_y_mm",
-        "centroid_shift_mm"}) {
-    heading << column;
-  }
+  for (const char* column : kNoiseColumns) heading << column;
   std::string csv = heading.line();
   for (const NoiseRecord& record : results.noise) {
     const auto& [overlap, boundary_iou, distances, clean_mm2, noisy_mm2, shift] = record.effect;
@@ -122,6 +166,27 @@ std::string noise_csv(const StudyResults& results) {
     csv += row.line();
   }
   return csv;
+}
+
+std::vector<NoiseRecord> read_noise_csv(const std::string& path) {
+  using namespace noise_column;
+  CsvReader file(path, "what noise did to labels", {kNoiseColumns.begin(), kNoiseColumns.end()});
+  std::vector<NoiseRecord> records;
+  while (file.next()) {
+    const std::string& removed = file.text(kRemoved);
+    if (removed != "yes" && removed != "no") file.reject(kRemoved, "yes or no");
+    records.push_back(
+        {.frame =
+             {.patient = file.text(kPatient),
+              .view = file.one_of(kView, kViews),
+              .instant = file.one_of(kInstant, kInstants)},
+         .drawn = file.text(kDrawn),
+         .removed = removed == "yes",
+         .effect = effect_in(file),
+         .clean_volume_ml = file.optional_number(kCleanVolume),
+         .noisy_volume_ml = file.optional_number(kNoisyVolume)});
+  }
+  return records;
 }
 
 std::string training_csv(const StudyResults& results) {

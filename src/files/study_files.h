@@ -15,6 +15,10 @@ namespace segnoise {
 /// where a measure is undefined.
 [[nodiscard]] std::string noise_csv(const StudyResults& results);
 
+/// Reads noise.csv back.
+/// @throws std::runtime_error  naming the file, the line and what is wrong with it
+[[nodiscard]] std::vector<NoiseRecord> read_noise_csv(const std::string& path);
+
 /// training.csv: one row per condition and epoch.
 [[nodiscard]] std::string training_csv(const StudyResults& results);
 

@@ -43,6 +43,7 @@ void add(Section& section, std::optional<Kind> block) {
 [[nodiscard]] std::optional<Section> severity_section(const ReportData& data);
 [[nodiscard]] std::optional<Section> label_section(const ReportData& data);
 [[nodiscard]] std::optional<Section> strata_section(const ReportData& data);
+[[nodiscard]] std::optional<Section> training_labels_section(const ReportData& data);
 [[nodiscard]] std::optional<Section> training_section(const ReportData& data);
 [[nodiscard]] std::optional<Section> gallery_section(const ReportPictures& pictures);
 [[nodiscard]] std::optional<Section> patients_section(

@@ -53,6 +53,7 @@ Document study_page(const ReportData& data, const ReportPictures& pictures) {
            severity_section(data),
            label_section(data),
            strata_section(data),
+           training_labels_section(data),
            training_section(data),
            gallery_section(pictures),
            patients_section(data, pictures)}) {

@@ -22,6 +22,12 @@ struct TrainingCurve {
   std::vector<EpochRecord> epochs = {};
 };
 
+/// What noise did to the LV labels that the network of one cell learned from.
+struct TrainingLabels {
+  std::string condition = {};  ///< its name
+  std::vector<NoiseRecord> noise = {};
+};
+
 /// What draws of a condition's noise do to every patient's labels, under one seed.
 struct ConditionSensitivity {
   std::string condition = {};  ///< its name
@@ -32,8 +38,8 @@ struct ConditionSensitivity {
 };
 
 /// All that a report says about a study, as it is read back from the study's folder. A study of
-/// networks has measurements, comparison and training; one of labels alone has sensitivity, and
-/// the first three if it has several conditions.
+/// networks has all but sensitivity; one of labels alone has sensitivity, and measurements and
+/// comparison if it has several conditions.
 struct ReportData {
   StudyPlan plan = {};                ///< name, kind, conditions, seeds, folds, volumes, draws
   StudyDescription description = {};  ///< program, data set, split, how networks learned, warnings
@@ -42,6 +48,7 @@ struct ReportData {
   std::vector<Measurement> measurements = {};
   StudyComparison comparison = {};
   std::vector<TrainingCurve> training = {};
+  std::vector<TrainingLabels> training_labels = {};  ///< of networks that learned from noisy ones
   std::vector<ConditionSensitivity> sensitivity = {};
 };
 

@@ -153,6 +153,11 @@ class StudyFolder : public ::testing::Test {
               {.training = {
                    {.condition = cell.condition.name,
                     .epochs = {{1, 0.7 / 3.0, {}}, {2, 0.1 + 0.2, 1.0 / 7.0}}}}}));
+      StudyResults results;
+      if (!cell.condition.is_clean()) {
+        results.noise.push_back({.frame = {.patient = "patient0001"}, .drawn = id});
+      }
+      folder_.add("cells/" + id + "/noise.csv", noise_csv(results));
     }
     folder_.add("cells/" + id + "/cell.json", cell_json(result, "{}"));
     for (Measurement& row : measurements_of(result, cell)) measurements_.push_back(std::move(row));
@@ -289,6 +294,10 @@ TEST_F(StudyFolder, OfNetworksReadsBackAsItWas) {
   EXPECT_FALSE(curve.epochs[0].validation_dice);
   EXPECT_EQ(curve.epochs[1].training_loss, 0.1 + 0.2);
   EXPECT_EQ(curve.epochs[1].validation_dice, 1.0 / 7.0);
+  ASSERT_THAT(data.training_labels, SizeIs(4));  // of one condition
+  EXPECT_EQ(data.training_labels[1].condition, "camus low 50% n=4");
+  ASSERT_THAT(data.training_labels[1].noise, SizeIs(1));
+  EXPECT_EQ(data.training_labels[1].noise[0].drawn, "cell3");
   EXPECT_THAT(data.sensitivity, IsEmpty());
 }
 

@@ -3,6 +3,7 @@
 #include "noise/corrupt.h"
 #include "noise/draw_log.h"
 #include "shape/label_map.h"
+#include "storage/temporary_folder.h"
 #include "study/corruption.h"
 #include "support/patients.h"
 #include "support/setups.h"
@@ -98,6 +99,44 @@ TEST(NoiseCsv, SaysWhatWasDrawnAndWhatItDid) {
       lines[1],
       R"(patient0002,4CH,ED,"dilation kernel=7x7 px, ""twice""",no,0.25,0.125,5,4.5,1.5,12.5,10,,,)"
       "0.0625,3,-4,5");
+}
+
+TEST(NoiseCsv, ReadsBackToTheLastBit) {
+  StudyResults written = results();
+  written.noise[0].clean_volume_ml = 100.0 / 3.0;
+  written.noise[0].noisy_volume_ml = 0.1 + 0.2;
+  written.noise.push_back(
+      {.frame = {.patient = "patient0003", .instant = Instant::kEndSystole},
+       .drawn = "lost",
+       .removed = true,
+       .effect = {.overlap = Overlap{}, .boundary_iou = 0.0, .clean_area_mm2 = 7.0}});
+  const testing::TemporaryFolder folder;
+  const auto records = read_noise_csv(folder.add("noise.csv", noise_csv(written)).string());
+  ASSERT_THAT(records, SizeIs(2));
+  StudyResults read;
+  read.noise = records;
+  EXPECT_EQ(noise_csv(read), noise_csv(written));
+  EXPECT_EQ(records[0].effect.distances->assd_mm, 1.5);
+  EXPECT_EQ(records[0].effect.centroid_shift->y_mm, -4.0);
+  EXPECT_EQ(records[1].frame.instant, Instant::kEndSystole);
+  EXPECT_TRUE(records[1].removed);
+  EXPECT_FALSE(records[1].effect.distances);
+  EXPECT_FALSE(records[1].clean_volume_ml);
+}
+
+TEST(NoiseCsv, ThatIsDamagedIsNamed) {
+  const auto refusal = [](const std::string& from, const std::string& to) {
+    std::string csv = noise_csv(results());
+    csv.replace(csv.find(from), from.size(), to);
+    const testing::TemporaryFolder folder;
+    const auto path = folder.add("noise.csv", csv).string();
+    return testing::refusal_of([&] { (void)read_noise_csv(path); });
+  };
+  EXPECT_THAT(refusal("hd95_mm,", "hd,"), EndsWith("line 1: has no column \"hd95_mm\""));
+  EXPECT_THAT(refusal(",no,", ",maybe,"), EndsWith("removed must be yes or no, got \"maybe\""));
+  EXPECT_THAT(refusal(",4CH,", ",3CH,"), EndsWith("view must be one of 2CH, 4CH, got \"3CH\""));
+  EXPECT_THAT(
+      refusal(",0.125,", ",,"), HasSubstr("noise.csv, line 2: iou must be a finite number"));
 }
 
 /// The camus setups, and what else a study can do to a label.

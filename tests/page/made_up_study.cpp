@@ -100,6 +100,21 @@ void add_network(
          .validation_dice = (0.93 - 0.05 * made.harm) * learned + 0.008 * rng.normal()});
   }
   data.training.push_back(std::move(curve));
+  if (made.condition.is_clean()) return;
+  TrainingLabels labels{.condition = name};
+  for (int patient = 1; patient <= study.patients; ++patient) {
+    for (const Instant instant : kInstants) {
+      const double worse = made.harm * std::exp(0.3 * rng.normal());
+      labels.noise.push_back(
+          {.frame = {.patient = made_up_patient(patient), .instant = instant},
+           .effect = {
+               .overlap = Overlap{.dice = 1.0 - 0.04 * worse},
+               .distances = SurfaceDistances{.hd_mm = 4.0 * worse},
+               .clean_area_mm2 = 3000.0,
+               .noisy_area_mm2 = 3000.0 + 150.0 * made.bias * worse}});
+    }
+  }
+  data.training_labels.push_back(std::move(labels));
 }
 
 PatientSensitivity sensitivity_of(int patient, const MadeUpCondition& made, std::uint64_t seed) {

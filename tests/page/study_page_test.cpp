@@ -122,6 +122,45 @@ TEST(StudyPage, SetsThePapersTable7BesideItsOwn) {
   EXPECT_THAT(page, Not(HasSubstr("the two are not comparable")));
 }
 
+TEST(StudyPage, TellsWhatTheNoiseDidToTheTrainingLabels) {
+  ReportData data = networks(kTwo, {1, 2});
+  const auto label = [](Instant instant, double dice, double hd_mm, double area_mm2, double ml) {
+    return NoiseRecord{
+        .frame = {.patient = "patient0001", .instant = instant},
+        .effect =
+            {.overlap = Overlap{.dice = dice},
+             .distances = SurfaceDistances{.hd_mm = hd_mm},
+             .clean_area_mm2 = 1000.0,
+             .noisy_area_mm2 = area_mm2},
+        .clean_volume_ml = 80.0,
+        .noisy_volume_ml = ml};
+  };
+  NoiseRecord lost{.frame = {.instant = Instant::kEndSystole}, .removed = true};
+  lost.effect = {.overlap = Overlap{}, .clean_area_mm2 = 1000.0};
+  data.training_labels = {
+      {.condition = kNoisyCondition,
+       .noise =
+           {label(Instant::kEndDiastole, 0.9, 4.0, 1000.0, 80.0),
+            label(Instant::kEndSystole, 0.8, 6.0, 1200.0, 100.0)}},
+      {.condition = kNoisyCondition,
+       .noise = {label(Instant::kEndSystole, 0.6, 8.0, 1400.0, 60.0), lost}}};
+  const std::string page = section_of(data, "What the noise did to the training labels");
+  const auto row = [&](const std::string& first) {
+    const std::size_t begin = page.find("<th scope=\"row\">" + first);
+    return page.substr(begin, page.find("</tr>", begin) - begin);
+  };
+  const std::string pm = "&#160;±&#160;";
+  EXPECT_THAT(row("noisy, ED"), HasSubstr(">1<"));
+  EXPECT_THAT(row("noisy, ED"), HasSubstr("90.0" + pm + "0.0"));
+  EXPECT_THAT(row("noisy, ED"), HasSubstr("0.0" + pm + "0.0"));
+  const std::string es = row("noisy, ES");
+  EXPECT_THAT(es, HasSubstr(">3<"));
+  EXPECT_THAT(es, HasSubstr("46.7" + pm + "41.6"));   // 80, 60 and the lost one's 0
+  EXPECT_THAT(es, HasSubstr("7.0" + pm + "1.4"));     // of the two that have one
+  EXPECT_THAT(es, HasSubstr("−13.3" + pm + "75.7"));  // +20, +40, -100
+  EXPECT_THAT(es, HasSubstr("0.0" + pm + "35.4"));    // +25, -25
+}
+
 TEST(StudyPage, SaysThatAPhantomIsNoPatient) {
   ReportData data = networks(kTwo, {1});
   data.description.is_phantom = true;
