@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numbers>
 #include <stdexcept>
 #include <string>
@@ -212,7 +213,7 @@ class Search {
 
     // The borders of the sectors, from left to right, and where they cut a row one up.
     std::array<Vec, kSectors + 1> border;
-    std::array<double, kSectors + 1> slope{};
+    Borders slope{};
     const Vec half_fan = turned(-1.0 * estimate.down, -0.5 * kSectors * sector);
     const Vec step = {std::cos(sector), std::sin(sector)};
     border[0] = half_fan;
@@ -240,28 +241,69 @@ class Search {
   }
 
   static constexpr std::size_t kSectors = 40;
+  using Borders = std::array<double, kSectors + 1>;
+
+  /// Finds the sector that a slope lies in.
+  ///
+  /// On a ragged outline it is hard to foresee in which sector a row begins or ends. Of even bins
+  /// of slopes it is known in which sector they begin; what is left is one step, taken without a
+  /// branch, and for narrow sectors and for rounding loops that hardly ever turn.
+  class SectorTable {
+   public:
+    /// @param borders  ascending, the last above the first; to be kept
+    explicit SectorTable(const Borders& borders)
+        : borders_(borders), bins_per_slope_((kBins - 1) / (borders.back() - borders.front())) {
+      for (std::size_t k = 1; k < kSectors; ++k) {
+        at_begin_[std::min(bin_of(borders[k]) + 1, kBins - 1)] = static_cast<std::uint8_t>(k);
+      }
+      for (std::size_t bin = 1; bin < kBins; ++bin) {
+        at_begin_[bin] = std::max(at_begin_[bin], at_begin_[bin - 1]);
+      }
+    }
+
+    /// That whose left border is <= slope and whose right one is above it.
+    [[nodiscard]] std::size_t at_or_below(double slope) const {
+      std::size_t k = at_begin_[bin_of(slope)];
+      k += borders_[k + 1] <= slope ? 1 : 0;
+      while (borders_[k] > slope) --k;
+      while (borders_[k + 1] <= slope) ++k;
+      return k;
+    }
+    /// That whose left border is < slope and whose right one is not below it.
+    [[nodiscard]] std::size_t below(double slope) const {
+      std::size_t k = at_begin_[bin_of(slope)];
+      k += borders_[k + 1] < slope ? 1 : 0;
+      while (borders_[k] >= slope) --k;
+      while (borders_[k + 1] < slope) ++k;
+      return k;
+    }
+
+   private:
+    static constexpr std::size_t kBins = 256;
+
+    [[nodiscard]] std::size_t bin_of(double slope) const {
+      return static_cast<std::size_t>((slope - borders_.front()) * bins_per_slope_);
+    }
+
+    const Borders& borders_;
+    double bins_per_slope_;
+    std::array<std::uint8_t, kBins> at_begin_{};
+  };
 
   /// Areas in mm² between lines through a base, given by where they cut a row one up, and in rows.
   [[nodiscard]] std::array<double, kSectors> areas_between(
-      const std::array<double, kSectors + 1>& slope, std::span<const Run> rows, Vec base) const {
+      const Borders& slope, std::span<const Run> rows, Vec base) const {
     std::array<double, kSectors> parts{};  // of sectors that a run fills partly
-    std::array<double, kSectors + 1>
-        filled{};  // heights of the rows that fill a sector: differences
-    std::size_t first = 0;
-    std::size_t last = 0;
+    Borders filled{};                      // heights of the rows that fill a sector: differences
+    if (!(slope.front() < slope.back())) return parts;
+    const SectorTable sectors(slope);
     for (const Run& run : rows) {
       const double up = base.y - (run.y + 0.5) * spacing_.y_mm;
       const double begin = std::max((run.begin * spacing_.x_mm - base.x) / up, slope.front());
       const double end = std::min((run.end * spacing_.x_mm - base.x) / up, slope.back());
       if (!(begin < end)) continue;
-      // Neighbouring rows begin and end in the same sectors or in those beside them. Which of these
-      // is hard to foresee on a ragged outline: the first step is taken without a branch.
-      first = first + (slope[first + 1] <= begin ? 1 : 0) - (slope[first] > begin ? 1 : 0);
-      last = last + (slope[last + 1] < end ? 1 : 0) - (slope[last] >= end ? 1 : 0);
-      while (slope[first] > begin) --first;
-      while (slope[first + 1] <= begin) ++first;
-      while (slope[last] >= end) --last;
-      while (slope[last + 1] < end) ++last;
+      const std::size_t first = sectors.at_or_below(begin);
+      const std::size_t last = sectors.below(end);
       if (first == last) {
         parts[first] += up * (end - begin);
       } else {
