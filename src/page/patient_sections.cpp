@@ -57,7 +57,7 @@ Table networks_table(const ReportData& data, const PatientMeans& values) {
   return table;
 }
 
-/// The condition under which a patient has the greatest_error value of a measure, and that value.
+/// The condition under which a patient has the greatest value of a measure, and that value.
 std::pair<const Condition*, double> greatest_error(
     const ReportData& data,
     const PatientMeans& values,

@@ -9,7 +9,7 @@
 namespace segnoise {
 namespace {
 
-/// A measure with a severity_panel of its own.
+/// A measure with a panel of its own.
 struct Measure {
   std::string_view name;
   const char* title;
@@ -190,8 +190,7 @@ std::optional<Chart> severity_chart(const ReportData& data) {
       Json{{"params", Json::array({pointed_at})}, {"columns", kColumns}, {"concat", panels}},
       "Line charts by severity of the noise, a line for each of " +
           std::to_string(grid.noises.size()) + (grid.noises.size() == 1 ? " kind" : " kinds") +
-          " of noise and a severity_panel for each of " + std::to_string(shown.size()) +
-          " measures.",
+          " of noise and a panel for each of " + std::to_string(shown.size()) + " measures.",
       "Each mark is the mean over the patients with its 95 % interval, for labels that are all "
       "noisy; "
       "a broken line is what clean labels give. A steep line is a noise whose severity matters, a "

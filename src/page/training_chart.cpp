@@ -8,7 +8,7 @@ namespace {
 
 // A line for each network, of the colour of its condition.
 Json course_panel(const char* field, const char* title, const char* format, const Json& colours) {
-  Json course_panel = Json::parse(R"json({"width": 400, "height": 260,
+  Json panel = Json::parse(R"json({"width": 400, "height": 260,
     "mark": {"type": "line", "strokeWidth": 1.8, "point": {"size": 16, "filled": true}},
     "encoding": {
       "x": {"field": "epoch", "type": "quantitative", "title": "Epoch",
@@ -22,14 +22,13 @@ Json course_panel(const char* field, const char* title, const char* format, cons
                   {"field": "seed", "title": "Seed"},
                   {"field": "fold", "title": "Fold"},
                   {"field": "epoch", "title": "Epoch"}]}})json");
-  course_panel["name"] = field;
-  course_panel["transform"] = Json::array({{{"filter", {{"field", field}, {"valid", true}}}}});
-  course_panel["encoding"]["y"]["field"] = field;
-  course_panel["encoding"]["y"]["title"] = title;
-  course_panel["encoding"]["color"]["scale"] = colours;
-  course_panel["encoding"]["tooltip"].push_back(
-      {{"field", field}, {"title", title}, {"format", format}});
-  return course_panel;
+  panel["name"] = field;
+  panel["transform"] = Json::array({{{"filter", {{"field", field}, {"valid", true}}}}});
+  panel["encoding"]["y"]["field"] = field;
+  panel["encoding"]["y"]["title"] = title;
+  panel["encoding"]["color"]["scale"] = colours;
+  panel["encoding"]["tooltip"].push_back({{"field", field}, {"title", title}, {"format", format}});
+  return panel;
 }
 
 }  // namespace

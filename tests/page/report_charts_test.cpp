@@ -285,7 +285,9 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
       networks.add(condition, 1, patient, "ef_error_pp", error + harm);
   }
   const ReportData data = networks.data();
-  const Json spec = spec_of(severity_chart(data));
+  const auto chart = severity_chart(data);
+  EXPECT_THAT(chart.value().alt, HasSubstr("a panel for each of 1 measures."));
+  const Json spec = spec_of(chart);
   ASSERT_EQ(spec["concat"].size(), 1U);
   const Json& panel = spec["concat"][0];
   const Json& rows = panel["data"]["values"];

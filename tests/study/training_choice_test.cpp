@@ -20,7 +20,7 @@ std::vector<std::string> patient_ids(int count) {
 
 Condition partly_noisy(double fraction, std::optional<int> training_patients = {}) {
   return {
-      .name = "partly_noisy",
+      .name = "noisy",
       .setup = NoiseSetup{},
       .noisy_fraction = fraction,
       .training_patients = training_patients};
@@ -66,7 +66,7 @@ TEST(TrainingChoice, DependsOnTheSeedAndNotOnTheOrderOfTheIds) {
   const auto chosen = training_choice(patient_ids(20), partly_noisy(0.5, 10), 1);
   EXPECT_EQ(training_choice(reversed, partly_noisy(0.5, 10), 1).noisy, chosen.noisy);
   EXPECT_NE(training_choice(patient_ids(20), partly_noisy(0.5, 10), 2).used, chosen.used);
-  // Who is partly_noisy is not who is used first.
+  // Who is noisy is not who is used first.
   const auto first = training_choice(patient_ids(20), partly_noisy(0.5, 5), 1).used;
   EXPECT_NE(training_choice(patient_ids(20), partly_noisy(0.25), 1).noisy, first);
 }
