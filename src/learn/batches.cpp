@@ -19,10 +19,6 @@ namespace {
 
 constexpr std::uint32_t kAugmentationStream = 3;
 
-void require_image(bool holds, const std::string& message) {
-  if (!holds) throw std::invalid_argument(message);
-}
-
 torch::Tensor network_labels(const LabelMap& labels, int input_size_px) {
   const LabelMap square = resampled(labels, {input_size_px, input_size_px});
   torch::Tensor tensor = torch::empty({input_size_px, input_size_px}, torch::kUInt8);
@@ -47,14 +43,16 @@ DataSet data_set(
   for (std::int64_t i = 0; i < count; ++i) {
     const auto& [image, labels] = examples[static_cast<std::size_t>(i)];
     const std::string name = kind + " image " + std::to_string(i);
-    require_image(
-        same_grid(image.grid(), labels.grid()), name + " and its labels must be on one grid");
+    if (!same_grid(image.grid(), labels.grid())) {
+      throw std::invalid_argument(name + " and its labels must be on one grid");
+    }
     data.images[i][0].copy_(network_input(image, input_size_px, name));
     const auto highest = std::ranges::max(labels.pixels());
-    require_image(
-        highest < kClassCount,
-        name + " must have labels below " + std::to_string(kClassCount) + ", got " +
-            std::to_string(highest));
+    if (highest >= kClassCount) {
+      throw std::invalid_argument(
+          name + " must have labels below " + std::to_string(kClassCount) + ", got " +
+          std::to_string(highest));
+    }
     data.labels[i].copy_(network_labels(labels, input_size_px));
   }
   return data;

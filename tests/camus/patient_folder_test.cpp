@@ -30,7 +30,6 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using testing::TemporaryFolder;
 
-constexpr auto kTwo = View::kTwoChamber;
 constexpr auto k4ch = View::kFourChamber;
 constexpr auto kEd = Instant::kEndDiastole;
 constexpr auto kEs = Instant::kEndSystole;
@@ -67,7 +66,7 @@ class LoadPatient : public ::testing::Test {
       const LoadedPatient& loaded, const std::string& file, const std::string& reason) {
     for (const View view : kViews) {
       for (const Instant instant : kInstants) {
-        const bool is_left_out = view == kTwo && instant == kEd;
+        const bool is_left_out = view == View::kTwoChamber && instant == kEd;
         EXPECT_EQ(loaded.patient.frames(view, instant).has_value(), !is_left_out);
       }
     }
@@ -146,7 +145,7 @@ TEST_F(LoadPatient, WarnsOnceOfAMissingView) {
   const auto loaded = load();
   EXPECT_THAT(
       loaded.warnings, ElementsAre(path().string() + ": patient0007, 4CH: the view is missing"));
-  EXPECT_TRUE(loaded.patient.frames(kTwo, kEs).has_value());
+  EXPECT_TRUE(loaded.patient.frames(View::kTwoChamber, kEs).has_value());
   EXPECT_FALSE(loaded.patient.frames(k4ch, kEs).has_value());
 }
 
@@ -213,7 +212,7 @@ TEST_F(LoadPatient, KeepsAFrameWithSeveralVentricleComponentsAndWarns) {
   EXPECT_THAT(
       loaded.warnings,
       ElementsAre(AllOf(HasSubstr("patient0007_2CH_ED_gt"), HasSubstr("2 components"))));
-  EXPECT_EQ(loaded.patient.frames(kTwo, kEd)->labels(0, 0), kLeftVentricle);
+  EXPECT_EQ(loaded.patient.frames(View::kTwoChamber, kEd)->labels(0, 0), kLeftVentricle);
 }
 
 /// Re-exports of a 2 x 2 frame, LV above LA, as NIfTI files of other types and orientations.
@@ -235,7 +234,7 @@ class LoadReexport : public ::testing::Test {
     std::erase_if(warnings_, [](const std::string& line) {
       return line.find("is missing") != std::string::npos;
     });
-    return loaded.patient.frames(kTwo, kEd);
+    return loaded.patient.frames(View::kTwoChamber, kEd);
   }
 
   std::vector<std::string> warnings_;

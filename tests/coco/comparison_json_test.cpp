@@ -1,5 +1,7 @@
 #include "coco/comparison_json.h"
 
+#include "coco/compared_by_hand.h"
+
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -7,42 +9,10 @@
 namespace segnoise {
 namespace {
 
-AnnotationPair pair(CategoryId from, CategoryId to, double iou) {
-  return {
-      .category_a = from,
-      .category_b = to,
-      .area_a_px = 2000,
-      .likeness = Likeness{.iou = iou, .boundary_iou = iou / 4, .dice = 2 * iou / (1 + iou)}};
-}
-
-/// Four pairs, one of them without pixels, and every number of the head another.
-Comparison example_to_write() {
-  Comparison comparison{
-      .a =
-          {.path = "clean \"1\".json",
-           .images = 11,
-           .images_alone = 3,
-           .annotations = 15,
-           .annotations_alone = 7,
-           .crowds = 2,
-           .compared_annotations = 6},
-      .b =
-          {.path = "noisy.json",
-           .images = 8,
-           .images_alone = 0,
-           .annotations = 5,
-           .annotations_alone = 0,
-           .crowds = 1,
-           .compared_annotations = 4},
-      .pairs = {pair(1, 1, 1.0), pair(1, 2, 0.5), pair(2, 17, 0.75), pair(1, 1, 0.0)},
-      .ids_on_other_images = 1,
-      .category_names = {{1, "cat"}, {2, "do\x1bg"}}};
-  comparison.pairs.back().likeness.reset();
-  return comparison;
-}
+using testing::small_comparison;
 
 TEST(ComparisonJson, HoldsTheSame) {
-  const Comparison comparison = example_to_write();
+  const Comparison comparison = small_comparison();
   const auto json = nlohmann::json::parse(
       comparison_json(comparison, summarise(comparison.pairs), "coco-diff 1.0"));
   EXPECT_EQ(json["program"], "coco-diff 1.0");

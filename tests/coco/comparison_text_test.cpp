@@ -1,5 +1,7 @@
 #include "coco/comparison_text.h"
 
+#include "coco/compared_by_hand.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,43 +13,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-AnnotationPair matched_pair(CategoryId from, CategoryId to, double iou) {
-  return {
-      .category_a = from,
-      .category_b = to,
-      .area_a_px = 2000,
-      .likeness = Likeness{.iou = iou, .boundary_iou = iou / 4, .dice = 2 * iou / (1 + iou)}};
-}
-
-/// Four pairs, one of them without pixels, and every number of the head another.
-Comparison example_to_print() {
-  Comparison comparison{
-      .a =
-          {.path = "clean \"1\".json",
-           .images = 11,
-           .images_alone = 3,
-           .annotations = 15,
-           .annotations_alone = 7,
-           .crowds = 2,
-           .compared_annotations = 6},
-      .b =
-          {.path = "noisy.json",
-           .images = 8,
-           .images_alone = 0,
-           .annotations = 5,
-           .annotations_alone = 0,
-           .crowds = 1,
-           .compared_annotations = 4},
-      .pairs =
-          {matched_pair(1, 1, 1.0),
-           matched_pair(1, 2, 0.5),
-           matched_pair(2, 17, 0.75),
-           matched_pair(1, 1, 0.0)},
-      .ids_on_other_images = 1,
-      .category_names = {{1, "cat"}, {2, "do\x1bg"}}};
-  comparison.pairs.back().likeness.reset();
-  return comparison;
-}
+using testing::matched_pair;
+using testing::small_comparison;
 
 constexpr auto kExampleText = R"(A: clean "1".json
 B: noisy.json
@@ -93,7 +60,7 @@ do?g -> category 17      1
 )";
 
 TEST(ComparisonText, ShowsTheWholeAsTables) {
-  const Comparison comparison = example_to_print();
+  const Comparison comparison = small_comparison();
   const std::string text = comparison_text(comparison, summarise(comparison.pairs));
   EXPECT_EQ(text, kExampleText);
 }
@@ -107,7 +74,7 @@ TEST(ComparisonText, HasDashesWhereThereIsNothing) {
 }
 
 TEST(ComparisonText, SaysByWhichIouPairsWereMatched) {
-  Comparison comparison = example_to_print();
+  Comparison comparison = small_comparison();
   comparison.options = {.match_by = MatchBy::kIou, .min_iou = 0.25};
   EXPECT_THAT(
       comparison_text(comparison, summarise(comparison.pairs)),

@@ -20,7 +20,7 @@ using testing::NaiveImage;
 using testing::random_image;
 
 constexpr std::uint32_t kEvery = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint16_t kAll = (1U << kIouThresholds) - 1U;
+using testing::kEveryThreshold;
 
 std::vector<NaiveImage> random_images(Rng& rng) {
   std::vector<NaiveImage> images(rng.below(8));
@@ -48,8 +48,8 @@ TEST(PrecisionRecall, OfAHandWorkedCategory) {
   // Four truths; right, wrong, right, wrong, wrong from the greatest score down.
   RankedCategory category{.truths = {{0, 3}, {1, 1}}};
   for (const bool is_right : {true, false, true, false, false}) {
-    const std::uint16_t right = is_right ? kAll : 0;
-    category.detections.push_back({0, right, static_cast<std::uint16_t>(kAll & ~right)});
+    const std::uint16_t right = is_right ? kEveryThreshold : 0;
+    category.detections.push_back({0, right, static_cast<std::uint16_t>(kEveryThreshold & ~right)});
   }
   EXPECT_EQ(category.truth_count(), 4);
   const auto curve = precision_recall(category);
@@ -66,15 +66,16 @@ TEST(PrecisionRecall, OfAHandWorkedCategory) {
 }
 
 TEST(PrecisionRecall, NeverReachesOneExactly) {
-  const RankedCategory category{.detections = {{0, kAll, 0}}, .truths = {{0, 1}}};
+  const RankedCategory category{.detections = {{0, kEveryThreshold, 0}}, .truths = {{0, 1}}};
   EXPECT_EQ(precision_recall(category)->precision[0][0], 1.0 / (1.0 + 2.220446049250313e-16));
 }
 
 TEST(PrecisionRecall, IsNothingWhereNothingIsToBeFound) {
   EXPECT_FALSE(precision_recall({}));
-  EXPECT_FALSE(precision_recall({.detections = {{0, 0, kAll}}}));
+  EXPECT_FALSE(precision_recall({.detections = {{0, 0, kEveryThreshold}}}));
   EXPECT_FALSE(precision_recall(
-      {.detections = {{0, kAll, 0}}, .truths = {{0, 1}}}, std::vector<std::uint32_t>{0}));
+      {.detections = {{0, kEveryThreshold, 0}}, .truths = {{0, 1}}},
+      std::vector<std::uint32_t>{0}));
   const auto unfound = precision_recall({.truths = {{0, 2}}});
   ASSERT_TRUE(unfound);
   EXPECT_EQ(unfound->average_precision(), 0.0);
@@ -116,7 +117,7 @@ TEST(Ranked, KeepsDetectionsOfEqualScoresAsTheyAre) {
   CategoryEvidence evidence;
   for (std::uint32_t image = 0; image < 3; ++image) {
     DetectionOutcome outcome;
-    if (image == 1) outcome.matched.fill(kAll);
+    if (image == 1) outcome.matched.fill(kEveryThreshold);
     evidence.detections.push_back({0.5, image, 0, outcome});
   }
   evidence.detections.push_back({0.9, 3, 0, {}});
@@ -124,7 +125,7 @@ TEST(Ranked, KeepsDetectionsOfEqualScoresAsTheyAre) {
   ASSERT_EQ(category.detections.size(), 4);
   EXPECT_EQ(category.detections[0].image, 3);
   EXPECT_EQ(category.detections[1].image, 0);
-  EXPECT_EQ(category.detections[2].right, kAll);
+  EXPECT_EQ(category.detections[2].right, kEveryThreshold);
   EXPECT_EQ(category.detections[3].image, 2);
 }
 

@@ -19,7 +19,7 @@ using testing::naive_matches;
 using testing::NaiveImage;
 using testing::random_image;
 
-constexpr unsigned kEveryThreshold = (1U << kIouThresholds) - 1U;
+using testing::kEveryThreshold;
 
 std::vector<std::optional<std::size_t>> matched(
     const IouTable& ious, const std::vector<MatchableTruth>& truths, double threshold = 0.5) {

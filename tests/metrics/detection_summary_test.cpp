@@ -15,14 +15,14 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr std::uint16_t kAtEveryThreshold = (1U << kIouThresholds) - 1U;
+using testing::kEveryThreshold;
 
 /// A category of so many truths on image 0, all medium, and detections that are right or wrong.
 CategoryEvidence category_of(std::uint32_t truths, const std::vector<bool>& are_right) {
   CategoryEvidence evidence{.truths = {{.image = 0, .counts = {truths, 0, truths, 0}}}};
   for (std::uint32_t i = 0; i < are_right.size(); ++i) {
     JudgedDetection detection{.score = 1.0 - 0.01 * i, .rank = i};
-    if (are_right[i]) detection.outcome.matched.fill(kAtEveryThreshold);
+    if (are_right[i]) detection.outcome.matched.fill(kEveryThreshold);
     evidence.detections.push_back(detection);
   }
   return evidence;

@@ -15,6 +15,9 @@
 /// COCO's evaluation of one category, step by step over every pair: the reference of the tests.
 namespace segnoise::testing {
 
+/// Right, or wrong, at every threshold.
+inline constexpr std::uint16_t kEveryThreshold = (1U << kIouThresholds) - 1U;
+
 /// One category on one image.
 struct NaiveImage {
   std::vector<MatchableTruth> truths = {};

@@ -1,5 +1,7 @@
 #include "study/split.h"
 
+#include "support/values.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,16 +15,11 @@ namespace segnoise {
 namespace {
 
 using ::testing::ElementsAreArray;
+using testing::patient_ids;
 using ::testing::SizeIs;
 
-std::vector<std::string> ids(int count) {
-  std::vector<std::string> result;
-  for (int i = 0; i < count; ++i) result.push_back("patient" + std::to_string(1000 + i));
-  return result;
-}
-
 TEST(SeededSplit, GivesSeventyTenAndTwentyPercentEachPatientOnce) {
-  const Split split = seeded_split(ids(50), 1);
+  const Split split = seeded_split(patient_ids(50), 1);
   EXPECT_THAT(split.training, SizeIs(35));
   EXPECT_THAT(split.validation, SizeIs(5));
   EXPECT_THAT(split.testing, SizeIs(10));
@@ -30,49 +27,49 @@ TEST(SeededSplit, GivesSeventyTenAndTwentyPercentEachPatientOnce) {
   all.insert(all.end(), split.validation.begin(), split.validation.end());
   all.insert(all.end(), split.testing.begin(), split.testing.end());
   std::ranges::sort(all);
-  EXPECT_THAT(all, ElementsAreArray(ids(50)));
+  EXPECT_THAT(all, ElementsAreArray(patient_ids(50)));
 }
 
 TEST(SeededSplit, DependsOnTheSeedButNotOnTheOrderOfTheIds) {
-  std::vector<std::string> reversed = ids(30);
+  std::vector<std::string> reversed = patient_ids(30);
   std::ranges::reverse(reversed);
-  EXPECT_EQ(seeded_split(ids(30), 7).testing, seeded_split(reversed, 7).testing);
-  EXPECT_NE(seeded_split(ids(30), 7).testing, seeded_split(ids(30), 8).testing);
+  EXPECT_EQ(seeded_split(patient_ids(30), 7).testing, seeded_split(reversed, 7).testing);
+  EXPECT_NE(seeded_split(patient_ids(30), 7).testing, seeded_split(patient_ids(30), 8).testing);
 }
 
 TEST(SeededSplit, LeavesNoPartEmptyDownToThreePatients) {
-  const Split split = seeded_split(ids(3), 1);
+  const Split split = seeded_split(patient_ids(3), 1);
   EXPECT_THAT(split.training, SizeIs(1));
   EXPECT_THAT(split.validation, SizeIs(1));
   EXPECT_THAT(split.testing, SizeIs(1));
-  EXPECT_THROW((void)seeded_split(ids(2), 1), std::invalid_argument);
+  EXPECT_THROW((void)seeded_split(patient_ids(2), 1), std::invalid_argument);
 }
 
 TEST(FoldSplit, TestsEachPatientOnceAndTrainsOnTheRest) {
   std::vector<std::string> tested;
   for (int fold = 1; fold <= 3; ++fold) {
-    const Split split = fold_split(ids(20), 5, fold, 3);
+    const Split split = fold_split(patient_ids(20), 5, fold, 3);
     EXPECT_EQ(split.testing.size(), fold == 1 ? 6 : 7);
     EXPECT_THAT(split.validation, SizeIs(2));
     std::vector<std::string> all = split.training;
     all.insert(all.end(), split.validation.begin(), split.validation.end());
     all.insert(all.end(), split.testing.begin(), split.testing.end());
     std::ranges::sort(all);
-    EXPECT_THAT(all, ElementsAreArray(ids(20)));
+    EXPECT_THAT(all, ElementsAreArray(patient_ids(20)));
     tested.insert(tested.end(), split.testing.begin(), split.testing.end());
   }
   std::ranges::sort(tested);
-  EXPECT_THAT(tested, ElementsAreArray(ids(20)));
+  EXPECT_THAT(tested, ElementsAreArray(patient_ids(20)));
 }
 
 TEST(FoldSplit, LeavesSomebodyToTrainOnAndRefusesFoldsThatAreNone) {
   for (int fold = 1; fold <= 2; ++fold) {
-    EXPECT_THAT(fold_split(ids(3), 1, fold, 2).training, SizeIs(1));
+    EXPECT_THAT(fold_split(patient_ids(3), 1, fold, 2).training, SizeIs(1));
   }
-  EXPECT_THROW((void)fold_split(ids(3), 1, 1, 4), std::invalid_argument);
-  EXPECT_THROW((void)fold_split(ids(9), 1, 1, 1), std::invalid_argument);
-  EXPECT_THROW((void)fold_split(ids(9), 1, 0, 3), std::invalid_argument);
-  EXPECT_THROW((void)fold_split(ids(9), 1, 4, 3), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(patient_ids(3), 1, 1, 4), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(patient_ids(9), 1, 1, 1), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(patient_ids(9), 1, 0, 3), std::invalid_argument);
+  EXPECT_THROW((void)fold_split(patient_ids(9), 1, 4, 3), std::invalid_argument);
 }
 
 TEST(Divided, PutsEachPatientWhereTheSplitHasHimAndLeavesOutTheOthers) {

@@ -1,5 +1,7 @@
 #include "study/training_choice.h"
 
+#include "support/values.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,13 +12,8 @@ namespace segnoise {
 namespace {
 
 using ::testing::IsEmpty;
+using testing::patient_ids;
 using ::testing::SizeIs;
-
-std::vector<std::string> patient_ids(int count) {
-  std::vector<std::string> result;
-  for (int i = 0; i < count; ++i) result.push_back("patient" + std::to_string(1000 + i));
-  return result;
-}
 
 Condition partly_noisy(double fraction, std::optional<int> training_patients = {}) {
   return {
