@@ -198,7 +198,7 @@ ViewedPatient load(const Choice& choice, std::size_t place) {
 std::array<Cine, kViews.size()> load_cine(const PatientFolder& folder) {
   std::array<Cine, kViews.size()> cines;
   for (const View view : kViews) {
-    for (SequenceFrame& frame : load_half_sequence(folder, view)) {
+    for (SequenceFrame& frame : load_half_sequence(folder, view).frames) {
       CineFrame shown{.image = std::move(frame.image)};
       if (frame.labels) shown.clean = mask_of(*frame.labels, kLeftVentricle);
       cines.at(static_cast<std::size_t>(view)).push_back(std::move(shown));

@@ -33,7 +33,7 @@ std::optional<T> number_in(std::string_view text, Range range) {
 template <class T, std::size_t N>
 std::optional<T> named(std::string_view text, const std::array<T, N>& values) {
   for (const T value : values) {
-    if (name_of(value) == text) return value;
+    if (lower_case(name_of(value)) == lower_case(text)) return value;
   }
   return std::nullopt;
 }
@@ -63,11 +63,18 @@ Entry number_entry(std::optional<T> Cfg::*member, Range range) {
           " to " + shown(range.highest));
 }
 
-const std::map<std::string_view, Entry>& entries() {
+/// An order of keys that does not tell large letters from small ones.
+struct OfEitherCase {
+  bool operator()(std::string_view a, std::string_view b) const {
+    return lower_case(a) < lower_case(b);
+  }
+};
+
+const std::map<std::string_view, Entry, OfEitherCase>& entries() {
   constexpr Range kFrames{1, 10000};
   constexpr Range kPercent{0, 100};
   constexpr Range kMillilitres{0, 2000};
-  static const std::map<std::string_view, Entry> by_name{
+  static const std::map<std::string_view, Entry, OfEitherCase> by_name{
       {"ED", number_entry(&Cfg::end_diastole, kFrames)},
       {"ES", number_entry(&Cfg::end_systole, kFrames)},
       {"NbFrame", number_entry(&Cfg::frame_count, kFrames)},
@@ -106,12 +113,12 @@ void parse_line(
   const auto known = entries().find(key);
   if (known == entries().end()) {
     parsed.warnings.push_back("unknown key " + in_quotes(key) + " is left out");
-  } else if (!seen.emplace(key).second) {
+  } else if (!seen.emplace(known->first).second) {
     known->second.clear(parsed.cfg);
-    parsed.warnings.push_back(std::string(key) + " is given twice, so it is left out");
+    parsed.warnings.push_back(std::string(known->first) + " is given twice, so it is left out");
   } else if (!known->second.store(parsed.cfg, value)) {
     parsed.warnings.push_back(
-        std::string(key) + " is " + in_quotes(value) + " and left out, expected " +
+        std::string(known->first) + " is " + in_quotes(value) + " and left out, expected " +
         known->second.expected);
   }
 }
@@ -119,8 +126,7 @@ void parse_line(
 }  // namespace
 
 ParsedCfg parse_cfg(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = without_byte_order_mark(text);
   ParsedCfg parsed;
   std::set<std::string, std::less<>> seen;
   while (!text.empty()) {
@@ -129,8 +135,14 @@ ParsedCfg parse_cfg(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!line.empty()) parse_line(line, parsed, seen);
   }
+  if (auto& ef = parsed.cfg.ef_percent; ef && *ef > 0.0 && *ef < 1.0) {
+    parsed.warnings.push_back("EF is " + shown(*ef) + ", taken for " + shown(100.0 * *ef) + " %");
+    *ef *= 100.0;
+  }
   return parsed;
 }
+
+std::string cfg_name(View view) { return "Info_" + std::string(name_of(view)) + ".cfg"; }
 
 std::string cfg_text(const Cfg& cfg) {
   std::string text;

@@ -2,6 +2,7 @@
 
 #include "cardiac/echo.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,11 +32,17 @@ struct ParsedCfg {
   std::vector<std::string> warnings;  ///< one line each, without the file's name
 };
 
-/// Reads `Key: value` lines in any order, of either release, with any line ends.
+/// Reads `Key: value` lines in any order, of either release, with any line ends, keys and words in
+/// letters of either case.
 ///
+/// An ejection fraction between 0 and 1 is taken for a fraction of 1, with a warning.
 /// A line that cannot be understood (an unknown key, a value that is none, out of its range or not
 /// finite, a key given twice) is left out with a warning; of a key given twice, both.
 [[nodiscard]] ParsedCfg parse_cfg(std::string_view text);
+
+/// The name of a view's cfg file: "Info_2CH.cfg".
+[[nodiscard]] std::string cfg_name(View view);
+inline constexpr std::size_t kLongestCfg = std::size_t{64} << 10;
 
 /// The text of a cfg file of the NIfTI release: what is absent is left out, volumes too, age and
 /// ejection fraction are rounded to whole numbers.

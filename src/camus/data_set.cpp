@@ -19,12 +19,26 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLongestList = std::size_t{1} << 20;
 
 /// The patients' folders directly inside a folder, by id; none if it is no folder.
-std::map<std::string, fs::path> patients_in(const fs::path& folder) {
+/// @throws std::runtime_error  if the folder is there, and cannot be opened
+std::map<std::string, fs::path> patients_in(
+    const fs::path& folder, std::vector<std::string>& warnings) {
   std::map<std::string, fs::path> found;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (is_patient_id(name) && entry.is_directory(error)) found.emplace(name, entry.path());
+  if (!fs::exists(fs::symlink_status(folder, error))) return found;
+  std::set<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder, error)) paths.insert(entry.path());
+  if (error) throw std::runtime_error(folder.string() + ": cannot be opened: " + error.message());
+  for (const fs::path& path : paths) {
+    const std::string id = lower_case(path.filename().string());
+    if (!is_patient_id(id)) continue;
+    const auto leave_out = [&](const std::string& reason) {
+      warnings.push_back(path.string() + ": " + reason + "; the patient is left out");
+    };
+    if (!fs::is_directory(path, error)) {
+      leave_out(error ? "cannot be opened: " + error.message() : "is no folder");
+    } else if (!found.emplace(id, path).second) {
+      leave_out("has the name of another folder but for the case of its letters");
+    }
   }
   return found;
 }
@@ -34,7 +48,7 @@ CamusRelease release_of(const std::map<std::string, fs::path>& patients) {
     for (const View view : kViews) {
       const auto image = frame_path({id, path}, view, Instant::kEndDiastole, "");
       if (image.empty()) continue;
-      const std::string extension = image.extension().string();
+      const std::string extension = lower_case(image.extension().string());
       return extension == ".mhd" || extension == ".mha" ? CamusRelease::kLegacy
                                                         : CamusRelease::kNifti;
     }
@@ -45,9 +59,9 @@ CamusRelease release_of(const std::map<std::string, fs::path>& patients) {
 /// The folders of training/ and testing/ together; the challenge numbered both from 1.
 std::map<std::string, fs::path> legacy_patients(
     const fs::path& root, std::vector<std::string>& warnings) {
-  auto patients = patients_in(root / "training");
+  auto patients = patients_in(root / "training", warnings);
   std::size_t doubles = 0;
-  for (const auto& [id, path] : patients_in(root / "testing")) {
+  for (const auto& [id, path] : patients_in(root / "testing", warnings)) {
     if (!patients.emplace(id, path).second) ++doubles;
   }
   if (doubles > 0) {
@@ -59,16 +73,20 @@ std::map<std::string, fs::path> legacy_patients(
 }
 
 DataSet find_patients(const fs::path& root) {
-  if (!fs::is_directory(root)) {
+  std::error_code error;
+  if (const auto status = fs::status(root, error); !fs::is_directory(status)) {
+    const std::string reason = status.type() == fs::file_type::not_found ? "not found"
+                               : fs::exists(status) && !error            ? "is no folder"
+                                                                         : error.message();
     throw std::runtime_error(
-        root.string() + (fs::exists(root) ? ": is no folder" : ": not found") +
-        ", expected the folder of a CAMUS data set");
+        root.string() + ": " + reason + ", expected the folder of a CAMUS data set");
   }
   DataSet data_set{.root = root};
-  auto patients = patients_in(root / "database_nifti");
+  auto patients = patients_in(root / "database_nifti", data_set.warnings);
   if (patients.empty()) patients = legacy_patients(root, data_set.warnings);
-  if (patients.empty()) patients = patients_in(root);
+  if (patients.empty()) patients = patients_in(root, data_set.warnings);
   if (patients.empty()) {
+    if (!data_set.warnings.empty()) throw std::runtime_error(data_set.warnings.front());
     throw std::runtime_error(
         root.string() +
         ": is no CAMUS data set, expected database_nifti/patient0001/, training/patient0001/ or "
@@ -87,10 +105,10 @@ std::vector<std::string> ids_in(
     const std::string text = file.read_text(kLongestList);
     files.push_back({"database_split/" + path.filename().string(), file.sha256()});
     std::set<std::string> ids;
-    std::string_view rest = text;
+    std::string_view rest = without_byte_order_mark(text);
     while (!rest.empty()) {
       const auto end = std::min(rest.find_first_of("\r\n"), rest.size());
-      std::string id(trimmed(rest.substr(0, end)));
+      std::string id = lower_case(trimmed(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (present.contains(id)) ids.insert(std::move(id));
     }
@@ -158,10 +176,12 @@ LoadedDataSet for_each_patient(
   int number = 0;
   std::vector<FileDigest> files = data_set.files;
   bool any = false;
+  std::vector<fs::path> unscaled;
   for (const PatientFolder& folder : data_set.patients) {
     if (progress) progress(++number, static_cast<int>(data_set.patients.size()));
     auto one = load_patient(folder);
     loaded.warnings.insert(loaded.warnings.end(), one.warnings.begin(), one.warnings.end());
+    unscaled.insert(unscaled.end(), one.unscaled.begin(), one.unscaled.end());
     const bool has_frames = std::ranges::any_of(kViews, [&](View view) {
       return std::ranges::any_of(kInstants, [&](Instant instant) {
         return one.patient.frames(view, instant).has_value();
@@ -180,6 +200,14 @@ LoadedDataSet for_each_patient(
     throw std::runtime_error(
         data_set.root.string() + ": none of its " + std::to_string(data_set.patients.size()) +
         " patients has a readable frame, the first because of this: " + loaded.warnings.front());
+  }
+  if (!unscaled.empty()) {
+    loaded.warnings.push_back(
+        unscaled.front().string() + ": its scl_slope or scl_inter is not a finite number, so its " +
+        "values are taken as they are stored" +
+        (unscaled.size() == 1
+             ? ""
+             : "; so are those of " + std::to_string(unscaled.size() - 1) + " other files"));
   }
   loaded.fingerprint = fingerprint_of(std::move(files));
   return loaded;

@@ -40,9 +40,18 @@ struct FrameHeader {
   std::endian byte_order = std::endian::little;
   double slope = 1.0;  ///< intensity = slope · stored + intercept; both finite
   double intercept = 0.0;
+  bool scale_is_damaged = false;  ///< the file's own were not finite, and are left aside
 
   /// Of all frames: size.pixel_count() · frame_count · bytes_of(pixel_type)
   [[nodiscard]] std::size_t pixel_bytes() const;
+};
+
+/// A header of a file's geometry and nothing else, made anew from what was checked: what ITK is
+/// given to read. What it does not need (names, comments, extensions, the third axis's spacing)
+/// cannot do harm there.
+struct PlainHeader {
+  std::string extension = {};  ///< ".nii" or ".mha", for ITK to know the format by
+  std::string bytes = {};
 };
 
 inline constexpr int kLargestSide = 8192;

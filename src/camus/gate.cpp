@@ -3,6 +3,7 @@
 #include "camus/input_file.h"
 #include "camus/meta_header.h"
 #include "camus/nifti_header.h"
+#include "camus/text.h"
 #include "camus/unpacked_stream.h"
 
 #include <optional>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace segnoise {
 namespace {
@@ -21,17 +23,20 @@ void require_bytes(std::uintmax_t found, std::uintmax_t expected) {
   }
 }
 
-StoredFrame nifti_frame(const std::filesystem::path& path, Packing packing, Frames frames) {
+StoredFrame nifti_frame(const std::filesystem::path& path, Frames frames) {
   InputFile file(path);
+  const Packing packing = file.begins_with("\x1F\x8B") ? Packing::kGzip : Packing::kPlain;
   UnpackedStream stream(file, packing);
-  const auto header_bytes = stream.take(kNiftiHeaderBytes, "header");
-  const NiftiHeader header =
-      parse_nifti_header(std::span(header_bytes).first<kNiftiHeaderBytes>(), frames);
+  auto bytes = stream.take(4, "header");
+  const std::size_t header_bytes = nifti_header_bytes(std::span(bytes).first<4>());
+  const auto rest = stream.take(header_bytes - bytes.size(), "header after its first 4");
+  bytes.insert(bytes.end(), rest.begin(), rest.end());
+  NiftiHeader header = parse_nifti_header(bytes, frames);
   if (packing == Packing::kPlain) {
     require_bytes(file.size(), header.pixel_offset + header.frame.pixel_bytes());
   }
-  (void)stream.take(header.pixel_offset - kNiftiHeaderBytes, "header extensions");
-  StoredFrame frame{.header = header.frame};
+  (void)stream.take(header.pixel_offset - header_bytes, "header extensions");
+  StoredFrame frame{.header = header.frame, .plain = std::move(header.plain)};
   frame.pixels = stream.take(header.frame.pixel_bytes(), "pixels");
   stream.require_end();
   frame.files = {{path.filename().string(), file.sha256()}};
@@ -66,7 +71,7 @@ std::vector<std::byte> meta_pixels(InputFile& file, const MetaHeader& header) {
 StoredFrame meta_frame(const std::filesystem::path& path, Frames frames) {
   InputFile file(path);
   const MetaHeader header = parse_meta_header(file, frames);
-  StoredFrame frame{.header = header.frame};
+  StoredFrame frame{.header = header.frame, .plain = header.plain};
   if (header.data_file.empty()) {
     frame.pixels = meta_pixels(file, header);
   } else {
@@ -88,9 +93,8 @@ StoredFrame meta_frame(const std::filesystem::path& path, Frames frames) {
 }
 
 StoredFrame frame_of(const std::filesystem::path& path, Frames frames) {
-  const std::string name = path.filename().string();
-  if (name.ends_with(".nii.gz")) return nifti_frame(path, Packing::kGzip, frames);
-  if (name.ends_with(".nii")) return nifti_frame(path, Packing::kPlain, frames);
+  const std::string name = lower_case(path.filename().string());
+  if (name.ends_with(".nii.gz") || name.ends_with(".nii")) return nifti_frame(path, frames);
   if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path, frames);
   throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");
 }

@@ -12,6 +12,7 @@ namespace segnoise {
 /// A frame, or a sequence of them, as its file stores it, found whole.
 struct StoredFrame {
   FrameHeader header = {};
+  PlainHeader plain = {};              ///< for image_geometry()
   std::vector<std::byte> pixels = {};  ///< header.pixel_bytes() of them, in the header's byte order
   std::vector<FileDigest> files =
       {};  ///< the file, and that of its pixels if there is one; bare names
@@ -25,8 +26,9 @@ struct StoredFrame {
 /// have to be exactly as long as the header promises. Pixels that are stored uncompressed carry no
 /// checksum; their SHA-256 is returned, as that of every file.
 ///
-/// @param path  .nii, .nii.gz, .mha, or .mhd with its data file in the same folder; a single 2-D
-///   frame, or a volume of one slice
+/// @param path  .nii, .nii.gz, .mha, or .mhd with its data file in the same folder, in letters of
+///   either case; a single 2-D frame, or a volume of one slice. Whether a NIfTI file is packed by
+///   gzip is seen from its first bytes, not from its name.
 /// @param frames  whether the third axis may be longer than 1: it counts frames
 /// @throws std::runtime_error  one line: the file, what is wrong, and what was expected
 [[nodiscard]] StoredFrame pass_gate(

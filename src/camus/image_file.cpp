@@ -156,12 +156,13 @@ template <class Conversion, class T>
 ImageFile<T> open_file(const std::filesystem::path& path) {
   StoredFrame frame = pass_gate(path);
   try {
-    const ImageGeometry geometry = image_geometry(path, frame.header);
+    const ImageGeometry geometry = image_geometry(frame);
     return {
         .raster = raster_of<Conversion, T>(frame, geometry, 0),
         .origin_x_mm = geometry.origin_x_mm,
         .origin_y_mm = geometry.origin_y_mm,
         .orientation = geometry.orientation,
+        .scale_is_damaged = frame.header.scale_is_damaged,
         .files = std::move(frame.files)};
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(path.string() + ": " + error.what());
@@ -169,16 +170,17 @@ ImageFile<T> open_file(const std::filesystem::path& path) {
 }
 
 template <class Conversion, class T>
-std::vector<Raster<T>> read_sequence(const std::filesystem::path& path) {
-  const StoredFrame frame = pass_gate(path, Frames::kSequence);
+ImageSequence<T> open_sequence(const std::filesystem::path& path) {
+  StoredFrame frame = pass_gate(path, Frames::kSequence);
   try {
-    const ImageGeometry geometry = image_geometry(path, frame.header);
-    std::vector<Raster<T>> rasters;
-    rasters.reserve(static_cast<std::size_t>(frame.header.frame_count));
+    const ImageGeometry geometry = image_geometry(frame);
+    ImageSequence<T> sequence{.scale_is_damaged = frame.header.scale_is_damaged};
+    sequence.frames.reserve(static_cast<std::size_t>(frame.header.frame_count));
     for (int number = 0; number < frame.header.frame_count; ++number) {
-      rasters.push_back(raster_of<Conversion, T>(frame, geometry, number));
+      sequence.frames.push_back(raster_of<Conversion, T>(frame, geometry, number));
     }
-    return rasters;
+    sequence.files = std::move(frame.files);
+    return sequence;
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(path.string() + ": " + error.what());
   }
@@ -246,12 +248,12 @@ ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path) {
 Image read_image(const std::filesystem::path& path) { return open_image(path).raster; }
 LabelMap read_labels(const std::filesystem::path& path) { return open_labels(path).raster; }
 
-std::vector<Image> read_image_sequence(const std::filesystem::path& path) {
-  return read_sequence<ToIntensity, float>(path);
+ImageSequence<float> open_image_sequence(const std::filesystem::path& path) {
+  return open_sequence<ToIntensity, float>(path);
 }
 
-std::vector<LabelMap> read_label_sequence(const std::filesystem::path& path) {
-  return read_sequence<ToLabel, std::uint8_t>(path);
+ImageSequence<std::uint8_t> open_label_sequence(const std::filesystem::path& path) {
+  return open_sequence<ToLabel, std::uint8_t>(path);
 }
 
 void write_image(const std::filesystem::path& path, const Image& image) {

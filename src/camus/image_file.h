@@ -25,7 +25,16 @@ struct ImageFile {
   double origin_x_mm = 0.0;  ///< of the centre of raster(0, 0), in ITK's LPS coordinates
   double origin_y_mm = 0.0;
   StoredOrientation orientation;
+  bool scale_is_damaged = false;  ///< see FrameHeader
   std::vector<FileDigest> files;  ///< every file that was read, by bare name
+};
+
+/// The frames of a sequence, in their order.
+template <class T>
+struct ImageSequence {
+  std::vector<Raster<T>> frames = {};
+  bool scale_is_damaged = false;
+  std::vector<FileDigest> files = {};
 };
 
 /// Reads a frame; every file passes the gate (see gate.h), then ITK says where its pixels lie.
@@ -48,11 +57,10 @@ struct ImageFile {
 [[nodiscard]] Image read_image(const std::filesystem::path& path);
 [[nodiscard]] LabelMap read_labels(const std::filesystem::path& path);
 
-/// The frames of a sequence, in their order: as open_image() and open_labels(), but .nii and
-/// .nii.gz alone, whose third axis counts frames.
+/// The same for a sequence, whose third axis counts frames.
 /// @throws std::runtime_error  as open_image() and open_labels() do
-[[nodiscard]] std::vector<Image> read_image_sequence(const std::filesystem::path& path);
-[[nodiscard]] std::vector<LabelMap> read_label_sequence(const std::filesystem::path& path);
+[[nodiscard]] ImageSequence<float> open_image_sequence(const std::filesystem::path& path);
+[[nodiscard]] ImageSequence<std::uint8_t> open_label_sequence(const std::filesystem::path& path);
 
 /// Writes a frame as .nii.gz, whole or not at all: 2-D, 32-bit floats, as the CAMUS release has
 /// them, labels included. The bytes depend on the pixels and the spacing alone.

@@ -4,10 +4,15 @@
 #include <itkNiftiImageIO.h>
 
 #include <array>
+#include <cerrno>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <unistd.h>
 
 namespace segnoise {
 namespace {
@@ -15,11 +20,45 @@ namespace {
 constexpr double kDirectionTolerance = 1e-3;  // of a cosine; 0.06 degrees
 constexpr double kSpacingTolerance = 1e-4;    // relative: what a float loses
 
-itk::ImageIOBase::Pointer reader_of(const std::filesystem::path& path) {
+/// A file with some content, as long as this lives.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const PlainHeader& header)
+      : path_((std::filesystem::temp_directory_path() / ("camus-XXXXXX" + header.extension))
+                  .string()) {
+    const int file = mkstemps(path_.data(), static_cast<int>(header.extension.size()));
+    if (file < 0) fail();
+    const auto written = ::write(file, header.bytes.data(), header.bytes.size());
+    const bool closed = ::close(file) == 0;
+    if (!closed || written != static_cast<ssize_t>(header.bytes.size())) {
+      const int reason = errno;
+      ::unlink(path_.c_str());
+      errno = reason;
+      fail();
+    }
+  }
+  ~TemporaryFile() { ::unlink(path_.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFile(TemporaryFile&&) = delete;
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw std::runtime_error(
+        "its header cannot be given to ITK in " + path_ + ": " +
+        std::generic_category().message(errno));
+  }
+
+  std::string path_;
+};
+
+itk::ImageIOBase::Pointer reader_for(const std::string& extension) {
   // The one place that speaks to ITK: what it has to say arrives as an exception, not on stderr.
   itk::Object::GlobalWarningDisplayOff();
-  const std::string extension = path.extension().string();
-  if (extension == ".mha" || extension == ".mhd") return itk::MetaImageIO::New().GetPointer();
+  if (extension == ".mha") return itk::MetaImageIO::New().GetPointer();
   return itk::NiftiImageIO::New().GetPointer();
 }
 
@@ -56,11 +95,7 @@ void require_agreement(const itk::ImageIOBase& reader, const FrameHeader& header
     same_size = same_size && reader.GetDimensions(i) == static_cast<unsigned>(expected);
   }
   if (!same_size) disagree("size");
-  // What is to be scaled ITK announces as the type that it becomes.
-  const bool is_scaled = header.slope != 1.0 || header.intercept != 0.0;
-  if (!is_scaled && !is_same_type(reader.GetComponentType(), header.pixel_type)) {
-    disagree("pixel type");
-  }
+  if (!is_same_type(reader.GetComponentType(), header.pixel_type)) disagree("pixel type");
   const std::array expected{header.spacing_mm.x_mm, header.spacing_mm.y_mm};
   for (unsigned int i = 0; i < 2; ++i) {
     if (!(std::abs(reader.GetSpacing(i) - expected[i]) <= kSpacingTolerance * expected[i])) {
@@ -110,20 +145,21 @@ ImageGeometry geometry_of(const itk::ImageIOBase& reader, const FrameHeader& hea
 
 }  // namespace
 
-ImageGeometry image_geometry(const std::filesystem::path& path, const FrameHeader& header) {
-  const auto reader = reader_of(path);
+ImageGeometry image_geometry(const StoredFrame& frame) {
+  const TemporaryFile file(frame.plain);
+  const auto reader = reader_for(frame.plain.extension);
   try {
-    reader->SetFileName(path.string());
+    reader->SetFileName(file.path());
     reader->ReadImageInformation();
   } catch (const itk::ExceptionObject& error) {
     // ITK's descriptions span lines; ours do not.
     std::istringstream words(error.GetDescription());
     std::string line;
     for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
-    throw std::runtime_error("ITK refuses it: " + line);
+    throw std::runtime_error("ITK refuses its header: " + line);
   }
-  require_agreement(*reader, header);
-  return geometry_of(*reader, header);
+  require_agreement(*reader, frame.header);
+  return geometry_of(*reader, frame.header);
 }
 
 }  // namespace segnoise

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "camus/frame_header.h"
+#include "camus/gate.h"
 #include "camus/image_file.h"
-
-#include <filesystem>
 
 namespace segnoise {
 
@@ -15,13 +14,15 @@ struct ImageGeometry {
   double origin_y_mm = 0.0;
 };
 
-/// Asks ITK's reader for the geometry of a file that has passed the gate.
+/// Asks ITK for the geometry of a file that has passed the gate.
 ///
-/// @param header  as the gate read it
-/// @throws std::runtime_error  without the file's name: if ITK refuses the file, reads another
-/// size,
-///   type or spacing than the gate, or if the frame is not parallel to the x and y axes
-[[nodiscard]] ImageGeometry image_geometry(
-    const std::filesystem::path& path, const FrameHeader& header);
+/// ITK reads files, so it gets one of its own in the system's temporary folder, of the plain header
+/// alone: it never sees what a user's file holds beside the geometry.
+///
+/// @param frame  as the gate read it
+/// @throws std::runtime_error  without the file's name: if ITK refuses the header, reads another
+///   size, type or spacing than the gate, if the frame is not parallel to the x and y axes, or if
+///   the temporary folder cannot be written
+[[nodiscard]] ImageGeometry image_geometry(const StoredFrame& frame);
 
 }  // namespace segnoise

@@ -1,10 +1,16 @@
 #include "camus/input_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
 
 namespace segnoise {
+namespace {
+
+constexpr std::uintmax_t kBeginningBytes = 64;
+
+}  // namespace
 
 InputFile::InputFile(const std::filesystem::path& path) {
   // A pipe or a device would never end, and a folder opens but cannot be read.
@@ -22,6 +28,13 @@ InputFile::InputFile(const std::filesystem::path& path) {
   stream_.open(path, std::ios::binary);
   if (!stream_) {
     throw std::runtime_error("cannot be opened: " + std::generic_category().message(errno));
+  }
+  beginning_.resize(std::min<std::uintmax_t>(size_, kBeginningBytes));
+  stream_.read(beginning_.data(), static_cast<std::streamsize>(beginning_.size()));
+  stream_.seekg(0);
+  if (begins_with("version https://git-lfs.github.com/spec/")) {
+    throw std::runtime_error(
+        "is a Git LFS pointer and not the file itself; 'git lfs pull' fetches it");
   }
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace segnoise {
 
@@ -15,12 +16,17 @@ namespace segnoise {
 /// Messages of its exceptions do not name the file.
 class InputFile {
  public:
-  /// @throws std::runtime_error  if there is no such file, if it is a folder or a device, or if it
-  ///   cannot be opened
+  /// @throws std::runtime_error  if there is no such file, if it is a folder or a device, if it
+  ///   cannot be opened, or if it is what Git LFS leaves in the place of a file that was not
+  ///   fetched
   explicit InputFile(const std::filesystem::path& path);
 
   /// Bytes of the whole file.
   [[nodiscard]] std::uintmax_t size() const { return size_; }
+  /// Whether these are its first bytes; at most 64.
+  [[nodiscard]] bool begins_with(std::string_view bytes) const {
+    return std::string_view(beginning_).starts_with(bytes);
+  }
   [[nodiscard]] std::uintmax_t remaining() const { return size_ - position_; }
 
   /// Fills the buffer as far as the file goes.
@@ -42,6 +48,7 @@ class InputFile {
 
  private:
   std::ifstream stream_;
+  std::string beginning_;
   std::uintmax_t size_ = 0;
   std::uintmax_t position_ = 0;
   Sha256 sum_;

@@ -10,12 +10,13 @@
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
 namespace {
 
-constexpr std::size_t kLongestLine = 400;  // MetaIO has buffers of 500
+constexpr std::size_t kLongestLine = 4096;
 constexpr std::size_t kMostLines = 200;
 
 bool is_text(std::string_view line) {
@@ -64,11 +65,12 @@ class Entries {
     return values;
   }
 
-  void require_finite(const std::string& name, std::size_t count) const {
-    if (!std::ranges::all_of(
-            numbers<double>(name, count), [](double v) { return std::isfinite(v); })) {
+  [[nodiscard]] std::vector<double> finite(const std::string& name, std::size_t count) const {
+    auto values = numbers<double>(name, count);
+    if (!std::ranges::all_of(values, [](double v) { return std::isfinite(v); })) {
       reject(name, "finite numbers");
     }
+    return values;
   }
 
   [[nodiscard]] bool flag(const std::string& name, bool otherwise) const {
@@ -147,20 +149,38 @@ std::endian byte_order_of(const Entries& entries) {
 Spacing spacing_of(const Entries& entries, std::size_t axis_count) {
   const std::string name = entries.find("ElementSpacing") ? "ElementSpacing" : "ElementSize";
   const auto spacing = entries.numbers<double>(name, axis_count);
-  for (const double mm : std::span(spacing).first(std::min<std::size_t>(axis_count, 3))) {
-    checked_spacing_mm(mm, name);
-  }
+  for (const double mm : std::span(spacing).first(2)) checked_spacing_mm(mm, name);
   return {spacing[0], spacing[1]};
 }
 
-/// Where the frame lies is for ITK to say, but its reader needs as many numbers as it expects.
-void require_geometry(const Entries& entries, std::size_t axis_count) {
-  for (const char* name : {"TransformMatrix", "Rotation", "Orientation"}) {
-    if (entries.find(name)) entries.require_finite(name, axis_count * axis_count);
-  }
-  for (const char* name : {"Offset", "Position", "Origin", "CenterOfRotation"}) {
-    if (entries.find(name)) entries.require_finite(name, axis_count);
-  }
+/// A line of a header.
+std::string line_of(const std::string& name, const std::vector<double>& numbers) {
+  std::string line = name + " =";
+  for (const double number : numbers) line += ' ' + shown(number);
+  return line + '\n';
+}
+
+/// Where the frame lies is for ITK to say, whose reader needs as many numbers as it expects.
+PlainHeader plain_header(const Entries& entries, const FrameHeader& frame) {
+  const auto axes = static_cast<std::size_t>(frame.axis_count);
+  std::string text = "ObjectType = Image\nNDims = " + std::to_string(axes) +
+                     "\nBinaryData = True\nBinaryDataByteOrderMSB = False\n";
+  const auto copy = [&](const char* name, std::size_t count) {
+    if (entries.find(name)) text += line_of(name, entries.finite(name, count));
+  };
+  for (const char* name : {"TransformMatrix", "Rotation", "Orientation"}) copy(name, axes * axes);
+  for (const char* name : {"Offset", "Position", "Origin"}) copy(name, axes);
+  std::vector<double> spacing_mm(axes, 1.0);
+  spacing_mm[0] = frame.spacing_mm.x_mm;
+  spacing_mm[1] = frame.spacing_mm.y_mm;
+  std::vector<double> lengths(axes, 1.0);
+  lengths[0] = frame.size.width;
+  lengths[1] = frame.size.height;
+  if (axes > 2) lengths[2] = frame.frame_count;
+  text += line_of("ElementSpacing", spacing_mm) + line_of("DimSize", lengths);
+  const auto* const type = std::ranges::find(kElementTypes, frame.pixel_type, &ElementType::type);
+  text += "ElementType = " + std::string(type->name) + "\nElementDataFile = LOCAL\n";
+  return {.extension = ".mha", .bytes = std::move(text)};
 }
 
 /// An image may name its pixels' file, but not make us open any file of the machine.
@@ -192,7 +212,6 @@ MetaHeader parse_meta_header(InputFile& file, Frames frames) {
   MetaHeader header;
   set_checked_lengths(header.frame, entries.numbers<std::int64_t>("DimSize", axes), frames);
   header.frame.spacing_mm = spacing_of(entries, axes);
-  require_geometry(entries, axes);
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = byte_order_of(entries);
   header.compressed = entries.flag("CompressedData", false);
@@ -200,6 +219,7 @@ MetaHeader parse_meta_header(InputFile& file, Frames frames) {
     header.compressed_size = entries.numbers<std::size_t>("CompressedDataSize", 1).front();
   }
   header.data_file = data_file_of(entries);
+  header.plain = plain_header(entries, header.frame);
   return header;
 }
 

@@ -15,11 +15,13 @@ struct MetaHeader {
   bool compressed = false;
   std::optional<std::size_t> compressed_size;  ///< bytes, where the header says
   std::string data_file;                       ///< a plain file name; empty: they follow the header
+  PlainHeader plain;
 };
 
 /// Reads and checks the header of a MetaImage, up to the line of ElementDataFile and no further.
 ///
 /// Entries that say nothing about the pixels are passed over; their lines still have to be text.
+/// What the third axis measures does not matter: it has one slice, or counts frames.
 ///
 /// @param frames  whether the third axis may be longer than 1
 /// @throws std::runtime_error  saying which entry is wrong and what was expected: entries missing

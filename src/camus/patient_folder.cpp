@@ -1,6 +1,7 @@
 #include "camus/patient_folder.h"
 
 #include "camus/cfg.h"
+#include "camus/half_sequence.h"
 #include "camus/image_file.h"
 #include "camus/input_file.h"
 #include "camus/text.h"
@@ -12,8 +13,10 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace segnoise {
@@ -21,12 +24,22 @@ namespace {
 
 constexpr std::array kImageSuffix{".nii.gz", ".nii", ".mhd", ".mha"};
 constexpr double kDeepestScanMm = 400.0;
-constexpr std::size_t kLongestCfg = std::size_t{64} << 10;
 
 std::string text_of(Size size) { return size_text(size) + " pixels"; }
 
 std::string text_of(const Spacing& spacing_mm) {
   return shown(spacing_mm.x_mm) + " x " + shown(spacing_mm.y_mm) + " mm";
+}
+
+/// The first few, and how many there are besides: a file that is damaged is named once.
+std::string in_one_line(const std::vector<std::string>& warnings) {
+  constexpr std::size_t kMost = 3;
+  std::string line;
+  for (std::size_t i = 0; i < std::min(kMost, warnings.size()); ++i) {
+    line += (i == 0 ? "" : "; ") + warnings[i];
+  }
+  if (warnings.size() <= kMost) return line;
+  return line + "; and " + std::to_string(warnings.size() - kMost) + " more";
 }
 
 /// Loads into a patient, and notes what is wrong.
@@ -35,6 +48,12 @@ class Loader {
   explicit Loader(const PatientFolder& folder) : folder_(folder) { loaded_.patient.id = folder.id; }
 
   LoadedPatient load() {
+    std::error_code error;
+    const std::filesystem::directory_iterator opened(folder_.path, error);
+    if (error) {
+      warn(folder_.path.string() + ": cannot be opened: " + error.message());
+      return std::move(loaded_);
+    }
     for (const View view : kViews) load_view(view);
     load_cfgs();
     std::ranges::sort(loaded_.files);
@@ -73,7 +92,10 @@ class Loader {
       return std::ranges::all_of(frames, [&](const auto& frame) { return (frame.*path).empty(); });
     };
     const std::string view_name = folder_.id + ", " + std::string(name_of(view));
-    if (all_empty(&FramePaths::labels)) {
+    const bool has_gap = std::ranges::any_of(
+        frames, [](const auto& frame) { return frame.image.empty() && frame.labels.empty(); });
+    const HalfSequence sequence = has_gap ? sequence_of(view) : HalfSequence{};
+    if (sequence.frames.empty() && all_empty(&FramePaths::labels)) {
       warn(
           folder_.path.string() + ": " + view_name +
           (all_empty(&FramePaths::image) ? ": the view is missing"
@@ -82,12 +104,44 @@ class Loader {
     }
     for (const auto& frame : frames) {
       try {
-        loaded_.patient.frames(view, frame.instant) = load_frame(frame);
+        const bool is_gap = frame.image.empty() && frame.labels.empty();
+        loaded_.patient.frames(view, frame.instant) = is_gap && !sequence.frames.empty()
+                                                          ? frame_of(sequence, frame.instant)
+                                                          : load_frame(frame);
       } catch (const std::runtime_error& error) {
         warn(
             std::string(error.what()) + "; " + name_of_frame(view, frame.instant) + " is left out");
       }
     }
+  }
+
+  /// None, with a warning, if it cannot be read.
+  HalfSequence sequence_of(View view) {
+    try {
+      HalfSequence sequence = load_half_sequence(folder_, view);
+      if (sequence.frames.empty()) return {};
+      use(sequence.files);
+      if (sequence.scale_is_damaged) {
+        loaded_.unscaled.push_back(folder_.path / sequence.files.front().name);
+      }
+      return sequence;
+    } catch (const std::runtime_error& error) {
+      warn(error.what());
+      return {};
+    }
+  }
+
+  /// @throws std::runtime_error  if it does not tell, or has no labels
+  LabelledImage frame_of(const HalfSequence& sequence, Instant instant) {
+    const std::string name = (folder_.path / sequence.files.front().name).string();
+    if (!sequence.ends_are_known) {
+      throw std::runtime_error(name + ": its cfg file does not say which frames are ED and ES");
+    }
+    const SequenceFrame& frame =
+        instant == Instant::kEndDiastole ? sequence.frames.front() : sequence.frames.back();
+    if (!frame.labels) throw std::runtime_error(name + ": has no labels (_gt) of its frames");
+    review(*frame.labels, name + ", " + std::string(name_of(instant)));
+    return {.image = frame.image, .labels = *frame.labels};
   }
 
   /// @throws std::runtime_error  if the frame cannot be trusted
@@ -102,6 +156,8 @@ class Loader {
     review(labels.raster, paths.labels.string());
     use(image.files);
     use(labels.files);
+    if (image.scale_is_damaged) loaded_.unscaled.push_back(paths.image);
+    if (labels.scale_is_damaged) loaded_.unscaled.push_back(paths.labels);
     return {.image = std::move(image.raster), .labels = std::move(labels.raster)};
   }
 
@@ -175,16 +231,16 @@ class Loader {
   }
 
   Cfg load_cfg(View view) {
-    const std::string name = "Info_" + std::string(name_of(view)) + ".cfg";
-    const auto path = folder_.path / name;
+    auto path = file_named(folder_.path, std::array{cfg_name(view)});
+    if (path.empty()) path = folder_.path / cfg_name(view);
     try {
       InputFile file(path);
-      const auto [cfg, warnings] = parse_cfg(file.read_text(kLongestCfg));
-      for (const std::string& warning : warnings) warn(path.string() + ": " + warning);
+      auto [cfg, warnings] = parse_cfg(file.read_text(kLongestCfg));
       if (cfg.end_diastole && cfg.end_diastole == cfg.end_systole) {
-        warn(path.string() + ": ED and ES are the same frame, expected two");
+        warnings.emplace_back("ED and ES are the same frame, expected two");
       }
-      use({{name, file.sha256()}});
+      if (!warnings.empty()) warn(path.string() + ": " + in_one_line(warnings));
+      use({{path.filename().string(), file.sha256()}});
       return cfg;
     } catch (const std::runtime_error& error) {
       warn(path.string() + ": " + error.what() + "; what it would say is unknown");
@@ -221,14 +277,32 @@ std::string frame_stem(const std::string& id, View view, Instant instant) {
   return id + "_" + std::string(name_of(view)) + "_" + std::string(name_of(instant));
 }
 
-std::filesystem::path frame_path(
-    const PatientFolder& folder, View view, Instant instant, const std::string& suffix) {
-  const std::string stem = frame_stem(folder.id, view, instant) + suffix;
-  for (const char* extension : kImageSuffix) {
-    auto path = folder.path / (stem + extension);
-    if (std::filesystem::exists(path)) return path;
+std::filesystem::path file_named(
+    const std::filesystem::path& folder, std::span<const std::string> names) {
+  std::error_code error;
+  for (const std::string& name : names) {
+    auto path = folder / name;
+    if (std::filesystem::exists(std::filesystem::symlink_status(path, error))) return path;
+  }
+  std::map<std::string, std::filesystem::path> by_lower_case;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    auto& path = by_lower_case[lower_case(entry.path().filename().string())];
+    if (path.empty() || entry.path() < path) path = entry.path();
+  }
+  for (const std::string& name : names) {
+    const auto found = by_lower_case.find(lower_case(name));
+    if (found != by_lower_case.end()) return found->second;
   }
   return {};
+}
+
+std::filesystem::path frame_path(
+    const PatientFolder& folder, View view, Instant instant, const std::string& suffix) {
+  std::vector<std::string> names;
+  for (const char* extension : kImageSuffix) {
+    names.push_back(frame_stem(folder.id, view, instant) + suffix + extension);
+  }
+  return file_named(folder.path, names);
 }
 
 LoadedPatient load_patient(const PatientFolder& folder) { return Loader(folder).load(); }

@@ -4,6 +4,7 @@
 #include "storage/sha256.h"
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,10 @@ struct PatientFolder {
 /// A patient as far as its files can be trusted, and what is wrong with the others.
 struct LoadedPatient {
   Patient patient;
-  std::vector<std::string> warnings;  ///< one line each: the file and the reason
-  std::vector<FileDigest> files;      ///< what was used, as "patient0001/Info_2CH.cfg"
+  std::vector<std::string> warnings;            ///< one line each: the file and the reason
+  std::vector<std::filesystem::path> unscaled;  ///< images and labels whose slope or intercept is
+                                                ///< not finite, and left aside
+  std::vector<FileDigest> files;                ///< what was used, as "patient0001/Info_2CH.cfg"
 };
 
 /// Whether a name is that of a CAMUS patient: "patient" and digits.
@@ -28,12 +31,20 @@ struct LoadedPatient {
 /// How the files of a frame begin: "patient0001_2CH_ED".
 [[nodiscard]] std::string frame_stem(const std::string& id, View view, Instant instant);
 
+/// The file of a folder that has one of these names, the first one first; where none has exactly
+/// one, also in letters of another case. Empty if there is none. What cannot be opened counts.
+[[nodiscard]] std::filesystem::path file_named(
+    const std::filesystem::path& folder, std::span<const std::string> names);
+
 /// The path of a frame's image or labels, in whichever format it is there; empty if in none.
 /// @param suffix  "" for the image, "_gt" for its labels
 [[nodiscard]] std::filesystem::path frame_path(
     const PatientFolder& folder, View view, Instant instant, const std::string& suffix);
 
 /// Loads the four frames and both cfg files of a patient, of either release.
+///
+/// A frame that has neither an image nor labels of its own is taken from the view's half sequence,
+/// where that has labels and its cfg file says which of its frames are ED and ES.
 ///
 /// A defect never stops the loading. It costs what cannot be trusted any more and leaves a warning:
 ///
@@ -44,6 +55,7 @@ struct LoadedPatient {
 /// | image and labels turned differently, and not in one place    | the frame            |
 /// | no left-ventricle pixel                                      | the frame            |
 /// | a cfg file missing; a cfg line that is unknown or none       | what it would say    |
+/// | the folder cannot be opened                                  | the patient          |
 /// | sex, age or EF not the same in both cfg files                | that value           |
 /// | image and labels turned alike, but not in one place          | nothing              |
 /// | several components of the left ventricle                     | nothing              |

@@ -60,7 +60,7 @@ void write_patient(
     }
     if (!has_frames) continue;
     const Cfg cfg = cfg_of(patient, view, sequences.at(static_cast<std::size_t>(view)));
-    write_file(folder / ("Info_" + std::string(name_of(view)) + ".cfg"), cfg_text(cfg));
+    write_file(folder / cfg_name(view), cfg_text(cfg));
   }
 }
 

@@ -55,6 +55,24 @@ TEST(ParseCfg, DoesNotMindLineEndsBlanksAndByteOrderMarks) {
   EXPECT_EQ(cfg.ef_percent, 54.0);
 }
 
+TEST(ParseCfg, DoesNotMindTheCaseOfLetters) {
+  const auto [cfg, warnings] = parse_cfg("ed: 1\nsex: f\nIMAGEQUALITY: good\nef: 54\n");
+  EXPECT_THAT(warnings, IsEmpty());
+  const Cfg expected{
+      .end_diastole = 1, .sex = Sex::kFemale, .quality = Quality::kGood, .ef_percent = 54.0};
+  EXPECT_EQ(cfg, expected);
+  EXPECT_THAT(
+      parse_cfg("EF: 54\nef: 54\n").warnings, ElementsAre("EF is given twice, so it is left out"));
+}
+
+TEST(ParseCfg, TakesAnEjectionFractionBelow1ForAFraction) {
+  const auto [cfg, warnings] = parse_cfg("EF: 0.39\n");
+  EXPECT_DOUBLE_EQ(cfg.ef_percent.value(), 39.0);
+  EXPECT_THAT(warnings, ElementsAre("EF is 0.39, taken for 39 %"));
+  EXPECT_EQ(parse_cfg("EF: 1\n").cfg.ef_percent, 1.0);
+  EXPECT_EQ(parse_cfg("EF: 0\n").cfg.ef_percent, 0.0);
+}
+
 TEST(ParseCfg, SaysNothingOfAnEmptyText) {
   EXPECT_EQ(parse_cfg("").cfg, Cfg{});
   EXPECT_THAT(parse_cfg("").warnings, IsEmpty());
@@ -82,7 +100,7 @@ TEST(ParseCfg, LeavesOutValuesThatAreNoneOrOutOfRange) {
         "EF: 101",
         "EF: inf",
         "LVef: -0.1",
-        "ImageQuality: good",
+        "ImageQuality: great",
         "LVedv: 1e9"}) {
     const auto [cfg, warnings] = parse_cfg(line);
     EXPECT_EQ(cfg, Cfg{}) << line;

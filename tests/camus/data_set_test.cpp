@@ -1,5 +1,6 @@
 #include "camus/data_set.h"
 
+#include "camus/gate.h"
 #include "camus/made_files.h"
 #include "camus/release.h"
 #include "support/patients.h"
@@ -7,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -154,6 +156,68 @@ TEST(OpenDataSet, SaysWhatItExpectedWhereThereIsNoDataSet) {
           Not(HasSubstr("\n"))));
 }
 
+TEST(OpenDataSet, ReadsAListWithAByteOrderMarkAndInCapitals) {
+  const TemporaryFolder folder;
+  write_release(folder.path());
+  folder.add("database_split/subgroup_training.txt", "\xEF\xBB\xBFPATIENT0001\n");
+  const DataSet data_set = open_data_set(folder.path());
+  ASSERT_TRUE(data_set.split.has_value());
+  EXPECT_THAT(data_set.split->training, ElementsAre("patient0001"));
+  EXPECT_THAT(data_set.warnings, IsEmpty());
+}
+
+TEST(OpenDataSet, LeavesOutByNameWhatIsNoFolderThatCanBeOpened) {
+  const TemporaryFolder folder;
+  write_release(folder.path());
+  const auto patients = folder.path() / "database_nifti";
+  std::filesystem::create_symlink("patient0004", patients / "patient0004");
+  std::filesystem::create_symlink("nowhere", patients / "patient0005");
+  folder.add("database_nifti/patient0006", "a file");
+  const DataSet data_set = open_data_set(folder.path());
+  EXPECT_THAT(ids_of(data_set), ElementsAre("patient0001", "patient0002", "patient0010"));
+  EXPECT_THAT(
+      data_set.warnings,
+      ElementsAre(
+          HasSubstr("patient0004: cannot be opened: Too many levels of symbolic links; the "
+                    "patient is left out"),
+          HasSubstr("patient0005: cannot be opened: No such file or directory"),
+          HasSubstr("patient0006: is no folder; the patient is left out")));
+}
+
+TEST(OpenDataSet, TakesFoldersInCapitalLetters) {
+  const TemporaryFolder folder;
+  write_release(folder.path());
+  const auto patients = folder.path() / "database_nifti";
+  std::filesystem::rename(patients / "patient0001", patients / "Patient0001");
+  const DataSet data_set = open_data_set(folder.path());
+  EXPECT_THAT(ids_of(data_set), ElementsAre("patient0001", "patient0002", "patient0010"));
+  EXPECT_EQ(data_set.split->training.front(), "patient0001");
+  EXPECT_EQ(load_patients(data_set).patients.size(), 3U);
+}
+
+TEST(LoadPatients, WarnsOnceOfScalesThatAreNone) {
+  const TemporaryFolder folder;
+  write_release(folder.path());
+  for (const std::string id : {"patient0001", "patient0002"}) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(folder.path() / "database_nifti" / id)) {
+      if (entry.path().extension() != ".gz") continue;
+      StoredFrame frame = pass_gate(entry.path());
+      frame.plain.bytes.replace(112, 4, testing::raw<float>({std::nanf("")}));
+      const std::string pixels(
+          reinterpret_cast<const char*>(frame.pixels.data()), frame.pixels.size());
+      std::filesystem::remove(entry.path());
+      folder.add(
+          "database_nifti/" + id + "/" + entry.path().stem().string(), frame.plain.bytes + pixels);
+    }
+  }
+  EXPECT_THAT(
+      load_patients(open_data_set(folder.path())).warnings,
+      ElementsAre(AllOf(
+          HasSubstr("scl_slope or scl_inter is not a finite number"),
+          HasSubstr("so are those of "))));
+}
+
 TEST(LoadPatients, LoadsAllOfThemInTheOrderOfTheirIds) {
   const TemporaryFolder folder;
   write_release(folder.path());
@@ -216,7 +280,7 @@ TEST(LoadPatients, RefusesADataSetWithoutAReadableFrame) {
       testing::refusal_of([&] { (void)load_patients(open_data_set(folder.path())); }),
       AllOf(
           HasSubstr(folder.path().string() + ": none of its 1 patients has a readable frame"),
-          HasSubstr("patient0001_2CH_ED.nii.gz: its compressed data are damaged"),
+          HasSubstr("patient0001_2CH_ED.nii.gz: is no NIfTI file"),
           Not(HasSubstr("\n"))));
 }
 

@@ -94,6 +94,44 @@ TEST(PassGate, UnpacksGzipOfOneAndOfSeveralMembers) {
   EXPECT_EQ(text_of(pass_gate(several).pixels), kPixels);
 }
 
+TEST(PassGate, SeesByItsFirstBytesWhetherANiftiFileIsPacked) {
+  const TemporaryFolder folder;
+  const std::string whole = nifti().with(kPixels);
+  EXPECT_EQ(text_of(pass_gate(folder.add("a.nii.gz", whole)).pixels), kPixels);
+  EXPECT_EQ(text_of(pass_gate(folder.add("b.nii", gzipped(whole))).pixels), kPixels);
+  expect_refusal(folder.add("c.nii.gz", whole.substr(0, 363)), "has 363 bytes of data");
+}
+
+TEST(PassGate, TakesEndingsInLargeLetters) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(
+      text_of(pass_gate(folder.add("a.NII.GZ", gzipped(nifti().with(kPixels)))).pixels), kPixels);
+  EXPECT_EQ(text_of(pass_gate(folder.add("b.Mha", meta().text() + kPixels)).pixels), kPixels);
+}
+
+TEST(PassGate, ReadsNifti2InBothByteOrders) {
+  const TemporaryFolder folder;
+  for (const bool turned : {false, true}) {
+    const std::string whole = testing::nifti2({4, 3}, kPixels, turned);
+    EXPECT_EQ(text_of(pass_gate(folder.add("a.nii", whole)).pixels), kPixels);
+    EXPECT_EQ(text_of(pass_gate(folder.add("a.nii.gz", gzipped(whole))).pixels), kPixels);
+    expect_refusal(folder.add("b.nii", whole.substr(0, 555)), "has 555 bytes of data");
+    expect_refusal(folder.add("c.nii", whole.substr(0, 500)), "ends after 496 of 536 bytes of its header");
+  }
+  expect_refusal(
+      folder.add("d.nii", testing::nifti2({4, 3'000'000'000}, kPixels)), "axis 2 is 3000000000");
+}
+
+TEST(PassGate, NamesAGitLfsPointerAsOne) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.nii.gz", "a.nii", "a.mha", "a.mhd"}) {
+    expect_refusal(
+        folder.add(
+            name, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"),
+        "is a Git LFS pointer and not the file itself");
+  }
+}
+
 TEST(PassGate, PassesOverHeaderExtensions) {
   const TemporaryFolder folder;
   const auto path = folder.add(
@@ -161,7 +199,8 @@ TEST(PassGate, RefusesNiftiHeadersThatMakeNoSense) {
       {"of its header", ""},
       {"of its header", "n+1"},
       {"is no NIfTI file", std::string(400, '\0')},
-      {"NIfTI-2", nifti().put<std::int32_t>(0, {540}).with(kPixels)},
+      {"ends after 360 of 536 bytes of its header after its first 4",
+       nifti().put<std::int32_t>(0, {540}).with(kPixels)},
       {"magic", nifti().put<char>(344, {'n', 'i', '1'}).with(kPixels)},
       {"dim[0] is 0", nifti().put<std::int16_t>(40, {0}).with(kPixels)},
       {"dim[0] is 1", NiftiFile({12}).with(kPixels)},
@@ -183,14 +222,16 @@ TEST(PassGate, RefusesNiftiHeadersThatMakeNoSense) {
       {"pixdim[1] is 0 mm", nifti().spacing(0.0F, 0.154F).with(kPixels)},
       {"pixdim[1] is -0.25", nifti().spacing(-0.25F, 0.154F).with(kPixels)},
       {"pixdim[2] is 1000", nifti().spacing(0.308F, 1000.0F).with(kPixels)},
-      {"pixdim[3] is 0 mm", NiftiFile({4, 3, 1}).put<float>(88, {0.0F}).with(kPixels)},
       {"sform", nifti().spacing(0.154F, 0.154F).with(kPixels)},
-      {"sform matrix has nan", nifti().put<float>(320, {nan}).with(kPixels)},
-      {"sform matrix has -9.99", nifti().put<float>(320, {-1e38F}).with(kPixels)},
-      {"sform matrix has 1.0005", nifti().put<float>(284, {1e-42F}).with(kPixels)},
+      {"sform matrix has nan", nifti().put<float>(316, {nan}).with(kPixels)},
+      {"sform matrix has -9.99", nifti().put<float>(316, {-1e38F}).with(kPixels)},
       {"qform has inf",
        nifti().put<std::int16_t>(252, {1}).put<float>(264, {infinity}).with(kPixels)},
-      {"pixdim has nan", nifti().put<std::int16_t>(252, {1}).put<float>(76, {nan}).with(kPixels)},
+      {"two parallel axes",
+       NiftiFile({4, 3})
+           .axes({-0.308F, -0.154F, 0, 0}, {0, 0, 0, 0})
+           .put<float>(312, {0, 0, 0, 0})
+           .with(kPixels)},
       {"xyzt_units is 7", nifti().put<char>(123, {7}).with(kPixels)},
       {"vox_offset is nan", nifti().put<float>(108, {nan}).with(kPixels)},
       {"vox_offset is 0", nifti().put<float>(108, {0.0F}).with(kPixels)},
@@ -217,9 +258,9 @@ TEST(PassGate, RefusesGzipFilesThatAreNotWhatTheirHeaderPromises) {
     std::string bytes;
   };
   const std::vector<Crafted> crafted{
-      {"end early", ""},
-      {"damaged: incorrect header check", whole},
-      {"damaged", deflated(whole, 15)},
+      {"ends after 0 of 4 bytes of its header", ""},
+      {"end early", gzipped(whole).substr(0, 30)},
+      {"is no NIfTI file", deflated(whole, 15)},
       {"damaged: incorrect data check", bad_checksum},
       {"damaged: incorrect length check", bad_length},
       {"damaged: incorrect header check", gzipped(whole) + "and more"},
@@ -251,7 +292,7 @@ TEST(PassGate, RefusesMetaImageHeadersThatMakeNoSense) {
       {"header ends early", meta().without("ElementDataFile").text()},
       {"is not 'name = value'", "hello\n"},
       {"is not 'name = value'", std::string("NDims = 2\0\n", 11)},
-      {"line of more than 400", meta().set("Comment", std::string(500, 'a')).text()},
+      {"line of more than 4096", meta().set("Comment", std::string(5000, 'a')).text()},
       {"DimSize' twice", meta().add("DimSize", "4 4").text() + kPixels},
       {"no NDims", meta().without("NDims").without("DimSize").text() + kPixels},
       {"NDims is '-2'", meta().set("NDims", "-2").text() + kPixels},

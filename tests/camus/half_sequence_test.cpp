@@ -36,7 +36,7 @@ TEST(LoadHalfSequence, GivesFramesAndLabelsInTheirOrder) {
   const TemporaryFolder folder;
   folder.add("patient0001_2CH_half_sequence.nii.gz", sequence(kFrames));
   folder.add("patient0001_2CH_half_sequence_gt.nii.gz", labels('\1', '\2'));
-  const auto frames = load_half_sequence(patient_in(folder), k2ch);
+  const auto frames = load_half_sequence(patient_in(folder), k2ch).frames;
   ASSERT_THAT(frames, SizeIs(2));
   EXPECT_EQ(frames[0].image.size(), (Size{4, 3}));
   EXPECT_EQ(frames[0].image(0, 0), 'a');
@@ -53,16 +53,37 @@ TEST(LoadHalfSequence, TurnsEveryFrameAsASingleOne) {
   // Stored columns run towards the patient's right.
   const auto turned = NiftiFile({4, 3, 2}).axes({0.308F, 0, 0, 0}, {0, -0.154F, 0, 0});
   folder.add("patient0001_2CH_half_sequence.nii", turned.with(kFrames));
-  const auto frames = load_half_sequence(patient_in(folder), k2ch);
+  const auto frames = load_half_sequence(patient_in(folder), k2ch).frames;
   ASSERT_THAT(frames, SizeIs(2));
   EXPECT_EQ(frames[0].image(0, 0), 'd');
   EXPECT_EQ(frames[1].image(3, 2), 'I');
 }
 
+TEST(LoadHalfSequence, GoesFromEndDiastoleToEndSystole) {
+  const TemporaryFolder folder;
+  std::string pixels;
+  for (const char frame : {'a', 'b', 'c', 'd', 'e'}) pixels += std::string(12, frame);
+  folder.add("patient0001_2CH_half_sequence.nii.gz", gzipped(NiftiFile({4, 3, 5}).with(pixels)));
+  const auto shown = [&](const std::string& cfg) {
+    folder.add("Info_2CH.cfg", cfg);
+    const auto sequence = load_half_sequence(patient_in(folder), k2ch);
+    std::string letters = sequence.ends_are_known ? "" : "?";
+    for (const auto& frame : sequence.frames) letters += static_cast<char>(frame.image(0, 0));
+    return letters;
+  };
+  EXPECT_EQ(shown("ED: 1\nES: 5\n"), "abcde");
+  EXPECT_EQ(shown("ED: 5\nES: 1\n"), "edcba");
+  EXPECT_EQ(shown("ED: 4\nES: 2\n"), "dcb");
+  EXPECT_EQ(shown("ED: 2\nES: 4\n"), "bcd");
+  EXPECT_EQ(shown("ED: 1\nES: 6\n"), "?abcde");  // there is no sixth
+  EXPECT_EQ(shown("ED: 3\nES: 3\n"), "?abcde");
+  EXPECT_EQ(shown("ED: 3\n"), "?abcde");
+}
+
 TEST(LoadHalfSequence, IsEmptyWhereThereIsNone) {
   const TemporaryFolder folder;
   folder.add("patient0001_2CH_half_sequence.nii.gz", sequence(kFrames));
-  EXPECT_THAT(load_half_sequence(patient_in(folder), View::kFourChamber), IsEmpty());
+  EXPECT_THAT(load_half_sequence(patient_in(folder), View::kFourChamber).frames, IsEmpty());
 }
 
 TEST(LoadHalfSequence, DoesWithoutLabelsThatAreDamagedOrOfOtherFrames) {
@@ -74,7 +95,7 @@ TEST(LoadHalfSequence, DoesWithoutLabelsThatAreDamagedOrOfOtherFrames) {
         gzipped(NiftiFile({4, 3, 1}).with(std::string(12, '\1'))),
         gzipped(NiftiFile({3, 4, 2}).with(std::string(24, '\1')))}) {
     folder.add(gt, bad);
-    const auto frames = load_half_sequence(patient_in(folder), k2ch);
+    const auto frames = load_half_sequence(patient_in(folder), k2ch).frames;
     ASSERT_THAT(frames, SizeIs(2));
     EXPECT_FALSE(frames[0].labels);
   }
@@ -114,7 +135,7 @@ TEST(LoadHalfSequence, TakesTheSequenceOfTheLegacyRelease) {
   const testing::MetaHeaderText header({4, 3, 2}, "patient0001_2CH_sequence.raw");
   folder.add("patient0001_2CH_sequence.mhd", header.text());
   folder.add("patient0001_2CH_sequence.raw", kFrames);
-  const auto frames = load_half_sequence(patient_in(folder), k2ch);
+  const auto frames = load_half_sequence(patient_in(folder), k2ch).frames;
   ASSERT_THAT(frames, SizeIs(2));
   EXPECT_EQ(frames[0].image(3, 2), 'l');
   EXPECT_EQ(frames[1].image(1, 0), 'B');
@@ -131,13 +152,13 @@ TEST(LoadHalfSequence, PrefersTheHalfSequenceWithItsLabels) {
   const TemporaryFolder folder;
   folder.add("patient0001_2CH_half_sequence.nii.gz", sequence(kFrames));
   folder.add("patient0001_2CH_sequence.mha", "damaged");
-  EXPECT_THAT(load_half_sequence(patient_in(folder), k2ch), SizeIs(2));
+  EXPECT_THAT(load_half_sequence(patient_in(folder), k2ch).frames, SizeIs(2));
 }
 
-TEST(ReadImageSequence, NamesTheFormatsThatItTakes) {
+TEST(OpenImageSequence, NamesTheFormatsThatItTakes) {
   const TemporaryFolder folder;
   EXPECT_THAT(
-      testing::refusal_of([&] { (void)read_image_sequence(folder.add("a.avi", "")); }),
+      testing::refusal_of([&] { (void)open_image_sequence(folder.add("a.avi", "")); }),
       HasSubstr("is no image file: expected .nii, .nii.gz, .mha or .mhd"));
 }
 

@@ -175,7 +175,7 @@ TEST(ReadImage, RefusesFramesThatLieAcrossTheAxes) {
       "c.nii", NiftiFile({2, 2}).axes({-0.2F, 0.15F, 0, 0}, {0.234F, 0.035F, 0, 0}).with("abcd"));
   EXPECT_THAT(
       testing::refusal_of([&] { (void)read_image(sheared); }),
-      HasSubstr("c.nii: ITK refuses it: "));
+      HasSubstr("c.nii: ITK refuses its header: "));
 }
 
 TEST(ReadImage, RefusesIntensitiesThatAreNotFinite) {

@@ -96,6 +96,30 @@ class NiftiFile {
   std::string header_ = std::string(352, '\0');
 };
 
+/// A NIfTI-2 file like a NiftiFile, of unsigned bytes.
+[[nodiscard]] inline std::string nifti2(
+    const std::vector<std::int64_t>& lengths, const std::string& pixels, bool turned = false) {
+  std::string header(544, '\0');
+  const auto put = [&]<class T>(std::size_t offset, const std::vector<T>& values) {
+    const std::string bytes = raw(values, turned);
+    header.replace(offset, bytes.size(), bytes);
+  };
+  std::vector<std::int64_t> dim{static_cast<std::int64_t>(lengths.size())};
+  dim.insert(dim.end(), lengths.begin(), lengths.end());
+  dim.resize(8, 1);
+  put(0, std::vector<std::int32_t>{540});
+  header.replace(4, 8, std::string("n+2\0\r\n\x1A\n", 8));
+  put(12, std::vector<std::int16_t>{2, 8});
+  put(16, dim);
+  put(104, std::vector<double>{1.0, 0.308, 0.154, 0.0});
+  put(168, std::vector<std::int64_t>{544});
+  put(176, std::vector<double>{1.0, 0.0});
+  put(344, std::vector<std::int32_t>{0, 1});
+  put(400, std::vector<double>{-0.308, 0, 0, -5, 0, -0.154, 0, -6, 0, 0, 0, 0});
+  put(500, std::vector<std::int32_t>{2});
+  return header + pixels;
+}
+
 /// A MetaImage header as the legacy release of CAMUS has it, whose entries can be replaced.
 class MetaHeaderText {
  public:

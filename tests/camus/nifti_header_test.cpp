@@ -18,7 +18,7 @@ using testing::NiftiFile;
 
 NiftiHeader parsed(const NiftiFile& file) {
   const std::string bytes = file.with("");
-  return parse_nifti_header(std::as_bytes(std::span(bytes)).first<kNiftiHeaderBytes>());
+  return parse_nifti_header(std::as_bytes(std::span(bytes)).first(348));
 }
 
 TEST(ParseNiftiHeader, ReadsBothByteOrders) {
@@ -52,10 +52,32 @@ TEST(ParseNiftiHeader, TakesASlopeThatIsNoneForNoScaling) {
     const auto header = parsed(NiftiFile({4, 3}).put<float>(112, {slope, 7.0F}));
     EXPECT_EQ(header.frame.slope, 1.0);
     EXPECT_EQ(header.frame.intercept, 0.0);
+    EXPECT_EQ(header.frame.scale_is_damaged, slope != 0.0F);
   }
+  EXPECT_FALSE(parsed(NiftiFile({4, 3})).frame.scale_is_damaged);
   const auto scaled = parsed(NiftiFile({4, 3}).put<float>(112, {2.0F, nan}));
   EXPECT_EQ(scaled.frame.slope, 2.0);
   EXPECT_EQ(scaled.frame.intercept, 0.0);
+  EXPECT_TRUE(scaled.frame.scale_is_damaged);
+}
+
+TEST(ParseNiftiHeader, ReadsTheSameOutOfBothVersions) {
+  const std::string bytes = testing::nifti2({40, 30, 1}, "");
+  const auto second = parse_nifti_header(std::as_bytes(std::span(bytes)).first(540));
+  const auto first = parsed(NiftiFile({40, 30, 1}).axes({-0.308F, 0, 0, -5}, {0, -0.154F, 0, -6}));
+  EXPECT_EQ(second.frame.size, (Size{40, 30}));
+  EXPECT_EQ(second.frame.spacing_mm, (Spacing{0.308, 0.154}));
+  EXPECT_EQ(second.pixel_offset, 544U);
+  EXPECT_EQ(second.plain.bytes, first.plain.bytes);
+}
+
+TEST(ParseNiftiHeader, TakesAnySpacingOfTheThirdAxis) {
+  for (const float spacing : {0.0F, 999.0F, -1.0F, std::numeric_limits<float>::quiet_NaN()}) {
+    const auto header =
+        parsed(NiftiFile({4, 3, 1}).put<float>(88, {spacing}).put<float>(312, {0, 0, spacing, 0}));
+    EXPECT_EQ(header.frame.size, (Size{4, 3})) << spacing;
+    EXPECT_NEAR(header.frame.spacing_mm.y_mm, 0.154, 1e-7);
+  }
 }
 
 TEST(ParseNiftiHeader, RefusesAnSformOfAnotherSpacing) {
@@ -68,7 +90,7 @@ TEST(ParseNiftiHeader, RefusesAnSformOfAnotherSpacing) {
 TEST(MakeNiftiHeader, IsReadBackAsTheGridItWasMadeOf) {
   const Grid grid{.size = {549, 389}, .spacing_mm = {0.308, 0.154}};
   const auto bytes = make_nifti_header(grid);
-  const auto header = parse_nifti_header(std::span(bytes).first<kNiftiHeaderBytes>());
+  const auto header = parse_nifti_header(std::span(bytes).first(348));
   EXPECT_EQ(header.frame.axis_count, 2);
   EXPECT_EQ(header.frame.pixel_type, PixelType::kFloat32);
   EXPECT_EQ(header.pixel_offset, bytes.size());

@@ -8,8 +8,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,7 +87,8 @@ class LoadPatient : public ::testing::Test {
 };
 
 TEST_F(LoadPatient, GivesEveryFrameAndWhatTheCfgFilesSay) {
-  const auto [patient, warnings, files] = load();
+  const auto [patient, warnings, unscaled, files] = load();
+  EXPECT_THAT(unscaled, IsEmpty());
   EXPECT_THAT(warnings, IsEmpty());
   EXPECT_EQ(patient.id, "patient0007");
   EXPECT_TRUE(patient.has_both_views());
@@ -126,9 +130,10 @@ TEST_F(LoadPatient, ReadsTheLegacyRelease) {
       "training/patient0001/Info_4CH.cfg",
       "ED: 1\r\nES: 14\r\nNbFrame: 14\r\nSex: M\r\nAge: 70\r\nImageQuality: Medium\r\n"
       "LVedv: 94.9\r\nLVesv: 44.2\r\nLVef: 53.4\r\n");
-  const auto [patient, warnings, files] =
+  const auto [patient, warnings, unscaled, files] =
       load_patient({"patient0001", temporary.path() / "training" / "patient0001"});
   EXPECT_THAT(warnings, ElementsAre(HasSubstr("patient0001, 2CH: the view is missing")));
+  EXPECT_THAT(unscaled, IsEmpty());
   ASSERT_TRUE(patient.frames(k4ch, kEd).has_value());
   EXPECT_EQ(patient.frames(k4ch, kEd)->image.spacing_mm(), (Spacing{0.308, 0.154}));
   EXPECT_EQ(patient.frames(k4ch, kEd)->image(1, 2), 'j');
@@ -316,14 +321,89 @@ TEST_F(LoadPatient, LeavesOutWhatTheTwoCfgFilesDisagreeOn) {
   EXPECT_EQ(loaded.patient.quality[1], Quality::kGood);
 }
 
-TEST_F(LoadPatient, NamesTheCfgFileInItsWarnings) {
-  rewrite("Info_4CH.cfg", "ED: 3\nES: 3\nVendor: GE\nEF: many\n");
+TEST_F(LoadPatient, NamesACfgFileOnceHoweverMuchIsWrongWithIt) {
+  rewrite("Info_4CH.cfg", "Vendor: GE\nEF: many\nED: 3\nES: 3\n");
   EXPECT_THAT(
       load().warnings,
-      ElementsAre(
-          path("Info_4CH.cfg").string() + ": unknown key 'Vendor' is left out",
-          AllOf(HasSubstr("Info_4CH.cfg: EF is 'many'"), HasSubstr("expected a number")),
-          HasSubstr("Info_4CH.cfg: ED and ES are the same frame")));
+      ElementsAre(AllOf(
+          HasSubstr(path("Info_4CH.cfg").string() + ": unknown key 'Vendor' is left out; "),
+          HasSubstr("; EF is 'many' and left out, expected a number"),
+          HasSubstr("; ED and ES are the same frame"))));
+  std::string damaged;
+  for (int i = 0; i < 50; ++i) damaged += "line " + std::to_string(i) + "\n";
+  rewrite("Info_4CH.cfg", damaged);
+  EXPECT_THAT(
+      load().warnings, ElementsAre(AllOf(HasSubstr("'line 0'"), HasSubstr("; and 47 more"))));
+}
+
+TEST_F(LoadPatient, FindsFilesWhoseNamesAreInLettersOfTheOtherCase) {
+  for (const std::string& name : testing::names_in(path())) {
+    std::string other = name;
+    std::ranges::transform(
+        other, other.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::filesystem::rename(path(name), path(other));
+  }
+  const auto loaded = load();
+  EXPECT_THAT(loaded.warnings, IsEmpty());
+  EXPECT_TRUE(loaded.patient.has_both_views());
+  EXPECT_EQ(loaded.patient.stated_ef_percent, 54.0);
+  EXPECT_EQ(loaded.files.front().name, "patient0007/INFO_2CH.CFG");
+}
+
+TEST_F(LoadPatient, LeavesOutWhatCannotBeOpened) {
+  const std::string name = "patient0007_2CH_ED.nii.gz";
+  std::filesystem::remove(path(name));
+  std::filesystem::create_symlink(name, path(name));
+  expect_only_ed_2ch_left_out(load(), name, "cannot be opened: Too many levels of symbolic links");
+  const auto absent = load_patient({"patient0008", path("nowhere")});
+  EXPECT_THAT(absent.warnings, ElementsAre(HasSubstr("nowhere: cannot be opened: No such file")));
+}
+
+TEST_F(LoadPatient, NamesAGitLfsPointer) {
+  const std::string name = "patient0007_2CH_ED.nii.gz";
+  rewrite(name, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n");
+  expect_only_ed_2ch_left_out(load(), name, "is a Git LFS pointer");
+}
+
+TEST_F(LoadPatient, TakesFramesOfTheHalfSequenceWhereThereAreNoStills) {
+  constexpr int kCount = 12;  // ED is the last one of the 4-chamber view, ES the first
+  const auto grid = drawn_heart(20.0, 60.0).labels.grid();
+  std::string images;
+  std::string labels;
+  for (int i = 0; i < kCount; ++i) {
+    const LabelledImage heart = drawn_heart(20.0 + 0.5 * i, 60.0);
+    for (const auto pixel : heart.image.pixels()) images += static_cast<char>(pixel / 2.0F);
+    for (const auto pixel : heart.labels.pixels()) labels += static_cast<char>(pixel);
+  }
+  const auto header = NiftiFile({grid.size.width, grid.size.height, kCount})
+                          .spacing(1.0F, 0.75F)
+                          .axes({-1.0F, 0, 0, 0}, {0, -0.75F, 0, 0});
+  rewrite("patient0007_4CH_half_sequence.nii.gz", testing::gzipped(header.with(images)));
+  rewrite("patient0007_4CH_half_sequence_gt.nii.gz", testing::gzipped(header.with(labels)));
+  for (const std::string frame : {"ED", "ED_gt", "ES", "ES_gt"}) {
+    std::filesystem::remove(path("patient0007_4CH_" + frame + ".nii.gz"));
+  }
+  const auto loaded = load();
+  EXPECT_THAT(loaded.warnings, IsEmpty());
+  ASSERT_TRUE(loaded.patient.has_both_views());
+  EXPECT_EQ(loaded.patient.frames(k4ch, kEd)->labels, drawn_heart(25.5, 60.0).labels);
+  EXPECT_EQ(loaded.patient.frames(k4ch, kEs)->labels, drawn_heart(20.0, 60.0).labels);
+  EXPECT_THAT(loaded.files, SizeIs(8));
+
+  std::filesystem::remove(path("Info_4CH.cfg"));
+  EXPECT_THAT(
+      load().warnings, Contains(HasSubstr("its cfg file does not say which frames are ED and ES")));
+}
+
+TEST_F(LoadPatient, TellsWhichFilesHaveAScaleThatIsNone) {
+  EXPECT_THAT(load().unscaled, IsEmpty());
+  const auto grid = drawn_heart(20.0, 60.0).labels.grid();
+  const auto header = NiftiFile({grid.size.width, grid.size.height})
+                          .spacing(1.0F, 0.75F)
+                          .axes({-1.0F, 0, 0, 0}, {0, -0.75F, 0, 0})
+                          .put<float>(112, {std::numeric_limits<float>::infinity(), 0.0F});
+  rewrite("patient0007_2CH_ED.nii.gz", header.with(std::string(grid.size.pixel_count(), 'a')));
+  EXPECT_THAT(load().unscaled, ElementsAre(path("patient0007_2CH_ED.nii.gz")));
 }
 
 TEST_F(LoadPatient, IsEmptyWithAWarningPerViewWhereThereIsNothing) {

@@ -68,8 +68,9 @@ TEST_F(CamusSample, LoadsEveryFrameWithTheReleasesSpacingAndLabels) {
 }
 
 TEST_F(CamusSample, KnowsPatient0001) {
-  const auto [patient, warnings, files] =
+  const auto [patient, warnings, unscaled, files] =
       load_patient({"patient0001", root_ / "database_nifti" / "patient0001"});
+  EXPECT_TRUE(warnings.empty() && unscaled.empty());
   EXPECT_TRUE(patient.has_both_views());
   EXPECT_EQ(patient.stated_ef_percent, 54.0);
   EXPECT_EQ(patient.sex, Sex::kFemale);
