@@ -177,10 +177,9 @@ OpenStudy opened(
   study.training.device = options.device;
   study.training.threads = options.threads;
   study.environment = environment_of(study, options);
-  constexpr std::size_t kDigits = 16;
   for (Cell& cell : cells_of(study.plan)) {
     std::string inputs = cell_inputs(study.plan, cell, study.environment);
-    std::string id = sha256_of(inputs).substr(0, kDigits);
+    std::string id = sha256_of(inputs).substr(0, kCellIdDigits);
     study.cells.push_back(
         {.cell = std::move(cell), .inputs = std::move(inputs), .id = std::move(id)});
   }

@@ -7,9 +7,12 @@
 #include "page/patient_pages.h"
 #include "page/picture_header.h"
 #include "page/study_page.h"
+#include "storage/within.h"
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -67,11 +70,31 @@ constexpr std::array kDrawings{KnownPicture{
     "The left ventricle from both views, at end-diastole and end-systole: noisy surface, in the "
     "colours of its distance to the clean one, which is drawn as wires."}};
 
-std::string picture_of(const fs::path& path) {
+// A page holds its pictures, and a folder from elsewhere may have any.
+constexpr std::uintmax_t kLargestPictureBytes = std::uintmax_t{16} << 20;
+constexpr std::uint64_t kLargestPicturePixels = std::uint64_t{1} << 26;
+constexpr std::size_t kMostPanels = 1000;
+constexpr std::uintmax_t kLargestPanelsBytes = std::uintmax_t{512} << 20;
+
+std::string picture_of(const fs::path& folder, const fs::path& path) {
+  require_within(folder, path);
+  if (!fs::is_regular_file(path)) throw std::runtime_error(path.string() + ": is no file");
+  if (const auto size = fs::file_size(path); size > kLargestPictureBytes) {
+    throw std::runtime_error(
+        path.string() + ": has " + std::to_string(size) + " bytes, expected a picture of at most " +
+        std::to_string(kLargestPictureBytes));
+  }
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!picture_header(bytes)) {
+  const auto header = picture_header(bytes);
+  if (!header) {
     throw std::runtime_error(path.string() + ": is damaged, expected a PNG or JPEG picture");
+  }
+  if (std::uint64_t{header->width_px} * header->height_px > kLargestPicturePixels) {
+    throw std::runtime_error(
+        path.string() + ": has " + std::to_string(header->width_px) + " x " +
+        std::to_string(header->height_px) + " pixels, expected at most " +
+        std::to_string(kLargestPicturePixels) + " together");
   }
   return bytes;
 }
@@ -80,7 +103,7 @@ void add_known(
     std::vector<Figure>& figures, const fs::path& folder, std::span<const KnownPicture> known) {
   for (const auto& [file, alt, caption] : known) {
     if (!fs::exists(folder / file)) continue;
-    figures.push_back({.image = picture_of(folder / file), .alt = alt, .caption = caption});
+    figures.push_back({.image = picture_of(folder, folder / file), .alt = alt, .caption = caption});
   }
 }
 
@@ -94,16 +117,28 @@ std::vector<PatientPanel> panels_of(const fs::path& folder) {
     const std::string extension = entry.path().extension().string();
     if (extension == ".jpg" || extension == ".png") paths.push_back(entry.path());
   }
+  if (paths.size() > kMostPanels) {
+    throw std::runtime_error(
+        (folder / "panels").string() + ": has " + std::to_string(paths.size()) +
+        " pictures, expected at most " + std::to_string(kMostPanels));
+  }
   std::sort(paths.begin(), paths.end());
   std::vector<PatientPanel> panels;
+  std::uintmax_t bytes = 0;
   for (const fs::path& path : paths) {
     const std::string patient = path.stem().string();
     panels.push_back(
         {.patient = patient,
          .figure = {
-             .image = picture_of(path),
+             .image = picture_of(folder, path),
              .alt = "The frames of " + patient + " with outlines of the left ventricle.",
              .print_height_mm = kPanelHeightMm}});
+    bytes += panels.back().figure.image.size();
+    if (bytes > kLargestPanelsBytes) {
+      throw std::runtime_error(
+          (folder / "panels").string() + ": holds more than the " +
+          std::to_string(kLargestPanelsBytes) + " bytes that a page may have in pictures");
+    }
   }
   return panels;
 }
@@ -137,16 +172,19 @@ std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& 
   const ReportData data = read_report_data(folder.string());
   const ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
   std::vector<fs::path> written{folder / "report.html"};
+  require_within(folder, written.front());
   write_html(written.front(), study_page(data, pictures));
   if (!options.with_patient_pages) return written;
 
   const fs::path own = folder / "patients";
+  require_within(folder, own);
   std::error_code error;
   fs::create_directories(own, error);
   if (error) throw std::runtime_error(own.string() + ": cannot be made: " + error.message());
   for (const auto& [patient, page] : patient_pages(data, pictures)) {
     require_file_name(patient);
     written.push_back(own / (patient + ".html"));
+    require_within(folder, written.back());
     write_html(written.back(), page);
   }
   return written;

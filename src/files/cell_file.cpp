@@ -23,6 +23,11 @@ Json noise_json(const std::optional<NoiseSetup>& setup) {
 
 }  // namespace
 
+bool is_cell_id(std::string_view text) {
+  return text.size() == kCellIdDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::string cell_inputs(
     const StudyPlan& plan, const Cell& cell, const CellEnvironment& environment) {
   Json json{
@@ -64,7 +69,9 @@ CellResult read_cell(const std::string& path) {
   const std::string text = read_text(path, "the results of a cell", kGreatestCellFile);
   try {
     const Json json = parse_json(text);
-    CellResult result{.id = json.at("id").get<std::string>()};
+    JsonObject object(json, "");
+    CellResult result{.id = object.text("id")};
+    if (!is_cell_id(result.id)) object.reject("id", kCellIdExpected, result.id);
     for (const auto& [id, measures] : json.at("patients").items()) {
       auto& [patient, values] = result.patients.emplace_back(id, PatientMeasures{});
       for (const auto& [name, value] : measures.items()) {

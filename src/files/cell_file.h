@@ -5,6 +5,7 @@
 #include "study/sensitivity.h"
 #include "study/study_plan.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,12 @@ struct CellEnvironment {
 /// Names and descriptions are left out; two studies that ask for the same share the cell.
 [[nodiscard]] std::string cell_inputs(
     const StudyPlan& plan, const Cell& cell, const CellEnvironment& environment);
+
+/// Whether a text is what a cell may be called by, as its folder is: 16 digits from 0 to 9 and a to
+/// f. A study from elsewhere may say else, to lead out of its folder.
+[[nodiscard]] bool is_cell_id(std::string_view text);
+inline constexpr std::size_t kCellIdDigits = 16;
+inline constexpr const char* kCellIdExpected = "16 digits from 0 to 9 and a to f";
 
 /// What a cell found.
 struct CellResult {

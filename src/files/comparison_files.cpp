@@ -1,6 +1,7 @@
 #include "files/comparison_files.h"
 
 #include "cardiac/ef_category.h"
+#include "files/cell_file.h"
 #include "files/csv_reader.h"
 #include "files/csv_row.h"
 #include "files/setup_file.h"
@@ -154,6 +155,7 @@ std::vector<Measurement> read_results_csv(const std::string& path) {
       {"cell", "condition", "seed", "fold", "patient", "measure", "value"});
   std::vector<Measurement> measurements;
   while (file.next()) {
+    if (!is_cell_id(file.text(0))) file.reject(0, kCellIdExpected);
     measurements.push_back(
         {.cell = file.text(0),
          .condition = file.text(1),

@@ -99,6 +99,7 @@ std::vector<ListedCell> read_cells(JsonObject& summary) {
          .seed = seed_of(object, "seed", object.at("seed")),
          .fold = object.whole_number("fold"),
          .is_complete = flag_of(object, "complete")});
+    if (!is_cell_id(cells.back().id)) object.reject("id", kCellIdExpected, cells.back().id);
   }
   return cells;
 }

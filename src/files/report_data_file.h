@@ -14,6 +14,9 @@ namespace segnoise {
 /// summaries are made of them again by the functions that made them first. Of a study of labels
 /// without cells, the one condition is called as its setup is.
 ///
+/// A folder from elsewhere is not trusted: nothing outside of it is read, whatever it calls its
+/// cells.
+///
 /// @throws std::runtime_error  one line that names the folder or the file: no such folder, no
 ///                             results in it, no complete cell yet, or what is wrong with a file
 [[nodiscard]] ReportData read_report_data(const std::string& folder);

@@ -88,6 +88,28 @@ mkdir empty
 refused 1 'empty/summary.json: cannot be opened, expected the summary of a study' empty
 refused 2 'DIR'
 rm -r labels/patients labels/report.html
+
+# Nothing is written, and no picture read, through a link out of the folder; pictures are bounded.
+mkdir outside && echo kept > outside/kept
+ln -s ../outside/kept labels/report.html
+refused 1 'labels/report.html: leads out of labels, to ' labels
+rm labels/report.html
+ln -s ../outside labels/patients
+refused 1 'labels/patients: leads out of labels, to ' labels --per-patient
+rm labels/patients
+[[ $(<outside/kept) == kept && $(ls outside) == kept ]] || fail "wrote outside: $(ls outside)"
+ln -s "$PWD/labels/edv-example.png" inside.png && cp inside.png outside/a.png
+ln -s ../../outside/a.png labels/panels/x.png
+refused 1 'labels/panels/x.png: leads out of labels, to ' labels
+rm labels/panels/x.png
+cp outside/a.png labels/panels/x.png && truncate -s 17M labels/panels/x.png
+refused 1 'labels/panels/x.png: has 17825792 bytes, expected a picture of at most 16777216' labels
+printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0' > labels/panels/x.png
+refused 1 'labels/panels/x.png: has 65536 x 65536 pixels, expected at most 67108864 together' labels
+rm labels/panels/x.png
+for i in $(seq 1000); do : > "labels/panels/y$i.png"; done
+refused 1 'labels/panels: has 1006 pictures, expected at most 1000' labels
+rm labels/panels/y*.png labels/report.html 2>/dev/null || true
 mkdir labels/report.html
 refused 1 'labels/report.html' labels
 rmdir labels/report.html

@@ -72,7 +72,7 @@ TEST(CellFile, ReadsBackToTheLastBit) {
   const testing::TemporaryFolder folder;
   const auto path = folder.path() / "cell.json";
   const CellResult written{
-      .id = "0123",
+      .id = "0123456789abcdef",
       .patients =
           {{"patient0001", {{"a_mm", 0.1 + 0.2}, {"b", -1.0 / 3.0}, {"c", 5e-324}, {"d", 93.0}}},
            {"patient \"2\"", {{"a_mm", std::numeric_limits<double>::max()}}}},
@@ -87,19 +87,23 @@ TEST(CellFile, ReadsBackToTheLastBit) {
 
   const auto rows = measurements_of(read, kCell);
   ASSERT_THAT(rows, SizeIs(5));
-  EXPECT_EQ(rows[1].cell, "0123");
+  EXPECT_EQ(rows[1].cell, "0123456789abcdef");
   EXPECT_EQ(rows[1].condition, "shift");
   EXPECT_EQ(rows[1].patient, "patient0001");
   EXPECT_EQ(rows[1].measure, "b");
   EXPECT_EQ(rows[1].value, -1.0 / 3.0);
 
-  std::ofstream(path) << R"({"id": "0123"})";
+  std::ofstream(path) << R"({"id": "0123456789abcdef"})";
   try {
     (void)read_cell(path.string());
     FAIL();
   } catch (const std::runtime_error& error) {
     EXPECT_THAT(error.what(), HasSubstr("cell.json: is not the result of a cell"));
   }
+  std::ofstream(path) << R"({"id": "../0123456789abcd", "patients": {}})";
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)read_cell(path.string()); }),
+      HasSubstr("id must be 16 digits from 0 to 9 and a to f, got \"../0123456789abcd\""));
   std::filesystem::remove(path);
   EXPECT_THROW((void)read_cell(path.string()), std::runtime_error);
 }

@@ -56,11 +56,11 @@ TEST(ReadFinishedStudy, OfManyConditionsTakesTheMeanOverAllAndTheFirstSetup) {
   folder.add(
       "results.csv",
       "cell,condition,seed,fold,patient,measure,value\n"
-      "aa,clean,4,1,patient0001,ef_error_pp,1\n"
-      "aa,clean,4,1,patient0001,dice_ed_percent,90\n"
-      "aa,clean,4,1,patient0002,ef_error_pp,3\n"
-      "cc,shift high,5,1,patient0001,ef_error_pp,9\n"
-      "cc,shift high,5,1,patient0002,ef_error_pp,3\n");
+      "aaaaaaaaaaaaaaaa,clean,4,1,patient0001,ef_error_pp,1\n"
+      "aaaaaaaaaaaaaaaa,clean,4,1,patient0001,dice_ed_percent,90\n"
+      "aaaaaaaaaaaaaaaa,clean,4,1,patient0002,ef_error_pp,3\n"
+      "cccccccccccccccc,shift high,5,1,patient0001,ef_error_pp,9\n"
+      "cccccccccccccccc,shift high,5,1,patient0002,ef_error_pp,3\n");
 
   const FinishedStudy study = read_finished_study(folder.path().string());
   EXPECT_EQ(study.seed, 4U);
@@ -70,8 +70,21 @@ TEST(ReadFinishedStudy, OfManyConditionsTakesTheMeanOverAllAndTheFirstSetup) {
   EXPECT_THAT(
       study.patients,
       ElementsAre(
-          PatientError{"patient0001", 5.0, "cc", "shift high, seed 5"},
-          PatientError{"patient0002", 3.0, "aa", "clean, seed 4"}));
+          PatientError{"patient0001", 5.0, "cccccccccccccccc", "shift high, seed 5"},
+          PatientError{"patient0002", 3.0, "aaaaaaaaaaaaaaaa", "clean, seed 4"}));
+}
+
+TEST(ReadFinishedStudy, RefusesACellThatIsCalledByAPath) {
+  const TemporaryFolder folder;
+  folder.add("summary.json", R"({
+    "data": {"root": "/data"}, "seeds": [4], "volume_method": "ase", "conditions": []})");
+  folder.add(
+      "results.csv",
+      "cell,condition,seed,fold,patient,measure,value\n"
+      "../../..,clean,4,1,patient0001,ef_error_pp,1\n");
+  EXPECT_THAT(
+      refusal_of(folder.path().string()),
+      HasSubstr("results.csv, line 2: cell must be 16 digits from 0 to 9 and a to f"));
 }
 
 TEST(ReadFinishedStudy, SaysWhatIsWrong) {

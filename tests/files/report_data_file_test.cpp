@@ -127,7 +127,7 @@ class StudyFolder : public ::testing::Test {
             .libraries = kDescription.libraries,
             .learning = kDescription.learning}};
     for (const Cell& cell : cells_of(summary_.plan)) {
-      const std::string id = "cell" + std::to_string(summary_.cells.size());
+      const std::string id = "c0ffee000000000" + std::to_string(summary_.cells.size());
       const bool is_there = std::ranges::find(missing, id) == missing.end();
       if (is_there) add_cell(cell, id);
       summary_.cells.push_back({.cell = cell, .id = id, .is_complete = is_there});
@@ -297,7 +297,7 @@ TEST_F(StudyFolder, OfNetworksReadsBackAsItWas) {
   ASSERT_THAT(data.training_labels, SizeIs(4));  // of one condition
   EXPECT_EQ(data.training_labels[1].condition, "camus low 50% n=4");
   ASSERT_THAT(data.training_labels[1].noise, SizeIs(1));
-  EXPECT_EQ(data.training_labels[1].noise[0].drawn, "cell3");
+  EXPECT_EQ(data.training_labels[1].noise[0].drawn, "c0ffee0000000003");
   EXPECT_THAT(data.sensitivity, IsEmpty());
 }
 
@@ -330,20 +330,27 @@ TEST_F(StudyFolder, OfLabelsReadsBackAsItWas) {
 }
 
 TEST_F(StudyFolder, MayLackCellsButNotAll) {
-  make(StudyKind::kTraining, {"cell1", "cell2"});
+  make(StudyKind::kTraining, {"c0ffee0000000001", "c0ffee0000000002"});
   EXPECT_FALSE(read().is_complete);
   EXPECT_THAT(read().training, SizeIs(6));
 
   measurements_.clear();
   make(
       StudyKind::kTraining,
-      {"cell0", "cell1", "cell2", "cell3", "cell4", "cell5", "cell6", "cell7"});
+      {"c0ffee0000000000",
+       "c0ffee0000000001",
+       "c0ffee0000000002",
+       "c0ffee0000000003",
+       "c0ffee0000000004",
+       "c0ffee0000000005",
+       "c0ffee0000000006",
+       "c0ffee0000000007"});
   EXPECT_EQ(refusal(), path() + ": the study mine has no complete cell yet");
 }
 
 TEST_F(StudyFolder, MayHaveNoCurveOfANetworkFromElsewhere) {
   make(StudyKind::kTraining);
-  std::filesystem::remove(folder_.path() / "cells/cell0/training.csv");
+  std::filesystem::remove(folder_.path() / "cells/c0ffee0000000000/training.csv");
   EXPECT_THAT(read().training, SizeIs(7));
 }
 
@@ -378,16 +385,31 @@ TEST_F(StudyFolder, ThatIsDamagedIsNamedWithTheFile) {
   EXPECT_THAT(refusal(), AllOf(StartsWith(path() + "/results.csv: "), HasSubstr("patient0001")));
   folder_.add("results.csv", results);
 
-  folder_.add("cells/cell0/training.csv", "condition,epoch,training_loss\n");
+  folder_.add("cells/c0ffee0000000000/training.csv", "condition,epoch,training_loss\n");
   EXPECT_THAT(refusal(), EndsWith("training.csv, line 1: has no column \"validation_dice\""));
+}
+
+TEST_F(StudyFolder, MayNotCallACellByAPath) {
+  make(StudyKind::kTraining);
+  const std::string whole = testing::bytes_of_file(folder_.path() / "summary.json");
+  for (const std::string id : {"../../../etc", "", "/", "c0ffee000000000", "C0FFEE0000000000"}) {
+    Json changed = Json::parse(whole);
+    changed["cells"][1]["id"] = id;
+    folder_.add("summary.json", changed.dump());
+    EXPECT_EQ(
+        refusal(),
+        path() + "/summary.json: cells[1].id must be 16 digits from 0 to 9 and a to f, got " +
+            Json(id).dump());
+  }
 }
 
 TEST_F(StudyFolder, OfLabelsMustHaveTheTablesOfItsCells) {
   make(StudyKind::kLabels);
-  std::filesystem::remove(folder_.path() / "cells/cell1/parts.csv");
-  EXPECT_THAT(refusal(), StartsWith(path() + "/cells/cell1/parts.csv: cannot be opened"));
+  std::filesystem::remove(folder_.path() / "cells/c0ffee0000000001/parts.csv");
+  EXPECT_THAT(
+      refusal(), StartsWith(path() + "/cells/c0ffee0000000001/parts.csv: cannot be opened"));
   folder_.add(
-      "cells/cell1/parts.csv",
+      "cells/c0ffee0000000001/parts.csv",
       "patient,part,draws,ef_bias_pp,ef_sd_pp,edv_bias_percent,esv_bias_percent\n"
       "patient0007,all,1,1,1,1,1\n");
   EXPECT_THAT(refusal(), HasSubstr("parts.csv, line 2: patient must be a patient of "));
