@@ -17,6 +17,7 @@ namespace {
 constexpr double kTolerance = 8.0;  ///< of the base's points from its chord, pixels
 constexpr double kNarrowest = 8.0;  ///< half a diameter at least, pixels
 constexpr double kStep = 0.5;       ///< pixels
+constexpr double kGraze = 3.0;      ///< of a clean outline that a line touches again, pixels
 
 /// The mask on square pixels: the pixel under each new one's centre. Half sizes are rounded to
 /// even.
@@ -104,8 +105,35 @@ std::optional<std::size_t> base_middle(const std::vector<Point>& outline) {
   return middle;
 }
 
-/// Steps from a place, given in pixel centres, until beyond the mask.
-double distance_to_edge(const Mask& mask, Point from, Point direction) {
+/// Whether steps in this direction never come back to the frame.
+bool is_past(const Size& size, Point at, Point direction) {
+  return (at.x < 0.0 && direction.x <= 0.0) || (at.x >= size.width && direction.x >= 0.0) ||
+         (at.y < 0.0 && direction.y <= 0.0) || (at.y >= size.height && direction.y >= 0.0);
+}
+
+/// Half a diameter, from a place given in pixel centres, by steps until beyond the mask.
+///
+/// The script ends at the first step that is in no pixel of the mask, which on a ragged outline
+/// lies far inside of it. So where the mask goes on for more than kGraze behind that step, all
+/// steps in the mask count.
+double half_diameter(const Mask& mask, Point from, Point direction) {
+  double by_script = 0.0;
+  double in_mask = kNarrowest;
+  for (double distance = kNarrowest;; distance += kStep) {
+    const Point at{
+        std::nearbyint(from.x + distance * direction.x),
+        std::nearbyint(from.y + distance * direction.y)};
+    const bool is_inside = mask(static_cast<int>(at.x), static_cast<int>(at.y));
+    if (is_inside) in_mask += kStep;
+    if (!is_inside && by_script == 0.0) by_script = distance;
+    if (is_past(mask.size(), at, direction)) break;
+  }
+  return in_mask - by_script > kGraze ? in_mask : by_script;
+}
+
+/// The same where the line runs along the base, in the mask and out of it: to the first step beyond
+/// the mask, however it goes on.
+double half_base(const Mask& mask, Point from, Point direction) {
   for (double distance = kNarrowest;; distance += kStep) {
     const double x = std::nearbyint(from.x + distance * direction.x);
     const double y = std::nearbyint(from.y + distance * direction.y);
@@ -135,8 +163,8 @@ std::optional<Disks> camus_disks(const Mask& mask, const Spacing& spacing_mm) {
   for (std::size_t i = 0; i < kDiskCount; ++i) {
     const double fraction = static_cast<double>(i) / kDiskCount;
     const Point at{base.x - 0.5 + fraction * axis.x, base.y - 0.5 + fraction * axis.y};
-    const double halves =
-        distance_to_edge(square, at, across) + distance_to_edge(square, at, {-across.x, -across.y});
+    const auto half = i == 0 ? half_base : half_diameter;
+    const double halves = half(square, at, across) + half(square, at, {-across.x, -across.y});
     disks.diameters_mm[i] = halves * side_mm;
   }
 
