@@ -185,13 +185,18 @@ ViewedPatient load(const Choice& choice, std::size_t place) {
         choice.patients[place].path.string() + ": has no labelled frame that can be used" +
         (loaded.warnings.empty() ? "" : ": " + loaded.warnings.front()));
   }
+  for (const std::string& warning : loaded.warnings) std::cerr << "warning: " << warning << '\n';
   ViewedPatient viewed{.patient = std::move(loaded.patient)};
+  const auto say = [&](const std::string& remark) {
+    viewed.remark += (viewed.remark.empty() ? "" : "; ") + remark;
+  };
   if (choice.study) {
     const PatientError& error = choice.study->patients[place];
-    viewed.remark = "EF error in the study " + one_decimal(error.ef_error_pp) + " p.p.";
+    say("EF error in the study " + one_decimal(error.ef_error_pp) + " p.p.");
     viewed.prediction = prediction_of(choice.study_folder, error);
-    if (viewed.prediction) viewed.remark += "; predicted: " + viewed.prediction->network;
+    if (viewed.prediction) say("predicted: " + viewed.prediction->network);
   }
+  for (const std::string& remark : viewed.patient.remarks) say(remark);
   return viewed;
 }
 

@@ -5,6 +5,7 @@
 #include "study/split.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,7 +36,14 @@ void read_patients(
   study.data_fingerprint = loaded.fingerprint;
   study.warnings = data_set.warnings;
   study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
-  for (const std::string& warning : study.warnings) progress.line("warning: " + warning);
+  constexpr std::size_t kMostLines = 20;
+  const std::size_t shown = std::min(kMostLines, study.warnings.size());
+  for (std::size_t i = 0; i < shown; ++i) progress.line("warning: " + study.warnings[i]);
+  if (study.warnings.size() > shown) {
+    progress.line(
+        "warning: and " + std::to_string(study.warnings.size() - shown) +
+        " more, which the report and summary.json list");
+  }
 }
 
 Patient patient_of(const DataSet& data_set, const std::string& id) {

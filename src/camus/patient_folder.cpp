@@ -5,6 +5,7 @@
 #include "camus/image_file.h"
 #include "camus/input_file.h"
 #include "camus/text.h"
+#include "cardiac/remarks.h"
 #include "shape/components.h"
 #include "shape/label_map.h"
 
@@ -56,6 +57,10 @@ class Loader {
     }
     for (const View view : kViews) load_view(view);
     load_cfgs();
+    loaded_.patient.remarks = remarks_on(loaded_.patient);
+    for (const std::string& remark : loaded_.patient.remarks) {
+      warn(folder_.path.string() + ": " + remark);
+    }
     std::ranges::sort(loaded_.files);
     return std::move(loaded_);
   }
@@ -201,10 +206,6 @@ class Loader {
       warn(
           name + ": the left ventricle has " + std::to_string(parts.size()) +
           " components; volumes are those of the largest");
-    }
-    const Mask atrium = mask_of(labels, kLeftAtrium);
-    if (!atrium.empty() && centroid(atrium).y < centroid(ventricle).y) {
-      warn(name + ": the atrium lies above the ventricle; was its direction lost in a re-export?");
     }
     const double width_mm = labels.width() * labels.spacing_mm().x_mm;
     const double height_mm = labels.height() * labels.spacing_mm().y_mm;

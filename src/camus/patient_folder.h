@@ -59,7 +59,7 @@ struct LoadedPatient {
 /// | sex, age or EF not the same in both cfg files                | that value           |
 /// | image and labels turned alike, but not in one place          | nothing              |
 /// | several components of the left ventricle                     | nothing              |
-/// | a frame of more than 400 mm; the atrium above the ventricle  | nothing              |
+/// | a frame of more than 400 mm; what remarks_on() says          | nothing              |
 /// | ED and ES the same frame of the sequence                     | nothing              |
 [[nodiscard]] LoadedPatient load_patient(const PatientFolder& folder);
 

@@ -61,6 +61,7 @@ struct Patient {
   std::optional<Sex> sex = {};
   std::optional<double> age_years = {};
   std::optional<double> stated_ef_percent = {};  ///< as the data set states it, [0, 100]
+  std::vector<std::string> remarks = {};         ///< remarks_on(), where the patient was read
 
   /// Whether all four frames are there, as biplane volumes need.
   [[nodiscard]] bool has_both_views() const;

@@ -1,10 +1,11 @@
 #include "cardiac/ejection.h"
 
+#include "cardiac/decimal_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <numbers>
 #include <optional>
 #include <stdexcept>
@@ -64,22 +65,13 @@ double volume_ml(const Phase& phase, VolumeMethod method, double longest_axis_mm
   return 0.0;
 }
 
-/// A number for a message: printf's %.<decimals>f, in the C locale's way whatever the locale.
-std::string text_of(double value, int decimals) {
-  std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  std::string result(text.data(), static_cast<std::size_t>(std::max(length, 0)));
-  std::ranges::replace(result, ',', '.');
-  return result;
-}
-
 std::optional<std::string> foreshortening(const Phase& phase, Instant instant) {
   const double difference = 1.0 - phase.shorter_axis_mm() / phase.longer_axis_mm();
   if (!(difference > kForeshortened)) return std::nullopt;
   return std::string(name_of(instant)) + ": long axes of " +
-         text_of(phase.two_chamber->axis.length_mm, 1) + " mm (2CH) and " +
-         text_of(phase.four_chamber->axis.length_mm, 1) + " mm (4CH) differ by " +
-         text_of(100.0 * difference, 0) + " %; is a view foreshortened?";
+         decimal_text(phase.two_chamber->axis.length_mm, 1) + " mm (2CH) and " +
+         decimal_text(phase.four_chamber->axis.length_mm, 1) + " mm (4CH) differ by " +
+         decimal_text(100.0 * difference, 0) + " %; is a view foreshortened?";
 }
 
 }  // namespace
@@ -153,8 +145,8 @@ std::optional<Ejection> ejection(const PerFrame<std::optional<Disks>>& disks, Vo
   }
   if (result.esv_ml > result.edv_ml) {
     result.warnings.push_back(
-        "ESV of " + text_of(result.esv_ml, 1) + " mL exceeds EDV of " + text_of(result.edv_ml, 1) +
-        " mL");
+        "ESV of " + decimal_text(result.esv_ml, 1) + " mL exceeds EDV of " +
+        decimal_text(result.edv_ml, 1) + " mL");
   }
   return result;
 }
@@ -169,6 +161,15 @@ std::optional<Ejection> ejection(
     }
   }
   return ejection(measured, method);
+}
+
+std::optional<VolumeMethod> method_for(
+    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted) {
+  for (const VolumeMethod method :
+       {wanted, VolumeMethod::kSinglePlane2ch, VolumeMethod::kSinglePlane4ch}) {
+    if (ejection(disks, method)) return method;
+  }
+  return std::nullopt;
 }
 
 Ejection rounded(Ejection ejection) {

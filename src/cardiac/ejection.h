@@ -76,6 +76,11 @@ inline constexpr std::array kVolumeMethods{
 [[nodiscard]] std::optional<Ejection> ejection(
     const PerFrame<std::optional<Cavity>>& cavities, VolumeMethod method);
 
+/// The method that a patient's measurable views allow: the wanted one, else single-plane in 2CH or
+/// in 4CH; nothing if none.
+[[nodiscard]] std::optional<VolumeMethod> method_for(
+    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted);
+
 /// As the cfg files of CAMUS state it: volumes rounded to whole mL, the ejection fraction computed
 /// from those and rounded to whole percent; halves to even.
 ///

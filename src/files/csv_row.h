@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace segnoise {
 
@@ -52,6 +53,13 @@ class CsvRow {
   std::string line_;
   bool first_ = true;
 };
+
+/// Lines as the text of one cell: "first | second".
+[[nodiscard]] inline std::string in_one_cell(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += (text.empty() ? "" : " | ") + line;
+  return text;
+}
 
 /// The name of a column: "a_b_c".
 [[nodiscard]] inline std::string joined(

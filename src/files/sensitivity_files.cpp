@@ -118,6 +118,7 @@ PatientSensitivity patient_of(const CsvReader& file) {
 std::string sensitivity_patients_csv(const SensitivityReport& report) {
   CsvRow heading;
   for (const std::string& column : patient_columns()) heading << std::string_view(column);
+  heading << "remarks";  // for people: they are among the warnings of summary.json, too
   std::string csv = heading.line();
   for (const PatientSensitivity& patient : report.cohort.patients) {
     CsvRow row;
@@ -136,7 +137,7 @@ std::string sensitivity_patients_csv(const SensitivityReport& report) {
     for (const auto of : {&VarianceShares::ed, &VarianceShares::es, &VarianceShares::joint}) {
       row << share(patient.variance, of);
     }
-    row << patient.propagated.bias_pp << patient.propagated.sd_pp;
+    row << patient.propagated.bias_pp << patient.propagated.sd_pp << in_one_cell(patient.remarks);
     csv += row.line();
   }
   return csv;

@@ -31,16 +31,6 @@ std::optional<double> ef_percent(const std::optional<Ejection>& ejection) {
   return ejection->ef_percent;
 }
 
-/// What the volumes warn of, such as a foreshortened view.
-std::string remarks(const std::optional<Ejection>& ejection) {
-  std::string text;
-  if (!ejection) return text;
-  for (const std::string& warning : ejection->warnings) {
-    text += (text.empty() ? "" : " | ") + warning;
-  }
-  return text;
-}
-
 constexpr std::array kNoiseColumns{
     "patient",
     "view",
@@ -140,7 +130,9 @@ std::string patients_csv(const StudyResults& results) {
       }
       row << volume_ml(patient.predicted, instant) << volume_ml(patient.reference, instant)
           << ef_percent(patient.predicted) << ef_percent(patient.reference) << patient.ef_error_pp()
-          << remarks(patient.predicted) << remarks(patient.reference);
+          << in_one_cell(
+                 patient.predicted ? patient.predicted->warnings : std::vector<std::string>())
+          << in_one_cell(patient.reference_remarks);
       csv += row.line();
     }
   }

@@ -20,6 +20,19 @@ std::vector<std::string> patients_of(const ReportData& data, const PatientMeans&
   return {patients.begin(), patients.end()};
 }
 
+/// What the data set's warnings say of a patient, each after the place of its files.
+BulletList remarks_on(const StudyDescription& study, const std::string& patient) {
+  BulletList remarks;
+  for (const std::string& warning : study.warnings) {
+    const auto at = warning.find(patient);
+    if (at == std::string::npos) continue;
+    const std::string rest = warning.substr(at + patient.size());
+    if (rest.empty() || (rest.front() >= '0' && rest.front() <= '9')) continue;  // of another
+    remarks.items.emplace_back(rest.starts_with(": ") ? rest.substr(2) : warning);
+  }
+  return remarks;
+}
+
 Section section_of(
     const ReportData& data,
     const PatientMeans& means,
@@ -27,6 +40,10 @@ Section section_of(
     const Figure* panel) {
   const bool trains = data.plan.kind == StudyKind::kTraining;
   Section section{.heading = trains ? "By network" : "With noisy labels"};
+  if (BulletList remarks = remarks_on(data.description, patient); !remarks.items.empty()) {
+    section.blocks.emplace_back(Paragraph("Remarks on the data:"));
+    section.blocks.emplace_back(std::move(remarks));
+  }
   if (panel != nullptr) section.blocks.emplace_back(*panel);
   if (trains) {
     add(section, network_table(data, means, patient));

@@ -66,7 +66,8 @@ PatientResult evaluated(
     const std::string& condition,
     const Predictor& predict,
     VolumeMethod method) {
-  PatientResult result{.patient = patient.id, .condition = condition};
+  PatientResult result{
+      .patient = patient.id, .condition = condition, .reference_remarks = patient.remarks};
   PerFrame<std::optional<Cavity>> predicted;
   for (const View view : kViews) {
     for (const Instant instant : kInstants) {

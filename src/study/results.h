@@ -58,7 +58,8 @@ struct PatientResult {
   std::string patient = {};
   std::string condition = {};
   PerFrame<std::optional<FrameResult>> frames = {};
-  std::optional<Ejection> reference = {};  ///< from the clean labels
+  std::optional<Ejection> reference = {};           ///< from the clean labels
+  std::vector<std::string> reference_remarks = {};  ///< on these, see Patient
   std::optional<Ejection> predicted = {};
 
   /// Mean over the views that have a value of one measure of the LV at one instant.

@@ -233,21 +233,13 @@ PerFrame<std::optional<Disks>> disks_of(const VentricleLabels& labels, VolumeMet
   return measured;
 }
 
-std::optional<VolumeMethod> method_for(
-    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted) {
-  for (const VolumeMethod method :
-       {wanted, VolumeMethod::kSinglePlane2ch, VolumeMethod::kSinglePlane4ch}) {
-    if (ejection(disks, method)) return method;
-  }
-  return std::nullopt;
-}
-
 VentricleLabels ventricle_labels(const Patient& patient) {
   return {
       .patient = patient.id,
       .cavities = cavities_of(patient),
       .quality = patient.quality,
-      .sex = patient.sex};
+      .sex = patient.sex,
+      .remarks = patient.remarks};
 }
 
 std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
@@ -303,7 +295,8 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
       .draws_without_ef = options.draws - static_cast<int>(ef.size()),
       .edv_ml = spread_of(values_of(all, &Ejection::edv_ml), clean.edv_ml),
       .esv_ml = spread_of(values_of(all, &Ejection::esv_ml), clean.esv_ml),
-      .ef_percent = spread_of(ef, clean.ef_percent)};
+      .ef_percent = spread_of(ef, clean.ef_percent),
+      .remarks = labels.remarks};
   const auto error_pp = [&](double value) { return std::abs(value - clean.ef_percent); };
   for (const double value : ef) result.ef_mae_pp += error_pp(value);
   result.ef_mae_pp /= static_cast<double>(ef.size());

@@ -24,6 +24,7 @@ struct VentricleLabels {
   PerFrame<std::optional<Cavity>> cavities = {};
   std::array<std::optional<Quality>, kViews.size()> quality = {};  ///< by view
   std::optional<Sex> sex = {};
+  std::vector<std::string> remarks = {};  ///< see Patient
 };
 
 [[nodiscard]] VentricleLabels ventricle_labels(const Patient& patient);
@@ -31,11 +32,6 @@ struct VentricleLabels {
 /// The disks of all labels that there are, as a method needs them.
 [[nodiscard]] PerFrame<std::optional<Disks>> disks_of(
     const VentricleLabels& labels, VolumeMethod method);
-
-/// The method that a patient's measurable views allow: the wanted one, else single-plane in 2CH or
-/// in 4CH; nothing if none.
-[[nodiscard]] std::optional<VolumeMethod> method_for(
-    const PerFrame<std::optional<Disks>>& disks, VolumeMethod wanted);
 
 struct SensitivityOptions {
   int draws = 1000;       ///< of the whole setup for each label, >= 2
@@ -93,8 +89,9 @@ struct PatientSensitivity {
   double crossing_50_probability = 0.0;
 
   std::optional<VarianceShares> variance = {};  ///< nothing if EF does not vary
-  PropagatedEf propagated = {};        ///< from means and SDs of the relative volume errors
-  std::vector<PartEffect> parts = {};  ///< "all" first, steps in their order last
+  PropagatedEf propagated = {};           ///< from means and SDs of the relative volume errors
+  std::vector<PartEffect> parts = {};     ///< "all" first, steps in their order last
+  std::vector<std::string> remarks = {};  ///< on his clean labels, see Patient
 };
 
 /// A patient of whom nothing can be said.

@@ -137,8 +137,12 @@ void draw_header(Picture& picture, const Session& session, const Box& side) {
        {facts_of(session.viewed().patient), method_text(session), session.viewed().remark}) {
     for (std::string& line : wrapped(text, right - left, kSoft)) lines.push_back(std::move(line));
   }
-  constexpr std::size_t kMostLines = 4;
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
+  constexpr std::size_t kMostLines = 5;
+  if (lines.size() > kMostLines) {
+    lines.resize(kMostLines);
+    lines.back() += " ...";
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     draw_text(picture, left, 48 + 20 * static_cast<int>(i), lines[i], kSoft);
   }
 }

@@ -35,6 +35,22 @@ grep -q 'volumes: 4ch  *1 ' fewer.txt || fail "the single-plane patient is no st
 diff <(grep patient0003 of-fewer/patients.csv) <(grep patient0003 results/low-labels/patients.csv) ||
   fail "the company changes a patient's numbers"
 
+# What is odd about a patient reaches every reader.
+cp -r fewer odd
+for file in odd/database_nifti/patient0003/*_ED*; do
+  mv "$file" other && mv "${file/_ED/_ES}" "$file" && mv other "${file/_ED/_ES}"
+done
+camus-noise --setup low --data odd --labels-only --draws 20 --seed 3 --out of-odd > odd.txt 2> err.txt
+remark='ESV of .* mL exceeds EDV of .* mL'
+grep -q "^warning: .*/patient0003: $remark" err.txt || fail "not warned of: $(cat err.txt)"
+head -1 of-odd/patients.csv | grep -q ',remarks$' && grep -q "^patient0003,.*,\"*$remark" of-odd/patients.csv ||
+  fail "no remark in patients.csv: $(grep patient0003 of-odd/patients.csv)"
+grep -q "patient0003: $remark" of-odd/report.html || fail "no remark in the report"
+if command -v camus-view >/dev/null; then
+  camus-view --data odd --patient patient0003 --screenshot odd.png > odd.txt 2> err.txt
+  grep -q "^warning: .*/patient0003: $remark" err.txt || fail "camus-view does not warn: $(cat err.txt)"
+fi
+
 # refused STATUS TEXT ARGUMENT...: one line, nothing written.
 refused() {
   local status=0 expected=$1 text=$2

@@ -44,14 +44,14 @@ camus-view --study study --patient patient0002 --setup low --seed 4 --screenshot
 grep -q '^patient0002, low, seed 4: ' study.txt || fail "not as told: $(cat study.txt)"
 
 # Of a study of cells, what the worst one drew of the patient; here of another size than his frames.
-mkdir -p cells/cells/aa
+mkdir -p cells/cells/aaaaaaaaaaaaaaaa
 echo '{"data": {"root": "'"$PWD/phantom"'"}, "seeds": [2], "volume_method": "ase",
   "conditions": [{"name": "clean", "setup": null}]}' > cells/summary.json
 printf '%s\n' cell,condition,seed,fold,patient,measure,value \
-  aa,clean,2,1,patient0001,ef_error_pp,3 aa,clean,2,1,patient0002,ef_error_pp,4 > cells/results.csv
+  aaaaaaaaaaaaaaaa,clean,2,1,patient0001,ef_error_pp,3 aaaaaaaaaaaaaaaa,clean,2,1,patient0002,ef_error_pp,4 > cells/results.csv
 camus-view --study cells --screenshot cells.png > cells.txt
 grep -q '^patient0002, low, seed 2: ' cells.txt || fail "not the worst patient: $(cat cells.txt)"
-echo '{"patient0002": {"2CH/ED": {"size": [9, 8], "counts": "X2"}}}' > cells/cells/aa/outlines.json
+echo '{"patient0002": {"2CH/ED": {"size": [9, 8], "counts": "X2"}}}' > cells/cells/aaaaaaaaaaaaaaaa/outlines.json
 
 # refused STATUS TEXT ARGUMENT...: one line, nothing written.
 refused() {

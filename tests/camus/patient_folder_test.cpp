@@ -236,8 +236,9 @@ class LoadReexport : public ::testing::Test {
   std::optional<LabelledImage> load() {
     auto loaded = load_patient({"patient0001", temporary_.path()});
     warnings_ = loaded.warnings;
-    std::erase_if(warnings_, [](const std::string& line) {
-      return line.find("is missing") != std::string::npos;
+    std::erase_if(warnings_, [](const std::string& line) {  // of so small a heart
+      return line.find("is missing") != std::string::npos ||
+             line.find("implausible long axis") != std::string::npos;
     });
     return loaded.patient.frames(View::kTwoChamber, kEd);
   }
@@ -286,7 +287,7 @@ TEST_F(LoadReexport, KeepsLabelsThatOnlyLieElsewhereAndWarns) {
 TEST_F(LoadReexport, WarnsOfAFrameThatStandsOnItsHead) {
   add("_gt", NiftiFile({2, 2}).with(std::string("\3\0\1\1", 4)));
   EXPECT_TRUE(load().has_value());
-  EXPECT_THAT(warnings_, ElementsAre(HasSubstr("the atrium lies above the ventricle")));
+  EXPECT_THAT(warnings_, ElementsAre(HasSubstr("2CH ED: the apex lies below the base")));
 }
 
 TEST_F(LoadReexport, WarnsOfASpacingThatNoScanHas) {
@@ -294,7 +295,7 @@ TEST_F(LoadReexport, WarnsOfASpacingThatNoScanHas) {
   add("", large.with(std::string(500, 'a')));
   add("_gt", large.with(std::string(500, '\1')));
   EXPECT_TRUE(load().has_value());
-  EXPECT_THAT(warnings_, ElementsAre(HasSubstr("spans 500 x 1 mm, more than a scan can")));
+  EXPECT_THAT(warnings_, Contains(HasSubstr("spans 500 x 1 mm, more than a scan can")));
 }
 
 TEST_F(LoadPatient, DoesWithoutAMissingCfg) {
@@ -371,7 +372,7 @@ TEST_F(LoadPatient, TakesFramesOfTheHalfSequenceWhereThereAreNoStills) {
   std::string images;
   std::string labels;
   for (int i = 0; i < kCount; ++i) {
-    const LabelledImage heart = drawn_heart(20.0 + 0.5 * i, 60.0);
+    const LabelledImage heart = drawn_heart(15.0 + 0.5 * i, 54.0 + 0.5 * i);
     for (const auto pixel : heart.image.pixels()) images += static_cast<char>(pixel / 2.0F);
     for (const auto pixel : heart.labels.pixels()) labels += static_cast<char>(pixel);
   }
@@ -386,8 +387,8 @@ TEST_F(LoadPatient, TakesFramesOfTheHalfSequenceWhereThereAreNoStills) {
   const auto loaded = load();
   EXPECT_THAT(loaded.warnings, IsEmpty());
   ASSERT_TRUE(loaded.patient.has_both_views());
-  EXPECT_EQ(loaded.patient.frames(k4ch, kEd)->labels, drawn_heart(25.5, 60.0).labels);
-  EXPECT_EQ(loaded.patient.frames(k4ch, kEs)->labels, drawn_heart(20.0, 60.0).labels);
+  EXPECT_EQ(loaded.patient.frames(k4ch, kEd)->labels, drawn_heart(20.5, 59.5).labels);
+  EXPECT_EQ(loaded.patient.frames(k4ch, kEs)->labels, drawn_heart(15.0, 54.0).labels);
   EXPECT_THAT(loaded.files, SizeIs(8));
 
   std::filesystem::remove(path("Info_4CH.cfg"));

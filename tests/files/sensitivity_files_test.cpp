@@ -32,8 +32,8 @@ SensitivityReport report() {
        .category_probability = {0.9, 0.1, 0.0},
        .crossing_40_probability = 0.1,
        .propagated = {-2.125, 1.25},
-       .parts = {
-           {"all", 9, -2.25, 1.5, 1.5, 5.0}, {"one of shift, scale", 5, -1.0, 0.5, 0.0, 2.0}}});
+       .parts = {{"all", 9, -2.25, 1.5, 1.5, 5.0}, {"one of shift, scale", 5, -1.0, 0.5, 0.0, 2.0}},
+       .remarks = {"ED: long axes differ", "ESV exceeds EDV"}});
   report.cohort.left_out.push_back({"patient0002", "no view"});
   report.summary = summarised(report.cohort.patients, 1);
   return report;
@@ -51,11 +51,11 @@ TEST(SensitivityPatientsCsv, HasARowPerPatient) {
       "ef_mae_pp,within_5_pp_fraction,within_10_pp_fraction,clean_category,reduced_probability,"
       "mildly_reduced_probability,preserved_probability,crossing_40_probability,"
       "crossing_50_probability,ed_variance_fraction,es_variance_fraction,joint_variance_fraction,"
-      "closed_form_ef_bias_pp,closed_form_ef_sd_pp");
+      "closed_form_ef_bias_pp,closed_form_ef_sd_pp,remarks");
   EXPECT_EQ(
       lines[1],
       "patient0001,2ch,,F,9,1,100,1.5,2.5,96,106,60,3,1,61,66,40,-2.25,1.5,34.5,41,2.5,0.75,1,"
-      "reduced,0.9,0.1,0,0.1,0,,,,-2.125,1.25");
+      "reduced,0.9,0.1,0,0.1,0,,,,-2.125,1.25,ED: long axes differ | ESV exceeds EDV");
 }
 
 TEST(SensitivityPartsCsv, HasARowPerPart) {

@@ -78,7 +78,7 @@ TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
 TEST(PatientsCsv, EndsWithWhatTheVolumesWarnOf) {
   StudyResults some = results();
   some.patients[0].predicted->warnings = {"ED: long axes differ", "ESV exceeds EDV"};
-  some.patients[0].reference->warnings = {"ES: long axes differ"};
+  some.patients[0].reference_remarks = {"ES: long axes differ"};
   const auto lines = testing::lines_of(patients_csv(some));
   EXPECT_THAT(lines[0], EndsWith(",ef_error_pp,remarks,reference_remarks"));
   EXPECT_THAT(

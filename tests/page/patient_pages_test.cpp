@@ -63,6 +63,24 @@ TEST(PatientPages, ShowOfManyConditionsThoseThatDoMost) {
   EXPECT_THAT(page, AllOf(HasSubstr(">f low<"), HasSubstr(">c low<"), Not(HasSubstr(">b low<"))));
 }
 
+TEST(PatientPages, RemarkOnThePatientsDataAndNoOthers) {
+  for (ReportData data : {networks(kTwo, {1}), labels({kTwo.back()})}) {
+    data.description.warnings = {
+        "/data/patient0001: ED: long axes differ",
+        "/data/patient0001/Info_2CH.cfg: not found",
+        "/data/patient00010: of another",
+        "/data/patient0002: of another"};
+    const auto pages = patient_pages(data, {});
+    EXPECT_THAT(
+        html_text(pages[0].page),
+        AllOf(
+            HasSubstr("<li>ED: long axes differ</li>"),
+            HasSubstr("<li>/data/patient0001/Info_2CH.cfg: not found</li>"),
+            Not(HasSubstr("of another"))));
+    EXPECT_THAT(html_text(pages[2].page), Not(HasSubstr("Remarks on the data")));
+  }
+}
+
 TEST(PatientPages, ShowThePatientsOwnPanelAndOweItsLicence) {
   const auto pages = patient_pages(
       networks(kTwo, {1}),
