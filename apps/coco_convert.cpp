@@ -21,8 +21,8 @@ namespace {
 struct Arguments {
   CommandLine command{
       "Write the instances of Cityscapes or VIPER, in the folders in which they are downloaded, as "
-      "a file of COCO instances: their very pixels, as polygons along pixel edges, and as run "
-      "lengths where there is a hole. Groups of Cityscapes become crowds.",
+      "a file of COCO instances: their very pixels, as polygons along pixel edges, in parts where "
+      "there is a hole. Groups of Cityscapes become crowds, as run lengths.",
       "coco-convert cityscapes CITYSCAPES --split train --output cityscapes_train.json\n"
       "coco-convert viper VIPER --split val --output viper_val.json"};
   TCLAP::UnlabeledValueArg<std::string> layout =
@@ -49,7 +49,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> class_table = optional_option<std::string>(
       command, "class-table", "file", "VIPER's table of classes, else ROOT/classes.csv");
   TCLAP::SwitchArg rle =
-      flag(command, "rle", "write all masks as run lengths, also those without a hole");
+      flag(command, "rle", "write all masks as run lengths, not only those of groups");
   TCLAP::ValueArg<int> threads =
       option(command, "threads", "count", "0 takes one for each core", 0);
 
@@ -76,8 +76,8 @@ InstanceDataSet data_set_of(const Arguments& arguments) {
 void run(const Arguments& arguments) {
   const InstanceDataSet data_set = data_set_of(arguments);
   const ConversionOptions options{
-      .segmentations = arguments.rle.getValue() ? Segmentations::kRunLengths
-                                                : Segmentations::kPolygonsUnlessHoles,
+      .segmentations =
+          arguments.rle.getValue() ? Segmentations::kRunLengths : Segmentations::kPolygons,
       .threads = threads_of(arguments.threads.getValue()),
       .program = "coco-convert",
       .version = SEGNOISE_VERSION};
@@ -88,8 +88,8 @@ void run(const Arguments& arguments) {
         progress.update("image", done, of);
       });
   std::cout << arguments.output.getValue() << ": " << counts.images << " images, "
-            << counts.instances << " instances (" << counts.with_holes
-            << " with holes, as run lengths), " << counts.groups << " groups (iscrowd 1)\n";
+            << counts.instances << " instances (" << counts.with_holes << " with holes), "
+            << counts.groups << " groups (iscrowd 1)\n";
 }
 
 }  // namespace

@@ -42,10 +42,17 @@ struct Arguments {
   TCLAP::ValueArg<std::string> match = option<std::string>(
       command,
       "match",
-      "id|iou",
+      "auto|id|iou",
       "how instances are matched: by annotation id, or by the IoU of their masks, greatest first, "
-      "whatever their classes",
-      "id");
+      "whatever their classes; auto takes ids, but IoU where images are matched by name",
+      "auto");
+  TCLAP::ValueArg<std::string> match_images = option<std::string>(
+      command,
+      "match-images",
+      "auto|id|name",
+      "how images are matched: auto takes their ids, but their file names where the two disagree, "
+      "as files do that number the same images differently, and says so",
+      "auto");
   TCLAP::ValueArg<double> min_iou = option(
       command,
       "min-iou",
@@ -85,14 +92,17 @@ struct Arguments {
       require_absent(images, "is for --pictures");
       require_absent(limit, "is for --pictures");
     }
-    if (match.getValue() == "id") require_absent(min_iou, "is for --match iou");
+    if (match.getValue() != "iou") require_absent(min_iou, "is for --match iou");
   }
 
   [[nodiscard]] ComparisonOptions options() const {
-    return {
-        .match_by = match.getValue() == "iou" ? MatchBy::kIou : MatchBy::kId,
-        .min_iou = min_iou.getValue(),
-        .threads = threads_of(threads.getValue())};
+    ComparisonOptions options{
+        .min_iou = min_iou.getValue(), .threads = threads_of(threads.getValue())};
+    if (match.getValue() == "id") options.match_by = MatchBy::kId;
+    if (match.getValue() == "iou") options.match_by = MatchBy::kIou;
+    if (match_images.getValue() == "id") options.images_by = ImagesBy::kId;
+    if (match_images.getValue() == "name") options.images_by = ImagesBy::kName;
+    return options;
   }
 
   [[nodiscard]] PicturesWanted pictures_wanted() const {
@@ -115,6 +125,14 @@ void remark_on(const Comparison& comparison) {
         " share no annotation id on any image; --match iou matches by overlap instead");
   }
   Progress progress;
+  const bool by_name = comparison.options.images_by == ImagesBy::kName;
+  const std::size_t common = a.images - a.images_alone;
+  if (2 * common < std::min(a.images, b.images)) {
+    progress.line(
+        "warning: only " + grouped(common) + " of the " + grouped(a.images) + " images of " +
+        a.path + " and of the " + grouped(b.images) + " of " + b.path + " were matched, by " +
+        (by_name ? "file name" : "id") + "; the others are not compared");
+  }
   if (const std::size_t ids = comparison.ids_on_other_images; ids > 0) {
     progress.line(
         "warning: " + std::to_string(ids) +
@@ -126,6 +144,14 @@ void remark_on(const Comparison& comparison) {
         "warning: categories have other names in the other file, such as id " +
         std::to_string(renamed.front()) + "; classes are compared by id");
   }
+}
+
+void remark_on(const PicturesDrawn& pictures, const PicturesWanted& wanted) {
+  if (!wanted.images || pictures.with_image == pictures.drawn) return;
+  Progress().line(
+      "warning: " + grouped(pictures.drawn - pictures.with_image) + " of " +
+      grouped(pictures.drawn) + " images were not found in " + wanted.images->string() +
+      ", or could not be read; their pictures are on plain ground and say why");
 }
 
 FractionHistogram histogram_of(
@@ -168,7 +194,10 @@ void run(const Arguments& arguments) {
         comparison_json(comparison, summary, "coco-diff " SEGNOISE_VERSION));
   }
   if (arguments.figure.isSet()) write_figure(arguments.figure.getValue(), comparison, summary);
-  if (arguments.pictures.isSet()) write_pictures(a, b, comparison, arguments.pictures_wanted());
+  if (arguments.pictures.isSet()) {
+    const PicturesWanted wanted = arguments.pictures_wanted();
+    remark_on(write_pictures(a, b, comparison, wanted), wanted);
+  }
 }
 
 }  // namespace

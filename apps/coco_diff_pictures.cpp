@@ -56,44 +56,51 @@ InstanceOverlay overlay_of(const ComparedImage& image, const Comparison& compari
 }
 
 /// Finds the image, or notes why there is none.
-void add_image(
+/// @return  whether it is there
+bool add_image(
     InstanceOverlay& overlay,
     const std::optional<fs::path>& root,
     const std::optional<std::string>& name) {
-  if (!root) return;
+  if (!root) return false;
   if (!name) {
     overlay.note = "No image: A does not name it.";
-    return;
+    return false;
   }
   const fs::path path = *root / *name;
   try {
     overlay.image = read_picture(path, overlay.size);
+    return true;
   } catch (const std::runtime_error& error) {
     // Pictures are shared; the folders of this machine are nobody's business.
     const std::string reason = std::string(error.what()).substr(path.string().size() + 2);
     overlay.note = "No image: it " + reason + ".";
+    return false;
   }
 }
 
 }  // namespace
 
-void write_pictures(
+PicturesDrawn write_pictures(
     const CocoFile& a,
     const CocoFile& b,
     const Comparison& comparison,
     const PicturesWanted& wanted) {
   watch_for_interrupt();
   OutputFolder out(wanted.folder);
+  std::size_t drawn = 0;
+  std::size_t with_image = 0;
   for_each_compared_image(a, b, comparison.options, wanted.limit, [&](const ComparedImage& image) {
     throw_if_interrupted();
     const auto name = a.file_name_of(image.image);
     const std::string id = std::to_string(image.image.id);
     InstanceOverlay overlay = overlay_of(image, comparison);
     overlay.title = "Image " + id + (name ? ": " + *name : "");
-    add_image(overlay, wanted.images, name);
+    ++drawn;
+    if (add_image(overlay, wanted.images, name)) ++with_image;
     write_instance_overlay(out.unfinished() / (id + ".png"), overlay);
   });
   out.finish();
+  return {.drawn = drawn, .with_image = with_image};
 }
 
 }  // namespace segnoise

@@ -16,11 +16,17 @@ struct PicturesWanted {
   std::size_t limit = 20;                            ///< of images
 };
 
+/// How many pictures were written, and how many of them over an image.
+struct PicturesDrawn {
+  std::size_t drawn = 0;
+  std::size_t with_image = 0;
+};
+
 /// Writes a picture of each image that is compared, up to the limit: the instances of both files
 /// over the image, or over plain ground where there is none, which the picture then says. What
 /// differs is written at the instances.
 /// @throws std::runtime_error  as compare() does, or if the folder is not new or cannot be written
-void write_pictures(
+PicturesDrawn write_pictures(
     const CocoFile& a,
     const CocoFile& b,
     const Comparison& comparison,

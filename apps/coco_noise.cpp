@@ -68,8 +68,10 @@ struct Arguments {
   TCLAP::ValueArg<std::string> classes = optional_option<std::string>(
       command,
       "classes",
-      "supercategory|symmetric|asymmetric|mixing",
-      "the kind of class confusion (default: the setup's)");
+      "supercategory|symmetric|asymmetric|asymmetric-all|mixing",
+      "the kind of class confusion (default: the setup's): another class of the supercategory, any "
+      "other, the next of the supercategory by id, the next of all, any; one that is alone in its "
+      "supercategory, such as COCO's person, is not confused within it");
   TCLAP::ValueArg<double> class_confusion = optional_option<double>(
       command, "class-confusion", "probability", "of another class (default: the setup's)");
   TCLAP::SwitchArg foreground =
@@ -78,7 +80,7 @@ struct Arguments {
   TCLAP::SwitchArg fill_holes = flag(
       command,
       "fill-holes",
-      "fill the holes that noise makes in polygons, rather than write those as run lengths");
+      "fill the holes that noise makes in polygons, rather than cut those into polygons without");
   TCLAP::SwitchArg noise_crowd =
       flag(command, "noise-crowd", "put noise on crowd annotations, too");
   TCLAP::SwitchArg skip_invalid =

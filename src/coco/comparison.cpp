@@ -1,6 +1,7 @@
 #include "coco/comparison.h"
 
 #include "coco/annotations_by_image.h"
+#include "coco/common_images.h"
 #include "coco/in_order.h"
 #include "coco/json_scan.h"
 #include "metrics/boundary.h"
@@ -16,41 +17,6 @@ namespace segnoise {
 namespace {
 
 constexpr std::size_t kImagesComparedAtOnce = 16;
-
-/// An image that both files have, and its places among theirs.
-struct CommonImage {
-  std::int64_t id = 0;
-  Size size = {};
-  std::size_t in_a = 0;
-  std::size_t in_b = 0;
-};
-
-std::runtime_error sizes_differ(const CommonImage& image, const CocoFile& a, const CocoFile& b) {
-  const auto in = [](const CocoFile& file, std::size_t index) {
-    return size_text(file.images()[index].size) + " in " + file.path().string();
-  };
-  return std::runtime_error(
-      "image " + std::to_string(image.id) + " is " + in(a, image.in_a) + ", but " +
-      in(b, image.in_b));
-}
-
-/// In the order of their ids.
-std::vector<CommonImage> common_images(const CocoFile& a, const CocoFile& b) {
-  std::vector<CommonImage> images;
-  for (std::size_t i = 0; i < a.images().size(); ++i) {
-    const auto& [id, size, place] = a.images()[i];
-    if (const auto in_b = b.index_of_image(id)) images.push_back({id, size, i, *in_b});
-  }
-  std::ranges::sort(images, {}, &CommonImage::id);
-  for (const CommonImage& image : images) {
-    if (b.images()[image.in_b].size != image.size) throw sizes_differ(image, a, b);
-  }
-  if (images.empty() && a.images().size() + b.images().size() > 0) {
-    throw std::runtime_error(
-        a.path().string() + " and " + b.path().string() + " have no image id in common");
-  }
-  return images;
-}
 
 /// What some images hold of one file.
 struct Tally {
@@ -87,8 +53,8 @@ void add(Tally& to, const ImageInstances& instances, const std::vector<bool>& is
 
 std::vector<Match> matches_of(
     const ImageInstances& a, const ImageInstances& b, const ComparisonOptions& options) {
-  if (options.match_by == MatchBy::kId) return matched_by_id(a.ids, b.ids);
-  return matched_by_iou(a.masks, b.masks, options.min_iou);
+  if (options.match_by == MatchBy::kIou) return matched_by_iou(a.masks, b.masks, options.min_iou);
+  return matched_by_id(a.ids, b.ids);
 }
 
 void compare_image(
@@ -106,7 +72,7 @@ void compare_image(
          .id_b = b.ids[in_b],
          .category_a = a.categories[in_a],
          .category_b = b.categories[in_b],
-         .area_a_px = a.masks[in_a].count(),
+         .area_a_px2 = a.areas_px2[in_a],
          .likeness = likeness(a.masks[in_a], b.masks[in_b])});
     is_matched_a[in_a] = true;
     is_matched_b[in_b] = true;
@@ -131,7 +97,7 @@ ComparedImages compare_images(
       for (const CommonImage& image : rest.first(std::min(rest.size(), kImagesComparedAtOnce))) {
         const ImageInstances in_a = reader_a.read(places_a.of_image(image.in_a), image.size);
         const ImageInstances in_b = reader_b.read(places_b.of_image(image.in_b), image.size);
-        compare_image(image.id, in_a, in_b, options, part);
+        compare_image(image.id_a, in_a, in_b, options, part);
       }
       return part;
     };
@@ -156,6 +122,15 @@ ComparedFile compared_file(
       .annotations_alone = annotations - tally.compared - tally.crowds,
       .crowds = tally.crowds,
       .compared_annotations = tally.compared};
+}
+
+/// The options as they are followed, where they leave a choice.
+ComparisonOptions decided(ComparisonOptions options, ImagesBy images_by) {
+  options.images_by = images_by;
+  if (!options.match_by) {
+    options.match_by = images_by == ImagesBy::kName ? MatchBy::kIou : MatchBy::kId;
+  }
+  return options;
 }
 
 /// The number of values that both lists hold.
@@ -195,8 +170,9 @@ std::string Comparison::name_of(CategoryId category) const {
   return "category " + std::to_string(category);
 }
 
-Comparison compare(const CocoFile& a, const CocoFile& b, const ComparisonOptions& options) {
-  const std::vector<CommonImage> images = common_images(a, b);
+Comparison compare(const CocoFile& a, const CocoFile& b, const ComparisonOptions& wanted) {
+  const auto [by, images] = common_images(a, b, wanted.images_by);
+  const ComparisonOptions options = decided(wanted, by);
   const AnnotationsByImage places_a = annotations_by_image(a, options.threads);
   const AnnotationsByImage places_b = annotations_by_image(b, options.threads);
   ComparedImages compared = compare_images(a, b, images, places_a, places_b, options);
@@ -216,10 +192,11 @@ Comparison compare(const CocoFile& a, const CocoFile& b, const ComparisonOptions
 void for_each_compared_image(
     const CocoFile& a,
     const CocoFile& b,
-    const ComparisonOptions& options,
+    const ComparisonOptions& wanted,
     std::size_t limit,
     const std::function<void(const ComparedImage&)>& show) {
-  const std::vector<CommonImage> images = common_images(a, b);
+  const auto [by, images] = common_images(a, b, wanted.images_by);
+  const ComparisonOptions options = decided(wanted, by);
   const AnnotationsByImage places_a = annotations_by_image(a, options.threads);
   const AnnotationsByImage places_b = annotations_by_image(b, options.threads);
   InstanceReader reader_a(a);

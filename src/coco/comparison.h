@@ -1,6 +1,7 @@
 #pragma once
 
 #include "coco/coco_file.h"
+#include "coco/common_images.h"
 #include "coco/image_instances.h"
 #include "coco/matching.h"
 #include "noise/category_table.h"
@@ -36,7 +37,7 @@ struct AnnotationPair {
   std::int64_t id_b = 0;
   CategoryId category_a = 0;
   CategoryId category_b = 0;
-  std::int64_t area_a_px = 0;             ///< of the mask, whatever the file says
+  double area_a_px2 = 0.0;                ///< as a states it, else of the mask
   std::optional<Likeness> likeness = {};  ///< unless neither mask has a pixel
 };
 
@@ -58,14 +59,16 @@ enum class MatchBy {
 };
 
 struct ComparisonOptions {
-  MatchBy match_by = MatchBy::kId;
-  double min_iou = 0.5;  ///< in (0, 1], for kIou
-  int threads = 1;       ///< >= 1
+  std::optional<ImagesBy> images_by = {};  ///< nothing: as common_images() decides
+  std::optional<MatchBy> match_by = {};    ///< nothing: kIou where images are matched by name, as
+                                           ///< such files number annotations differently, too
+  double min_iou = 0.5;                    ///< in (0, 1], for kIou
+  int threads = 1;                         ///< >= 1
 };
 
 /// What two files say of the images that both have.
 struct Comparison {
-  ComparisonOptions options = {};
+  ComparisonOptions options = {};  ///< as they were followed: nothing is left open
   ComparedFile a = {};
   ComparedFile b = {};
 
@@ -88,15 +91,14 @@ struct Comparison {
   [[nodiscard]] std::size_t added() const { return b.compared_annotations - pairs.size(); }
 };
 
-/// Compares the annotations of two files on the images that both have, by the images' ids.
+/// Compares the annotations of two files on the images that both have.
 ///
 /// Reads each annotation when its image's turn has come, so that no more is held at a time than the
 /// masks of a few images. What comes out does not depend on the number of threads.
 ///
 /// @throws std::runtime_error  one line that names the file and, for an annotation, its byte and
 /// id:
-///         what index_annotations() and InstanceReader refuse; an image whose size differs; no
-///         common image, unless neither file has any
+///         what index_annotations() and InstanceReader refuse; what common_images() does
 [[nodiscard]] Comparison compare(
     const CocoFile& a, const CocoFile& b, const ComparisonOptions& options = {});
 
@@ -108,8 +110,8 @@ struct ComparedImage {
   std::vector<Match> matches = {};
 };
 
-/// Shows image after image that both files have, by the images' ids, and the instances as compare()
-/// matches them; those on which neither file has an instance are passed over.
+/// Shows image after image that both files have, in the order of their ids in a, and the instances
+/// as compare() matches them; those on which neither file has an instance are passed over.
 ///
 /// @param limit  of the images that are shown
 /// @throws std::runtime_error  as compare() does, for the images up to the last that is shown

@@ -79,7 +79,9 @@ std::string comparison_json(
   object.text("program", program);
   append_file(comparison.a, object.member("a"));
   append_file(comparison.b, object.member("b"));
-  if (comparison.options.match_by == MatchBy::kId) {
+  object.text(
+      "images_matched_by", comparison.options.images_by == ImagesBy::kName ? "file_name" : "id");
+  if (comparison.options.match_by != MatchBy::kIou) {
     object.text("matched_by", "id");
     object.count("ids_on_other_images", comparison.ids_on_other_images);
   } else {

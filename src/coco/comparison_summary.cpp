@@ -85,7 +85,7 @@ ComparisonSummary summarise(std::span<const AnnotationPair> pairs) {
       continue;
     }
     all.add(*pair.likeness);
-    by_size[size_class(static_cast<double>(pair.area_a_px))].add(*pair.likeness);
+    by_size[size_class(pair.area_a_px2)].add(*pair.likeness);
   }
   result.all = all.quality();
   result.small = by_size[SizeClass::kSmall].quality();

@@ -44,7 +44,7 @@ struct ClassChange {
   bool operator==(const ClassChange&) const = default;
 };
 
-/// Pairs in all, and by size_class() of the mask in A.
+/// Pairs in all, and by size_class() of the area in A.
 struct ComparisonSummary {
   PairQuality all = {};
   PairQuality small = {};

@@ -22,11 +22,13 @@ std::string shown_iou(std::optional<double> value) {
   return text;
 }
 
-std::string files_table(const ComparedFile& a, const ComparedFile& b) {
+std::string files_table(
+    const ComparedFile& a, const ComparedFile& b, std::optional<ImagesBy> images_by) {
   const auto row = [&](const std::string& name, std::size_t ComparedFile::*count) {
     return TextRow{name, grouped(a.*count), grouped(b.*count)};
   };
-  return "A: " + printable(a.path) + "\nB: " + printable(b.path) + "\n\n" +
+  const std::string by = images_by == ImagesBy::kName ? "images matched by file name\n" : "";
+  return "A: " + printable(a.path) + "\nB: " + printable(b.path) + "\n" + by + "\n" +
          text_table(
              {{"", "A", "B"},
               row("images", &ComparedFile::images),
@@ -38,7 +40,7 @@ std::string files_table(const ComparedFile& a, const ComparedFile& b) {
 }
 
 std::string matched_by(const ComparisonOptions& options) {
-  if (options.match_by == MatchBy::kId) return "matched by id";
+  if (options.match_by != MatchBy::kIou) return "matched by id";
   std::ostringstream text;
   text << "matched by IoU, at least " << options.min_iou;
   return text.str();
@@ -77,8 +79,8 @@ std::string quality_table(const ComparisonSummary& summary) {
       {{"size in A", "pairs", "identical", "IoU", "", "boundary IoU", "", "Dice", ""},
        {"", "", "fraction", "mean", "median", "mean", "median", "mean", "median"},
        quality_row("all", summary.all),
-       quality_row("small, below 32^2 px", summary.small),
-       quality_row("medium, below 96^2 px", summary.medium),
+       quality_row("small, to 32^2 px", summary.small),
+       quality_row("medium, to 96^2 px", summary.medium),
        quality_row("large", summary.large)});
 }
 
@@ -125,9 +127,9 @@ std::string changes_table(const Comparison& comparison, const ComparisonSummary&
 }  // namespace
 
 std::string comparison_text(const Comparison& comparison, const ComparisonSummary& summary) {
-  return files_table(comparison.a, comparison.b) + '\n' + matches_table(comparison, summary) +
-         '\n' + quality_table(summary) + '\n' + histogram_table(summary.all) + '\n' +
-         changes_table(comparison, summary);
+  return files_table(comparison.a, comparison.b, comparison.options.images_by) + '\n' +
+         matches_table(comparison, summary) + '\n' + quality_table(summary) + '\n' +
+         histogram_table(summary.all) + '\n' + changes_table(comparison, summary);
 }
 
 }  // namespace segnoise

@@ -3,11 +3,10 @@
 #include "coco/annotation_text.h"
 #include "coco/in_order.h"
 #include "coco/value_masks.h"
-#include "shape/contours.h"
+#include "shape/hole_free.h"
 #include "shape/rle.h"
 #include "storage/write_file.h"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -21,11 +20,6 @@ struct ImagePart {
   std::size_t groups = 0;
   std::size_t with_holes = 0;
 };
-
-/// As trace() gives the rings.
-bool has_hole(const Polygon& outline) {
-  return std::ranges::any_of(outline, [](const Ring& ring) { return signed_area(ring) < 0.0; });
-}
 
 /// Makes annotations of one data set's images.
 class Converter {
@@ -57,16 +51,15 @@ class Converter {
     json += R"(,"bbox":)";
     append_box(mask.extent(), json);
     json += R"(,"segmentation":)";
-    const Polygon outline = trace(mask);
-    const bool is_pierced = has_hole(outline);
-    if (meaning.is_group || is_pierced || segmentations_ == Segmentations::kRunLengths) {
+    const HoleFreeOutline outline = trace_without_holes(mask);
+    if (meaning.is_group || segmentations_ == Segmentations::kRunLengths) {
       append_run_lengths(run_lengths(mask), json);
     } else {
-      append_polygons(outline, json);
+      append_polygons(outline.rings, json);
     }
     json += '}';
     part.groups += meaning.is_group ? 1U : 0U;
-    part.with_holes += is_pierced && !meaning.is_group ? 1U : 0U;
+    part.with_holes += outline.holes > 0 && !meaning.is_group ? 1U : 0U;
   }
 
   const InstanceDataSet& data_set_;

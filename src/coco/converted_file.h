@@ -12,13 +12,13 @@ namespace segnoise {
 
 /// How an instance's pixels are written.
 enum class Segmentations : std::uint8_t {
-  kPolygonsUnlessHoles,  ///< along pixel edges; run lengths where there is a hole, which COCO's
-                         ///< polygons cannot hold, and for groups, as COCO has its crowds
-  kRunLengths,           ///< all
+  kPolygons,    ///< along pixel edges, in parts where there is a hole; run lengths for groups, as
+                ///< COCO has its crowds
+  kRunLengths,  ///< all
 };
 
 struct ConversionOptions {
-  Segmentations segmentations = Segmentations::kPolygonsUnlessHoles;
+  Segmentations segmentations = Segmentations::kPolygons;
   int threads = 1;           ///< >= 1; the file does not depend on it
   std::string program = {};  ///< for "info"
   std::string version = {};
@@ -36,7 +36,7 @@ struct ConversionCounts {
 ///
 /// Images have the ids 1, 2, ... in their order, annotations too, an image's by ascending value of
 /// their pixels. area counts an instance's pixels, bbox is the box of whole pixels around them. By
-/// COCO's rasteriser each polygon gives its instance's very pixels. Images without an instance are
+/// COCO's rasteriser an instance's polygons give its very pixels. Images without an instance are
 /// listed all the same. The same labels give the same bytes. Each thread holds one image at a time.
 ///
 /// @param path      replaced, if it is there

@@ -41,6 +41,8 @@ ImageInstances InstanceReader::read(std::span<const Span> annotations, Size imag
       instances.ids.push_back(annotation.id);
       instances.categories.push_back(annotation.category_id);
       instances.masks.push_back(mask_of(annotation, image));
+      instances.areas_px2.push_back(
+          annotation.area.value_or(static_cast<double>(instances.masks.back().count())));
     }
   } catch (const JsonError& error) {
     throw std::runtime_error(file_->located(error));

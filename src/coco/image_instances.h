@@ -17,6 +17,7 @@ namespace segnoise {
 struct ImageInstances {
   std::vector<std::int64_t> ids = {};
   std::vector<CategoryId> categories = {};
+  std::vector<double> areas_px2 = {};  ///< as stated, else of the mask
   std::vector<Mask> masks = {};
   std::size_t crowds = 0;  ///< left out
 };

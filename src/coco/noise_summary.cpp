@@ -1,6 +1,7 @@
 #include "coco/noise_summary.h"
 
 #include "coco/annotation_text.h"
+#include "metrics/detection_matching.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -100,11 +101,9 @@ std::string_view name_of(SizeClass size) {
   throw std::invalid_argument("no such size class");
 }
 
-SizeClass size_class(double area_px) {
-  constexpr double kSmall_px = 32.0 * 32.0;
-  constexpr double kMedium_px = 96.0 * 96.0;
-  if (area_px < kSmall_px) return SizeClass::kSmall;
-  return area_px < kMedium_px ? SizeClass::kMedium : SizeClass::kLarge;
+SizeClass size_class(double area_px2) {
+  if (kCocoAreas[1].holds(area_px2)) return SizeClass::kSmall;
+  return kCocoAreas[2].holds(area_px2) ? SizeClass::kMedium : SizeClass::kLarge;
 }
 
 std::optional<double> MeanIou::mean() const {
@@ -130,8 +129,9 @@ void NoiseSummary::add(const NoiseSummary& other) {
   lost_ids.insert(lost_ids.end(), other.lost_ids.begin(), other.lost_ids.end());
   added += other.added;
   other_category += other.other_category;
+  without_other_category += other.without_other_category;
   other_shape += other.other_shape;
-  written_for_holes += other.written_for_holes;
+  cut_for_holes += other.cut_for_holes;
   holes_filled += other.holes_filled;
   invalid.insert(invalid.end(), other.invalid.begin(), other.invalid.end());
   for (const auto& [name, count] : other.operations) operations[name] += count;
@@ -149,13 +149,14 @@ std::string table_of(const NoiseSummary& summary) {
   table.count("  with another shape", summary.other_shape);
   table.count("  with another category", summary.other_category);
   table.count("  added", summary.added);
-  table.count("  run lengths, for their holes", summary.written_for_holes);
+  table.count("  polygons cut at their holes", summary.cut_for_holes);
   table.count("  with holes filled", summary.holes_filled);
   table.count("deleted", summary.deleted);
   table.count(
       "lost, no pixel left",
       static_cast<std::int64_t>(summary.lost_ids.size()),
       first_ids(summary.lost_ids));
+  table.count("no other category to confuse with", summary.without_other_category);
   table.count("crowds, left as they were", summary.crowds);
   table.count("without a pixel, left as they were", summary.without_pixels);
   table.count("invalid, skipped", static_cast<std::int64_t>(summary.invalid.size()));
@@ -179,8 +180,9 @@ std::string json_of(const NoiseSummary& summary) {
   append_member("written", summary.written, json);
   append_member("other_shape", summary.other_shape, json);
   append_member("other_category", summary.other_category, json);
+  append_member("no_other_category", summary.without_other_category, json);
   append_member("added", summary.added, json);
-  append_member("run_lengths_for_holes", summary.written_for_holes, json);
+  append_member("cut_for_holes", summary.cut_for_holes, json);
   append_member("holes_filled", summary.holes_filled, json);
   append_member("deleted", summary.deleted, json);
   append_member("lost", static_cast<std::int64_t>(summary.lost_ids.size()), json);

@@ -11,16 +11,18 @@
 
 namespace segnoise {
 
-/// COCO's classes of instances by area: small below 32² pixels, medium below 96², large.
+/// COCO's classes of instances by area: small up to 32² pixels, medium up to 96², large.
 enum class SizeClass : std::uint8_t { kSmall, kMedium, kLarge };
 
 inline constexpr std::array kSizeClasses{SizeClass::kSmall, SizeClass::kMedium, SizeClass::kLarge};
 
 [[nodiscard]] std::string_view name_of(SizeClass size);
 
-/// @param area_px  as the annotation states it
+/// The first of kCocoAreas that holds an area. Those share their borders, so that evaluation counts
+/// an area of just 32² as small and as medium; here it is small.
+/// @param area_px2  as the annotation states it; of its pixels, if it does not
 /// Source: areaRng of the COCO API's evaluation.
-[[nodiscard]] SizeClass size_class(double area_px);
+[[nodiscard]] SizeClass size_class(double area_px2);
 
 /// IoU of noisy instances with the clean ones, added up.
 struct MeanIou {
@@ -41,8 +43,9 @@ struct NoiseSummary {
   std::vector<std::int64_t> lost_ids = {};  ///< noise left no pixel of them
   std::int64_t added = 0;                   ///< duplicates and spurious instances
   std::int64_t other_category = 0;
+  std::int64_t without_other_category = 0;  ///< class confusion had none to give them
   std::int64_t other_shape = 0;
-  std::int64_t written_for_holes = 0;     ///< as run lengths, since their shape has holes
+  std::int64_t cut_for_holes = 0;         ///< polygons in parts, since their shape has holes
   std::int64_t holes_filled = 0;          ///< instances whose holes were filled
   std::vector<std::string> invalid = {};  ///< skipped; what was wrong with them
 

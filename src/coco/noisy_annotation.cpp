@@ -125,6 +125,16 @@ void count_operations(const DrawnNoise& drawn, CategoryId category, NoiseSummary
   }
 }
 
+/// Whether a setup confuses classes, but has no other one for instances of a category.
+bool lacks_other_category(
+    const NoiseSetup& setup, CategoryId own, const CategoryTable& categories) {
+  return any_operation(setup, [&](const Operation& operation) {
+    const auto* confusion = std::get_if<ClassConfusion>(&operation);
+    return confusion != nullptr && confusion->probability > 0.0 &&
+           confusable(confusion->kind, own, categories).size() == 1;
+  });
+}
+
 std::size_t copying_steps(const NoiseSetup& setup) {
   return static_cast<std::size_t>(std::ranges::count_if(setup.steps, [](const Step& step) {
     const NoiseSetup alone{.name = "", .steps = {step}};
@@ -222,6 +232,9 @@ void AnnotationNoise::add_read(
       categories_);
   ++summary.read;
   count_operations(noisy.drawn, annotation.category_id, summary);
+  if (lacks_other_category(rules_.setup, annotation.category_id, categories_)) {
+    ++summary.without_other_category;
+  }
   add_outcome(entry, annotation, clean, noisy, block);
   add_copies(entry, annotation, noisy.outcome, block);
 }
@@ -356,7 +369,7 @@ void AnnotationNoise::write(
   }
   if (label.shape != nullptr) {
     add_changes(annotation, *label.shape, changes);
-    block.summary.written_for_holes += label.shape->has_holes ? 1 : 0;
+    block.summary.cut_for_holes += label.shape->is_cut ? 1 : 0;
     block.summary.holes_filled += label.shape->lost_holes ? 1 : 0;
   } else if (rules_.as_run_lengths) {
     changes.push_back({.place = annotation.segmentation_place});

@@ -2,11 +2,11 @@
 
 #include "coco/annotation_text.h"
 #include "shape/coco_polygon.h"
-#include "shape/contours.h"
+#include "shape/components.h"
+#include "shape/hole_free.h"
 
 #include <utility>
 #include <variant>
-#include <vector>
 
 namespace segnoise {
 
@@ -22,18 +22,14 @@ WrittenShape shape_to_write(
   }
   written.pixels = pixels_of(noisy.shape, size, noisy.fill_rule);
   if (!was_polygon || rules.as_run_lengths) return written;
-  Polygon rings = trace(written.pixels);
-  const auto is_hole = [](const Ring& ring) { return signed_area(ring) < 0.0; };
-  const bool has_holes = std::erase_if(rings, is_hole) > 0;
-  if (has_holes && !rules.fill_holes) {
-    written.has_holes = true;
-    return written;
-  }
-  if (has_holes) {
+  HoleFreeOutline outline = trace_without_holes(written.pixels);
+  if (outline.holes > 0 && rules.fill_holes) {
     written.lost_holes = true;
-    written.pixels = coco_mask(rings, size);
+    written.pixels = holes_filled(written.pixels);
+    outline = trace_without_holes(written.pixels);
   }
-  written.rings = std::move(rings);
+  written.is_cut = outline.holes > 0;
+  written.rings = std::move(outline.rings);
   return written;
 }
 

@@ -13,7 +13,7 @@ namespace segnoise {
 struct WrittenShape {
   Mask pixels = {};
   std::optional<Polygon> rings = {};  ///< nothing where it is written as run lengths
-  bool has_holes = false;             ///< a polygon that is written as run lengths for that
+  bool is_cut = false;                ///< its polygons are parts, for the holes between them
   bool lost_holes = false;            ///< they were filled
 };
 
@@ -21,8 +21,8 @@ struct WrittenShape {
 ///
 /// Polygons that are still COCO's stay polygons, at the nearest 0.01 px; what went through a mask
 /// becomes rings along the edges of its pixels, of which COCO makes the very mask again. COCO joins
-/// the polygons of an annotation by union, so they cannot hold a hole: a shape that has one becomes
-/// run lengths, or loses it, as the rules have it.
+/// the polygons of an annotation by union, so none can hold a hole: a shape that has one is cut
+/// into parts without, see trace_without_holes(), or loses it, as the rules have it.
 ///
 /// @param was_polygon  whether the clean annotation was; run lengths stay run lengths
 [[nodiscard]] WrittenShape shape_to_write(

@@ -37,17 +37,17 @@ CategoryId draw_category(
     const ClassConfusion& confusion, CategoryId own, const CategoryTable& categories, Rng& rng) {
   const bool confused = rng.chance(confusion.probability);
   if (categories.empty()) return own;
-  const auto siblings = categories.siblings(own);
+  const auto ids = confusable(confusion.kind, own, categories);
   if (!confused) return own;
   switch (confusion.kind) {
     case ConfusionKind::kSupercategory:
-      return draw_other(siblings, own, rng);
     case ConfusionKind::kSymmetric:
-      return draw_other(categories.ids(), own, rng);
+      return draw_other(ids, own, rng);
     case ConfusionKind::kAsymmetric:
-      return next_after(siblings, own);
+    case ConfusionKind::kAsymmetricAll:
+      return next_after(ids, own);
     case ConfusionKind::kMixing:
-      return categories.ids()[rng.below(static_cast<std::uint32_t>(categories.ids().size()))];
+      return ids[rng.below(static_cast<std::uint32_t>(ids.size()))];
   }
   return own;
 }
@@ -99,6 +99,14 @@ CategoryId draw_any(const CategoryTable& categories, CategoryId own, Rng& rng) {
 }
 
 }  // namespace
+
+std::span<const CategoryId> confusable(
+    ConfusionKind kind, CategoryId own, const CategoryTable& categories) {
+  const auto siblings = categories.siblings(own);
+  const bool is_within =
+      kind == ConfusionKind::kSupercategory || kind == ConfusionKind::kAsymmetric;
+  return is_within ? siblings : categories.ids();
+}
 
 Draw draw(
     const Operation& operation,

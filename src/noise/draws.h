@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -110,6 +111,12 @@ struct DrawnDeletion {
 
   bool operator==(const DrawnDeletion&) const = default;
 };
+
+/// The categories that a confusion of this kind chooses among, ascending, an instance's own
+/// included: where that is the only one, confusion leaves it.
+/// @throws std::invalid_argument  if the table does not hold the instance's own
+[[nodiscard]] std::span<const CategoryId> confusable(
+    ConfusionKind kind, CategoryId own, const CategoryTable& categories);
 
 /// What one operation will do to one instance, with nothing left to chance.
 using Draw = std::variant<

@@ -135,6 +135,8 @@ std::string_view name_of(ConfusionKind kind) {
       return "symmetric";
     case ConfusionKind::kAsymmetric:
       return "asymmetric";
+    case ConfusionKind::kAsymmetricAll:
+      return "asymmetric-all";
     case ConfusionKind::kMixing:
       return "mixing";
   }

@@ -136,6 +136,7 @@ enum class ConfusionKind : std::uint8_t {
   kSupercategory,  ///< another one of the same supercategory, each as likely
   kSymmetric,      ///< any other one, each as likely
   kAsymmetric,     ///< the next one of the supercategory by id, the first after the last
+  kAsymmetricAll,  ///< the next one of all by id, the first after the last
   kMixing,         ///< any one, itself included, each as likely
 };
 
@@ -214,6 +215,7 @@ inline constexpr std::array kConfusionKinds{
     ConfusionKind::kSupercategory,
     ConfusionKind::kSymmetric,
     ConfusionKind::kAsymmetric,
+    ConfusionKind::kAsymmetricAll,
     ConfusionKind::kMixing};
 
 /// Names as setup files and logs have them: "px256", "opening", "mixing", "class-confusion", ...

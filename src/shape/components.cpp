@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -25,10 +26,18 @@ std::size_t end_of_chain(Firsts& firsts, std::size_t run) {
   return run;
 }
 
+bool are_cut(const Run& upper, const Run& lower, const RowCuts& cuts) {
+  const std::pair ending(lower.y, std::min(upper.end, lower.end));
+  const std::pair beginning(lower.y, std::max(upper.begin, lower.begin));
+  return std::ranges::binary_search(cuts.ending, ending) ||
+         std::ranges::binary_search(cuts.beginning, beginning);
+}
+
 /// Joins the runs of neighbouring rows that overlap.
 ///
 /// @param reach  0 if runs must share a column, 1 if a common corner is enough
-Firsts joined(std::span<const Run> runs, int reach) {
+/// @param cuts   where they are not joined all the same
+Firsts joined(std::span<const Run> runs, int reach, const RowCuts& cuts = {}) {
   Firsts firsts(runs.size());
   std::size_t above = 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -41,6 +50,7 @@ Firsts joined(std::span<const Run> runs, int reach) {
     firsts[i] = i;
     // The last run above that overlaps this one may overlap the next one too.
     for (std::size_t j = above; runs[j].y == run.y - 1 && runs[j].begin < run.end + reach; ++j) {
+      if (are_cut(runs[j], run, cuts)) continue;
       const std::size_t other = end_of_chain(firsts, j);
       firsts[std::max(own, other)] = std::min(own, other);
       own = std::min(own, other);
@@ -93,9 +103,11 @@ std::vector<Run> holes(std::span<const Run> all) {
 
 }  // namespace
 
-std::vector<Mask> components(const Mask& mask) {
+std::vector<Mask> components(const Mask& mask) { return components(mask, {}); }
+
+std::vector<Mask> components(const Mask& mask, const RowCuts& cuts) {
   const std::vector<Run> all = runs(mask);
-  const Firsts firsts = joined(all, 0);
+  const Firsts firsts = joined(all, 0, cuts);
   std::vector<std::vector<Run>> parts;
   std::vector<std::size_t> part_of(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {

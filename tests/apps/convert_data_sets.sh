@@ -20,7 +20,7 @@ has() {
 # Two images, by PNG and by polygons alone, with the same labels.
 coco-convert cityscapes "my data/cityscapes" --output train.json > said.txt 2>err.txt
 [[ ! -s err.txt ]]
-has said.txt 'train.json: 2 images, 6 instances (2 with holes, as run lengths), 2 groups (iscrowd 1)'
+has said.txt 'train.json: 2 images, 6 instances (2 with holes), 2 groups (iscrowd 1)'
 has train.json '"info":{"description":"Cityscapes gtFine train","program":"coco-convert","version":"' \
   '{"id":24,"name":"person","supercategory":"human"}' \
   '{"id":33,"name":"bicycle","supercategory":"vehicle"}' \

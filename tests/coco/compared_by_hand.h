@@ -9,7 +9,7 @@ namespace segnoise::testing {
   return {
       .category_a = from,
       .category_b = to,
-      .area_a_px = 2000,
+      .area_a_px2 = 2000,
       .likeness = Likeness{.iou = iou, .boundary_iou = iou / 4, .dice = 2 * iou / (1 + iou)}};
 }
 

@@ -12,11 +12,11 @@ namespace {
 
 using ::testing::ElementsAre;
 
-AnnotationPair pair(std::int64_t area_px, double iou, CategoryId from = 1, CategoryId to = 1) {
+AnnotationPair pair(double area_px2, double iou, CategoryId from = 1, CategoryId to = 1) {
   return {
       .category_a = from,
       .category_b = to,
-      .area_a_px = area_px,
+      .area_a_px2 = area_px2,
       .likeness = Likeness{.iou = iou, .boundary_iou = iou / 2, .dice = 2 * iou / (1 + iou)}};
 }
 
@@ -46,7 +46,7 @@ TEST(DistributionOf, RefusesWhatIsNoFraction) {
 
 TEST(Summarise, DividesPairsByTheAreaInA) {
   const std::vector<AnnotationPair> pairs{
-      pair(0, 0.0), pair(1023, 1.0), pair(1024, 0.5), pair(9215, 1.0), pair(9216, 0.25)};
+      pair(0, 0.0), pair(1024, 1.0), pair(1024.5, 0.5), pair(9216, 1.0), pair(9217, 0.25)};
   const ComparisonSummary summary = summarise(pairs);
   EXPECT_EQ(summary.all.pairs, 5U);
   EXPECT_EQ(summary.small.pairs, 2U);

@@ -119,7 +119,7 @@ TEST(Compare, MeasuresPairsAndFindsWhatIsMissingAddedAndRenamed) {
   EXPECT_EQ(pair.image_id, 9);
   EXPECT_EQ(pair.category_a, 1);
   EXPECT_EQ(pair.category_b, 3);
-  EXPECT_EQ(pair.area_a_px, 400);
+  EXPECT_EQ(pair.area_a_px2, 400);
   EXPECT_DOUBLE_EQ(pair.likeness->iou, 2.0 / 3.0);
   EXPECT_EQ(changed.missing(), 1U);
   EXPECT_EQ(changed.added(), 2U);
@@ -184,7 +184,7 @@ TEST(Compare, HasNoLikenessWhereNeitherHasPixels) {
   ASSERT_EQ(none.pairs.size(), 2U);
   EXPECT_FALSE(none.pairs[0].likeness);
   EXPECT_EQ(none.pairs[1].likeness->iou, 0.0);
-  EXPECT_EQ(none.pairs[1].area_a_px, 0);
+  EXPECT_EQ(none.pairs[1].area_a_px2, 0);
 }
 
 TEST(Compare, LeavesOutImagesOfOneFileAlone) {

@@ -35,12 +35,12 @@ class changed               2    0.5000  of matched
 without pixels in both      1    0.2500  of matched
 identical masks             1    0.3333  of the others
 
-size in A              pairs  identical     IoU          boundary IoU            Dice
-                               fraction    mean  median          mean  median    mean  median
-all                        3     0.3333  0.7500  0.7500        0.1875  0.1875  0.8413  0.8571
-small, below 32^2 px       0          -       -       -             -       -       -       -
-medium, below 96^2 px      3     0.3333  0.7500  0.7500        0.1875  0.1875  0.8413  0.8571
-large                      0          -       -       -             -       -       -       -
+size in A           pairs  identical     IoU          boundary IoU            Dice
+                            fraction    mean  median          mean  median    mean  median
+all                     3     0.3333  0.7500  0.7500        0.1875  0.1875  0.8413  0.8571
+small, to 32^2 px       0          -       -       -             -       -       -       -
+medium, to 96^2 px      3     0.3333  0.7500  0.7500        0.1875  0.1875  0.8413  0.8571
+large                   0          -       -       -             -       -       -       -
 
 pairs with  IoU  boundary IoU  Dice
 0.0 to 0.1    0             0     0

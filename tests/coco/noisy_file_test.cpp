@@ -258,6 +258,39 @@ TEST(NoisyFile, KeepsWhatNoiseDoesNotTouchByteByByte) {
       noisy.text.substr(noisy.text.find("licenses")), expected.substr(expected.find("licenses")));
 }
 
+/// One image with a person, alone in its supercategory, and two animals.
+const std::string kPersonAndAnimals = R"({"images": [{"id": 1, "width": 20, "height": 20}],
+  "annotations": [
+    {"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 0, "area": 36, "bbox": [2, 2, 6, 6],
+     "segmentation": [[2, 2, 8, 2, 8, 8, 2, 8]]},
+    {"id": 2, "image_id": 1, "category_id": 17, "iscrowd": 0, "area": 36, "bbox": [2, 2, 6, 6],
+     "segmentation": [[2, 2, 8, 2, 8, 8, 2, 8]]},
+    {"id": 3, "image_id": 1, "category_id": 18, "iscrowd": 0, "area": 36, "bbox": [2, 2, 6, 6],
+     "segmentation": [[2, 2, 8, 2, 8, 8, 2, 8]]}],
+  "categories": [{"id": 1, "name": "person", "supercategory": "person"},
+    {"id": 17, "name": "cat", "supercategory": "animal"},
+    {"id": 18, "name": "dog", "supercategory": "animal"}]})";
+
+TEST(NoisyFile, CountsThoseWhoseSupercategoryHasNoOtherCategory) {
+  const auto confused = [](ConfusionKind kind) {
+    return made(kPersonAndAnimals, job_with(setup_of({ClassConfusion{kind, 1.0}})));
+  };
+  for (const ConfusionKind kind : {ConfusionKind::kAsymmetric, ConfusionKind::kSupercategory}) {
+    const Made within = confused(kind);
+    EXPECT_EQ(within.summary.without_other_category, 1);
+    EXPECT_EQ(within.summary.other_category, 2);
+    EXPECT_EQ(within.json().at("annotations")[0].at("category_id"), 1);
+    EXPECT_THAT(table_of(within.summary), HasSubstr("no other category to confuse with"));
+    EXPECT_EQ(Json::parse(json_of(within.summary)).at("no_other_category"), 1);
+  }
+  const Made all = confused(ConfusionKind::kAsymmetricAll);
+  EXPECT_EQ(all.summary.without_other_category, 0);
+  EXPECT_EQ(all.summary.other_category, 3);
+  const Json annotations = all.json().at("annotations");
+  EXPECT_EQ(annotations[0].at("category_id"), 17);
+  EXPECT_EQ(annotations[2].at("category_id"), 1);
+}
+
 TEST(NoisyFile, WithoutAnAnnotationLeftIsAnEmptyList) {
   const Made noisy = made(made_file(5, MadeFormat::kLvis), job_with(setup_of({Deletion{1.0}})));
   EXPECT_THAT(noisy.text, HasSubstr("\"annotations\": [\n    \n  ],"));

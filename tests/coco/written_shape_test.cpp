@@ -39,13 +39,10 @@ TEST(WrittenShape, OfAMaskIsRingsOfWhichCocoMakesTheVeryMask) {
     if (mask.empty()) continue;
     const WrittenShape written = shape_to_write(instance_with(mask), true, mask.size(), {});
     EXPECT_EQ(written.pixels, mask);
-    EXPECT_EQ(written.has_holes, has_hole(mask));
-    EXPECT_EQ(written.rings.has_value(), !has_hole(mask));
-    if (written.rings) {
-      EXPECT_EQ(testing::naive_coco_mask(*written.rings, mask.size()), mask);
-    } else {
-      ++with_holes;
-    }
+    EXPECT_EQ(written.is_cut, has_hole(mask));
+    ASSERT_TRUE(written.rings);
+    EXPECT_EQ(testing::naive_coco_mask(*written.rings, mask.size()), mask);
+    if (written.is_cut) ++with_holes;
   }
   EXPECT_GT(with_holes, 20);
 }
@@ -55,7 +52,7 @@ TEST(WrittenShape, LosesItsHolesIfAskedTo) {
   const NoiseRules rules{.fill_holes = true};
   const WrittenShape written = shape_to_write(instance_with(ring), true, ring.size(), rules);
   EXPECT_TRUE(written.lost_holes);
-  EXPECT_FALSE(written.has_holes);
+  EXPECT_FALSE(written.is_cut);
   EXPECT_EQ(written.pixels.count(), 25);
   ASSERT_TRUE(written.rings);
   EXPECT_EQ(testing::naive_coco_mask(*written.rings, ring.size()), written.pixels);
@@ -66,7 +63,7 @@ TEST(WrittenShape, StaysRunLengthsOrBecomesThemIfAskedTo) {
   EXPECT_FALSE(shape_to_write(instance_with(square), false, square.size(), {}).rings);
   const NoiseRules rules{.as_run_lengths = true};
   EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).rings);
-  EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).has_holes);
+  EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).is_cut);
 }
 
 TEST(WrittenShape, OfCocosPolygonsHasThePixelsOfTheRoundedOnes) {
@@ -81,8 +78,10 @@ TEST(WrittenShape, OfCocosPolygonsHasThePixelsOfTheRoundedOnes) {
 TEST(WrittenShape, OfEvenOddRingsHasTheirHole) {
   const Polygon rings{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, {{3, 3}, {6, 3}, {6, 6}, {3, 6}}};
   const WrittenShape written = shape_to_write(instance_with(rings), true, {9, 9}, {});
-  EXPECT_TRUE(written.has_holes);
+  EXPECT_TRUE(written.is_cut);
   EXPECT_EQ(written.pixels.count(), 72);
+  ASSERT_TRUE(written.rings);
+  EXPECT_EQ(testing::naive_coco_mask(*written.rings, {9, 9}), written.pixels);
 }
 
 }  // namespace

@@ -120,6 +120,7 @@ TEST(ToJson, IsReadBackAsTheSameSetup) {
       {Operation{Spurious{0.05}}},
       {Operation{ClassConfusion{ConfusionKind::kSymmetric, 0.8}}},
       {Operation{ClassConfusion{ConfusionKind::kAsymmetric, 0.4}}},
+      {Operation{ClassConfusion{ConfusionKind::kAsymmetricAll, 0.4}}},
       {OneOf{{1.5, Deletion{1.0}}, {0.0, NoOperation{}}}, "ES"},
       {Operation{NoOperation{}}}};
   for (const Unit unit : kUnits) {
@@ -259,8 +260,8 @@ TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
       "deletion, duplicate, spurious, none, got \"blur\"");
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "class-confusion", "kind": "any", "probability": 1})"),
-      "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, mixing, got "
-      "\"any\"");
+      "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, "
+      "asymmetric-all, mixing, got \"any\"");
 }
 
 TEST(ParseSetup, NamesAValueThatIsOutOfRange) {

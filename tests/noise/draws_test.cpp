@@ -210,6 +210,17 @@ TEST(Draw, ConfusesAsymmetricallyWithTheNextOfTheSupercategory) {
   EXPECT_EQ(draw_as<DrawnCategory>(always, context(1, 18), rng).category, 16);
 }
 
+TEST(Draw, ConfusesAsymmetricallyWithTheNextOfAll) {
+  auto counts = confusions(ConfusionKind::kAsymmetricAll, 0.4, 1);
+  EXPECT_EQ(counts.size(), 2U);
+  EXPECT_LT(deviation(counts[2], 0.4), 4.0);
+
+  Rng rng(8);
+  const ClassConfusion always{ConfusionKind::kAsymmetricAll, 1.0};
+  EXPECT_EQ(draw_as<DrawnCategory>(always, context(1, 2), rng).category, 16);
+  EXPECT_EQ(draw_as<DrawnCategory>(always, context(1, 18), rng).category, 1);
+}
+
 TEST(Draw, MixesOverAllCategoriesItsOwnIncluded) {
   auto counts = confusions(ConfusionKind::kMixing, 0.5, 1);
   EXPECT_LT(deviation(counts[1], 0.6), 4.0);
