@@ -113,8 +113,9 @@ struct Arguments {
       command,
       "threads",
       "count",
-      "of the CPU, for each network; 0 takes one for each core (default: with --study 1, else "
-      "what the cores allow)");
+      "of the CPU, for each network; 0 takes one for each core. The number can change the last "
+      "bits "
+      "of a network, so the default is the same on every machine: 1");
   TCLAP::ValueArg<std::string> volumes = option<std::string>(
       command,
       "volumes",
@@ -317,11 +318,8 @@ struct Arguments {
           .is_trusted = trust_model.getValue(),
           .tests_all = test_on.getValue() == "all"};
     }
-    const int cores = threads_of(0);
-    const int networks = static_cast<int>(options.plan.conditions.size());
-    options.threads =
-        threads_of(given(threads).value_or(study.isSet() ? 1 : std::max(1, cores / networks)));
-    options.jobs = given(jobs).value_or(std::max(1, cores / options.threads));
+    options.threads = threads_of(given(threads).value_or(1));
+    options.jobs = given(jobs).value_or(std::max(1, threads_of(0) / options.threads));
     return options;
   }
 };

@@ -173,7 +173,7 @@ OpenStudy opened(
   });
   if (study.plan.kind == StudyKind::kTraining) describe_division(study);
 
-  study.training = training_options(study.plan.learning, !options.source.root);
+  study.training = training_options(study.plan.learning, study.description.is_phantom);
   study.training.device = options.device;
   study.training.threads = options.threads;
   study.environment = environment_of(study, options);

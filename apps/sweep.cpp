@@ -5,6 +5,7 @@
 #include "cells_side_by_side.h"
 #include "cli/interrupt.h"
 #include "files/comparison_files.h"
+#include "files/study_files.h"
 #include "files/study_summary_file.h"
 #include "open_study.h"
 #include "report_page.h"
@@ -27,18 +28,26 @@ std::size_t merge(const OpenStudy& study, ReportImages images, Progress& progres
   StudySummary summary{
       .description = study.description, .plan = study.plan, .environment = study.environment};
   std::vector<Measurement> measurements;
+  std::vector<TrainingCurve> training;
   std::size_t missing = 0;
   for (const PlannedCell& planned : study.cells) {
     const bool complete = is_complete(planned);
     if (complete) {
       const CellResult result = read_cell((planned.folder / "cell.json").string());
       std::ranges::move(measurements_of(result, planned.cell), std::back_inserter(measurements));
+      append_training_curves(
+          planned.folder.string(),
+          planned.cell.condition.name,
+          planned.cell.seed,
+          planned.cell.fold,
+          training);
     } else {
       ++missing;
     }
     summary.cells.push_back({.cell = planned.cell, .id = planned.id, .is_complete = complete});
   }
-  summary.comparison = compared(measurements, study.plan.conditions, study.plan.split_seed());
+  summary.comparison =
+      compared(measurements, study.plan.conditions, study.plan.split_seed(), training);
   std::string tables = comparison_text(summary.comparison);
   if (missing > 0) {
     tables = "Incomplete: " + std::to_string(missing) + " of " +

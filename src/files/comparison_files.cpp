@@ -28,6 +28,9 @@ Json json_of(const std::optional<NoiseSetup>& setup) {
   return Json::parse(to_json_line(*setup));
 }
 
+/// null of a single value.
+Json sd_of(const Summary& summary) { return summary.count == 1 ? Json(nullptr) : Json(summary.sd); }
+
 Json json_of(const std::optional<Interval>& interval) {
   if (!interval) return nullptr;
   return {interval->lower, interval->upper};
@@ -55,7 +58,7 @@ Json json_of(const std::optional<PairedDifference>& difference) {
   return {
       {"pairs", difference->over_patients.count},
       {"mean", difference->over_patients.mean},
-      {"sd", difference->over_patients.sd},
+      {"sd", sd_of(difference->over_patients)},
       {"ci95", json_of(difference->ci95)},
       {"signed_rank", json_of(difference->signed_rank)},
       {"holm_p", json_of(difference->holm_p)}};
@@ -66,7 +69,7 @@ Json json_of(const MeasureComparison& measure) {
   if (!measure.mean) return nullptr;
   return {
       {"mean", measure.mean->over_patients.mean},
-      {"sd", measure.mean->over_patients.sd},
+      {"sd", sd_of(measure.mean->over_patients)},
       {"n", measure.mean->over_patients.count},
       {"ci95", json_of(measure.mean->ci95)},
       {"difference", json_of(measure.difference)}};
@@ -124,6 +127,8 @@ Json json_of(const ConditionComparison& found) {
       {"setup", json_of(found.condition.setup)},
       {"reference", json_of(found.reference)},
       {"patients", found.patients},
+      {"least_validation_dice", json_of(found.least_validation_dice)},
+      {"learned_nothing", found.learned_nothing()},
       {"measures", measures},
       {"ef_agreement", json_of(found.ef)},
       {"cells", found.cells}};

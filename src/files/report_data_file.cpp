@@ -160,11 +160,6 @@ ConditionSensitivity sensitivity_of(
 void read_numbers(const fs::path& folder, const std::vector<ListedCell>& cells, ReportData& data) {
   const std::string results = (folder / "results.csv").string();
   data.measurements = read_results_csv(results);
-  try {
-    data.comparison = compared(data.measurements, data.plan.conditions, data.plan.split_seed());
-  } catch (const std::invalid_argument& error) {
-    throw std::runtime_error(results + ": " + error.what());
-  }
   for (const ListedCell& cell : cells) {
     if (!cell.is_complete) continue;
     const fs::path own = folder / "cells" / cell.id;
@@ -178,15 +173,13 @@ void read_numbers(const fs::path& folder, const std::vector<ListedCell>& cells, 
       std::vector<NoiseRecord> noise = read_noise_csv(labels.string());
       if (!noise.empty()) data.training_labels.push_back({cell.condition, std::move(noise)});
     }
-    const fs::path curve = own / "training.csv";  // a network from elsewhere has none
-    if (!fs::exists(curve)) continue;
-    for (TrainingRecord& record : read_training_csv(curve.string())) {
-      data.training.push_back(
-          {.condition = cell.condition,
-           .seed = cell.seed,
-           .fold = cell.fold,
-           .epochs = std::move(record.epochs)});
-    }
+    append_training_curves(own.string(), cell.condition, cell.seed, cell.fold, data.training);
+  }
+  try {
+    data.comparison =
+        compared(data.measurements, data.plan.conditions, data.plan.split_seed(), data.training);
+  } catch (const std::invalid_argument& error) {
+    throw std::runtime_error(results + ": " + error.what());
   }
 }
 

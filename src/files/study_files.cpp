@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 namespace segnoise {
 namespace {
@@ -112,6 +114,7 @@ std::string patients_csv(const StudyResults& results) {
           << "ef_percent"
           << "reference_ef_percent"
           << "ef_error_pp"
+          << "volume_method"
           << "remarks"
           << "reference_remarks";
   std::string csv = heading.line();
@@ -130,6 +133,7 @@ std::string patients_csv(const StudyResults& results) {
       }
       row << volume_ml(patient.predicted, instant) << volume_ml(patient.reference, instant)
           << ef_percent(patient.predicted) << ef_percent(patient.reference) << patient.ef_error_pp()
+          << (patient.method ? name_of(*patient.method) : std::string_view())
           << in_one_cell(
                  patient.predicted ? patient.predicted->warnings : std::vector<std::string>())
           << in_one_cell(patient.reference_remarks);
@@ -196,6 +200,20 @@ std::string training_csv(const StudyResults& results) {
     }
   }
   return csv;
+}
+
+void append_training_curves(
+    const std::string& folder,
+    const std::string& condition,
+    std::uint64_t seed,
+    int fold,
+    std::vector<TrainingCurve>& curves) {
+  const std::filesystem::path file = std::filesystem::path(folder) / "training.csv";
+  if (!std::filesystem::exists(file)) return;
+  for (TrainingRecord& record : read_training_csv(file.string())) {
+    curves.push_back(
+        {.condition = condition, .seed = seed, .fold = fold, .epochs = std::move(record.epochs)});
+  }
 }
 
 std::vector<TrainingRecord> read_training_csv(const std::string& path) {

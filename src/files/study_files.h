@@ -2,6 +2,7 @@
 
 #include "study/results.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,15 @@ namespace segnoise {
 /// Reads noise.csv back.
 /// @throws std::runtime_error  naming the file, the line and what is wrong with it
 [[nodiscard]] std::vector<NoiseRecord> read_noise_csv(const std::string& path);
+
+/// Appends the curve in the training.csv of a cell's folder; nothing if it trained no network.
+/// @throws std::runtime_error  as read_training_csv() does
+void append_training_curves(
+    const std::string& folder,
+    const std::string& condition,
+    std::uint64_t seed,
+    int fold,
+    std::vector<TrainingCurve>& curves);
 
 /// training.csv: one row per condition and epoch.
 [[nodiscard]] std::string training_csv(const StudyResults& results);

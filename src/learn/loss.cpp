@@ -20,13 +20,18 @@ torch::Tensor over_ranks(const torch::Tensor& mine, RankGroup* group) {
 }
 
 torch::Tensor dice_loss(
-    const torch::Tensor& scores, const torch::Tensor& labels, RankGroup* group) {
+    const torch::Tensor& scores,
+    const torch::Tensor& labels,
+    const Structures& structures,
+    RankGroup* group) {
+  if (structures.empty()) return 0.0 * scores.sum();
   const torch::Tensor truth = class_indicators(labels, scores.size(1));
   const torch::Tensor probabilities = torch::softmax(scores, 1);
   const torch::Tensor overlap = over_ranks((probabilities * truth).sum({0, 2, 3}), group);
   const torch::Tensor total =
       over_ranks(probabilities.sum({0, 2, 3}) + truth.sum({0, 2, 3}), group);
-  return 1.0 - ((2.0 * overlap + 1.0) / (total + 1.0)).mean();
+  const torch::Tensor dice = (2.0 * overlap + 1.0) / (total + 1.0);
+  return 1.0 - dice.index_select(0, torch::tensor(structures).to(dice.device())).mean();
 }
 
 torch::Tensor cross_entropy(
@@ -42,15 +47,27 @@ torch::Tensor cross_entropy(
 
 }  // namespace
 
+Structures structures_in(const torch::Tensor& labels) {
+  Structures structures;
+  for (std::int64_t label = 1; label < kClassCount; ++label) {
+    if (labels.eq(label).any().item<bool>()) structures.push_back(label);
+  }
+  return structures;
+}
+
 torch::Tensor loss_of(
-    const torch::Tensor& scores, const torch::Tensor& labels, Loss loss, RankGroup* group) {
+    const torch::Tensor& scores,
+    const torch::Tensor& labels,
+    Loss loss,
+    const Structures& structures,
+    RankGroup* group) {
   switch (loss) {
     case Loss::kDice:
-      return dice_loss(scores, labels, group);
+      return dice_loss(scores, labels, structures, group);
     case Loss::kCrossEntropy:
       return cross_entropy(scores, labels, group);
     case Loss::kSum:
-      return dice_loss(scores, labels, group) + cross_entropy(scores, labels, group);
+      return dice_loss(scores, labels, structures, group) + cross_entropy(scores, labels, group);
   }
   throw std::invalid_argument("loss must be one of the enumeration");
 }

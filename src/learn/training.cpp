@@ -123,6 +123,7 @@ class Training {
       : data_(data),
         validation_(validation),
         options_(options),
+        structures_(structures_in(data.labels)),
         group_(std::move(group)),
         device_(torch_device(options.device)),
         network_(std::make_shared<UNet>(layout_of(options.architecture))),
@@ -166,7 +167,7 @@ class Training {
       for (std::size_t i = begin; i < std::min(begin + batch_size, count); ++i) which.push_back(i);
       const Batch batch = batch_of(validation_, which, device_);
       const torch::Tensor scores = forward(batch.images);
-      loss += loss_of(scores, batch.labels, options_.loss).item<double>() *
+      loss += loss_of(scores, batch.labels, options_.loss, structures_).item<double>() *
               static_cast<double>(which.size());
       const DiceSum some = dice_sum(scores, batch.labels);
       dice.sum += some.sum;
@@ -264,7 +265,8 @@ class Training {
       scores = scores.slice(0, 0, 0);
       batch.labels = batch.labels.slice(0, 0, 0);
     }
-    const torch::Tensor loss = loss_of(scores, batch.labels, options_.loss, group_.get());
+    const torch::Tensor loss =
+        loss_of(scores, batch.labels, options_.loss, structures_, group_.get());
     loss.backward();
     if (group_) sum_gradients();
     optimiser_.step();
@@ -296,6 +298,7 @@ class Training {
   const DataSet& data_;
   const DataSet& validation_;
   const TrainingOptions& options_;
+  Structures structures_;  ///< that occur in the training labels
   RankGroupPtr group_;
   torch::Device device_;
   std::shared_ptr<UNet> network_;

@@ -17,9 +17,11 @@ namespace segnoise {
 
 /// What training makes small, for the scores of a batch and its labels.
 ///
-/// dice: 1 - the mean over all classes, background included, of (2 Σ p g + 1) / (Σ p + Σ g + 1), p
-/// being the softmax of the scores, g 1 where the label is the class, sums over the pixels of the
-/// batch. cross-entropy: the mean over all pixels of -log p of the label. sum: both added.
+/// dice: 1 - the mean over the structures that occur in the training labels of (2 Σ p g + 1) /
+/// (Σ p + Σ g + 1), p being the softmax of the scores, g 1 where the label is the structure, sums
+/// over the pixels of the batch. Neither background counts, which is right almost everywhere, nor a
+/// structure without labels, whose term is best where nothing is predicted. cross-entropy: the mean
+/// over all pixels of -log p of the label. sum: both added.
 enum class Loss : std::uint8_t { kDice, kCrossEntropy, kSum };
 
 /// mild: each time it is seen, an image is shifted by up to ±5 % of its side on each axis, scaled

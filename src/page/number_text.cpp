@@ -29,7 +29,8 @@ std::string interval_text(const std::optional<Interval>& interval, int decimals,
 }
 
 std::string mean_sd_text(const Summary& summary, int decimals, NumberText text) {
-  return text(summary.mean, decimals) + " ± " + number_text(summary.sd, decimals);
+  const std::string mean = text(summary.mean, decimals);
+  return summary.count == 1 ? mean : mean + " ± " + number_text(summary.sd, decimals);
 }
 
 std::string p_text(const std::optional<double>& p) {

@@ -31,7 +31,7 @@ using NumberText = std::string (*)(double value, int decimals);
 [[nodiscard]] std::string interval_text(
     const std::optional<Interval>& interval, int decimals, NumberText text = number_text);
 
-/// "86.9 ± 4.2".
+/// "86.9 ± 4.2"; of a single value "86.9".
 [[nodiscard]] std::string mean_sd_text(
     const Summary& summary, int decimals, NumberText text = number_text);
 

@@ -172,7 +172,7 @@ std::string networks_overview(const StudyComparison& comparison) {
   const ConditionComparison* worst = nullptr;
   for (const ConditionComparison& found : comparison.conditions) {
     const PairedDifference* change = difference_of(found, "ef_error_pp");
-    if (change == nullptr || found.condition.is_clean()) continue;
+    if (change == nullptr || found.condition.is_clean() || found.learned_nothing()) continue;
     ++compared_conditions;
     significant += change->holm_p && *change->holm_p < kSignificant ? 1 : 0;
     if (worst == nullptr ||
@@ -223,6 +223,14 @@ std::string labels_overview(const std::vector<ConditionSensitivity>& all) {
 std::vector<std::string> findings(const ReportData& data) {
   std::vector<std::string> sentences;
   const auto& conditions = data.comparison.conditions;
+  for (const ConditionComparison& found : conditions) {
+    if (!found.learned_nothing()) continue;
+    sentences.push_back(
+        "Learned nothing: “" + found.condition.name + "”, whose best validation Dice is " +
+        number_text(*found.least_validation_dice, 2) + ", below " +
+        number_text(kLeastLearnedDice, 2) +
+        ". Its differences are no effect of labels and have no p value.");
+  }
   if (data.plan.kind == StudyKind::kTraining) {
     for (const ConditionComparison& found : conditions) {
       if (conditions.size() > kFewConditions && !found.condition.is_clean()) continue;

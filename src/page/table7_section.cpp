@@ -29,60 +29,59 @@ constexpr std::array kPaperRows{
     PaperRow{"Paper, CAMUS: noisy (low)", {"82.1", "87.5", "4.5", "11.25"}}};
 
 Table table_of(const std::string& caption) {
-  Table table{.caption = caption, .columns = {{"Trained on"}, {"Patients", CellKind::kNumber}}};
+  Table table{.caption = caption, .columns = {{"Trained on"}}};
   for (const TableMeasure& measure : kTable7) {
     table.columns.push_back({measure.heading, CellKind::kNumber});
   }
   return table;
 }
 
+std::string n_text(const Summary& over_patients) {
+  return "n = " + std::to_string(over_patients.count);
+}
+
 std::string mean_text(const MeasureComparison* found) {
   if (found == nullptr || !found->mean) return std::string(kAbsent);
   std::string text = mean_sd_text(found->mean->over_patients, 1);
-  if (found->mean->ci95) text += "\n" + interval_text(found->mean->ci95, 1);
-  return text;
+  text += "\n";
+  if (found->mean->ci95) text += interval_text(found->mean->ci95, 1) + "; ";
+  return text + n_text(found->mean->over_patients);
 }
 
 std::string difference_text(const MeasureComparison* found) {
   if (found == nullptr || !found->difference) return std::string(kAbsent);
   const PairedDifference& difference = *found->difference;
-  std::string text = signed_text(difference.over_patients.mean, 1) + "\n" +
-                     interval_text(difference.ci95, 1, signed_text);
-  if (difference.holm_p) {
-    text += (difference.ci95 ? "; " : "") + p_text(difference.holm_p);
-  }
-  return text;
+  std::string text = signed_text(difference.over_patients.mean, 1) + "\n";
+  if (difference.ci95) text += interval_text(difference.ci95, 1, signed_text) + "; ";
+  if (difference.holm_p) text += p_text(difference.holm_p) + "; ";
+  return text + n_text(difference.over_patients);
 }
 
-/// Over the measures of the table, for what a condition has of one.
-template <class Number>
-int greatest(const ConditionComparison& each, const Number& number) {
-  int most = 0;
-  for (const TableMeasure& measure : kTable7) {
-    if (const MeasureComparison* found = each.find(measure.name)) {
-      most = std::max(most, number(*found));
-    }
-  }
-  return most;
+/// Whether a condition has something of any measure of the table.
+template <class Part>
+bool has_any(const ConditionComparison& each, Part part) {
+  return std::ranges::any_of(kTable7, [&](const TableMeasure& measure) {
+    const MeasureComparison* found = each.find(measure.name);
+    return found != nullptr && (found->*part).has_value();
+  });
 }
 
 Table means_table(const StudyComparison& comparison) {
   Table table = table_of(
       "Measured against clean labels: mean ± standard deviation over patients, and below it the "
-      "95 % bootstrap interval of the mean. Rows in italics are the paper’s.");
+      "95 % bootstrap interval of the mean (none of fewer than 5 patients) and the number of "
+      "patients. Rows in italics are the paper’s.");
   for (const ConditionComparison& each : comparison.conditions) {
-    const int patients = greatest(each, [](const MeasureComparison& found) {
-      return found.mean ? found.mean->over_patients.count : 0;
-    });
-    if (patients == 0) continue;
-    TableRow row{{title_of(each.condition), std::to_string(patients)}};
-    for (const TableMeasure& measure : kTable7)
+    if (!has_any(each, &MeasureComparison::mean)) continue;
+    TableRow row{{title_of(each.condition)}};
+    for (const TableMeasure& measure : kTable7) {
       row.cells.push_back(mean_text(each.find(measure.name)));
+    }
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return table;
   for (const auto& [labels, values] : kPaperRows) {
-    TableRow row{.cells = {labels, std::string(kAbsent)}, .kind = RowKind::kReference};
+    TableRow row{.cells = {labels}, .kind = RowKind::kReference};
     row.cells.insert(row.cells.end(), values.begin(), values.end());
     table.rows.push_back(std::move(row));
   }
@@ -92,14 +91,12 @@ Table means_table(const StudyComparison& comparison) {
 Table differences_table(const StudyComparison& comparison) {
   Table table = table_of(
       "Differences to clean labels, paired by patient: mean difference, and below it its 95 % "
-      "bootstrap interval and the p value of Wilcoxon’s signed-rank test, adjusted by Holm for the "
-      "number of conditions.");
+      "bootstrap interval (none of fewer than 5 patients), the p value of Wilcoxon’s signed-rank "
+      "test, adjusted by Holm for the "
+      "number of conditions, and the number of patients.");
   for (const ConditionComparison& each : comparison.conditions) {
-    const int pairs = greatest(each, [](const MeasureComparison& found) {
-      return found.difference ? found.difference->over_patients.count : 0;
-    });
-    if (pairs == 0) continue;
-    TableRow row{{title_of(each.condition), std::to_string(pairs)}};
+    if (!has_any(each, &MeasureComparison::difference)) continue;
+    TableRow row{{title_of(each.condition)}};
     for (const TableMeasure& measure : kTable7) {
       row.cells.push_back(difference_text(each.find(measure.name)));
     }

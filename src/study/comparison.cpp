@@ -43,6 +43,19 @@ std::vector<std::vector<PatientValue>> values_of(
   return all;
 }
 
+/// Of the networks of a condition: the lowest of what each reached at best.
+std::optional<double> least_validation_dice(
+    std::string_view condition, std::span<const TrainingCurve> training) {
+  std::optional<double> least;
+  for (const TrainingCurve& curve : training) {
+    if (curve.condition != condition) continue;
+    std::optional<double> best;
+    for (const EpochRecord& epoch : curve.epochs) best = std::max(best, epoch.validation_dice);
+    if (best) least = std::min(least.value_or(*best), *best);
+  }
+  return least;
+}
+
 /// Adds a measure to every condition, unless none has a value of it.
 void compare_in(
     std::string_view measure,
@@ -58,7 +71,11 @@ void compare_in(
     added.mean = patient_mean(values[i], seed);
     if (!references[i]) continue;
     added.difference = paired_difference(values[i], values[*references[i]], seed);
-    if (added.difference) differences.push_back(&*added.difference);
+    if (!added.difference) continue;
+    if (conditions[i].learned_nothing() || conditions[*references[i]].learned_nothing()) {
+      added.difference->signed_rank.reset();
+    }
+    differences.push_back(&*added.difference);
   }
   adjust_by_holm(differences);
 }
@@ -88,7 +105,8 @@ std::optional<std::size_t> reference_of(
 StudyComparison compared(
     std::span<const Measurement> measurements,
     std::span<const Condition> conditions,
-    std::uint64_t seed) {
+    std::uint64_t seed,
+    std::span<const TrainingCurve> training) {
   const MeasurementIndex index(measurements, conditions, indexed_measures());
   StudyComparison result;
   std::vector<std::optional<std::size_t>> references;
@@ -99,6 +117,7 @@ StudyComparison compared(
     added.cells = index.cells(i);
     added.patients = index.patients(i);
     if (reference) added.reference = conditions[*reference].name;
+    added.least_validation_dice = least_validation_dice(conditions[i].name, training);
     added.ef = ef_agreement(index.values(i, kPredictedEf), index.values(i, kReferenceEf), seed);
   }
   for (const std::string_view measure : kComparedMeasures) {

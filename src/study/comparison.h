@@ -4,6 +4,7 @@
 #include "study/ef_agreement.h"
 #include "study/measurement.h"
 #include "study/paired_comparison.h"
+#include "study/results.h"
 
 #include <array>
 #include <cstddef>
@@ -39,6 +40,9 @@ inline constexpr std::array<std::string_view, 17> kComparedMeasures{
     "central95_covers_clean",
     "ef_category_brier"};
 
+/// A network whose best validation Dice is below this fraction has learned nothing.
+inline constexpr double kLeastLearnedDice = 0.5;
+
 /// One measure of one condition.
 struct MeasureComparison {
   std::string measure = {};                         ///< one of kComparedMeasures
@@ -55,8 +59,16 @@ struct ConditionComparison {
   /// Name of the clean condition of the same size, if there is one and this is another.
   std::optional<std::string> reference = {};
 
+  /// Of its networks' best validation Dice the lowest, as a fraction; nothing if none has one.
+  std::optional<double> least_validation_dice = {};
+
   std::vector<MeasureComparison> measures = {};  ///< those that any condition has a value of
   std::optional<EfAgreement> ef = {};
+
+  /// Whether any of its networks did: then its numbers tell of that, not of the labels.
+  [[nodiscard]] bool learned_nothing() const {
+    return least_validation_dice && *least_validation_dice < kLeastLearnedDice;
+  }
 
   /// Nothing if no condition has a value of it.
   [[nodiscard]] const MeasureComparison* find(std::string_view measure) const;
@@ -84,11 +96,15 @@ struct StudyComparison {
 /// all conditions, within one measure. The order of the measurements does not matter; those of
 /// other conditions and measures are left out.
 ///
-/// @param seed  of the bootstraps over patients
+/// Where a condition or its reference learned nothing, differences have neither test nor p.
+///
+/// @param seed      of the bootstraps over patients
+/// @param training  of the networks that were trained
 /// @throws std::invalid_argument  as MeasurementIndex does
 [[nodiscard]] StudyComparison compared(
     std::span<const Measurement> measurements,
     std::span<const Condition> conditions,
-    std::uint64_t seed);
+    std::uint64_t seed,
+    std::span<const TrainingCurve> training = {});
 
 }  // namespace segnoise

@@ -54,27 +54,44 @@ std::string printed_p(const std::optional<double>& p) {
   return *p < kLeastPrinted ? "<0.001" : fixed(*p, 3);
 }
 
+constexpr const char* kTooFew =
+    "(-: no interval of fewer than 5 patients, no agreement of fewer than 10)\n";
+
 /// A row for each condition that has any of the measures; "" without rows.
 std::string means(
     const StudyComparison& comparison, std::span<const Column> columns, const char* heading) {
   Lines lines{{"labels"}};
-  for (const Column& column : columns) lines.front().emplace_back(column.heading);
-  lines.front().emplace_back("patients");
+  for (const Column& column : columns) {
+    lines.front().insert(lines.front().end(), {column.heading, "n"});
+  }
   for (const ConditionComparison& each : comparison.conditions) {
     std::vector<std::string> line{each.condition.name};
-    int patients = 0;
+    bool has_any = false;
     for (const Column& column : columns) {
       const MeasureComparison* found = each.find(column.measure);
       line.push_back(printed(found, column.decimals));
-      if (found == nullptr || !found->mean) continue;
-      patients = std::max(patients, found->mean->over_patients.count);
+      const bool has_mean = found != nullptr && found->mean;
+      line.push_back(has_mean ? std::to_string(found->mean->over_patients.count) : "-");
+      has_any = has_any || has_mean;
     }
-    line.push_back(std::to_string(patients));
-    if (patients > 0) lines.push_back(std::move(line));
+    if (has_any) lines.push_back(std::move(line));
   }
   if (lines.size() == 1) return "";
   return std::string(heading) + ": mean ± SD over patients [95 % CI of the mean]\n" +
          in_columns(lines);
+}
+
+/// Whether any number has no interval, or any EFs no agreement, for want of patients.
+bool has_few_patients(const StudyComparison& comparison) {
+  return std::ranges::any_of(comparison.conditions, [](const ConditionComparison& each) {
+    const auto few = [](const auto& found) {
+      return found && found->over_patients.count < kLeastForInterval;
+    };
+    return (each.ef && each.ef->patients < kLeastForAgreement) ||
+           std::ranges::any_of(each.measures, [&](const MeasureComparison& measure) {
+             return few(measure.mean) || few(measure.difference);
+           });
+  });
 }
 
 /// Those that have something, a blank line between them.
@@ -89,6 +106,17 @@ std::string joined(std::initializer_list<std::string> tables) {
 
 }  // namespace
 
+std::string learned_nothing_text(const StudyComparison& comparison) {
+  std::string text;
+  for (const ConditionComparison& each : comparison.conditions) {
+    if (!each.learned_nothing()) continue;
+    text += "Learned nothing: " + each.condition.name + ", whose best validation Dice is " +
+            fixed(*each.least_validation_dice) + ", below " + fixed(kLeastLearnedDice) +
+            "; its differences are no effect of labels and have no p value.\n";
+  }
+  return text;
+}
+
 std::string means_text(const StudyComparison& comparison) {
   return means(comparison, kPredictionColumns, "Networks by their training labels");
 }
@@ -96,27 +124,26 @@ std::string means_text(const StudyComparison& comparison) {
 std::string differences_text(const StudyComparison& comparison) {
   Lines lines{{"labels"}};
   for (const Column& column : kPredictionColumns) {
-    lines.front().insert(lines.front().end(), {column.heading, "p"});
+    lines.front().insert(lines.front().end(), {column.heading, "p", "n"});
   }
-  lines.front().emplace_back("pairs");
   for (const ConditionComparison& each : comparison.conditions) {
     std::vector<std::string> line{each.condition.name};
-    int pairs = 0;
+    bool has_any = false;
     for (const Column& column : kPredictionColumns) {
       const MeasureComparison* found = each.find(column.measure);
       if (found == nullptr || !found->difference) {
-        line.insert(line.end(), {"-", "-"});
+        line.insert(line.end(), {"-", "-", "-"});
         continue;
       }
       const PairedDifference& difference = *found->difference;
-      pairs = std::max(pairs, difference.over_patients.count);
+      has_any = true;
       line.push_back(
           fixed(difference.over_patients.mean, column.decimals) +
           bracketed(difference.ci95, column.decimals));
       line.push_back(printed_p(difference.holm_p));
+      line.push_back(std::to_string(difference.over_patients.count));
     }
-    line.push_back(std::to_string(pairs));
-    if (pairs > 0) lines.push_back(std::move(line));
+    if (has_any) lines.push_back(std::move(line));
   }
   if (lines.size() == 1) return "";
   return "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n" +
@@ -133,12 +160,14 @@ std::string label_effects_text(const StudyComparison& comparison) {
 
 std::string comparison_text(const StudyComparison& comparison) {
   return joined(
-      {means_text(comparison),
+      {learned_nothing_text(comparison),
+       means_text(comparison),
        differences_text(comparison),
        severities_text(comparison),
        label_effects_text(comparison),
        ef_agreement_text(comparison),
-       reclassification_text(comparison)});
+       reclassification_text(comparison),
+       has_few_patients(comparison) ? kTooFew : ""});
 }
 
 }  // namespace segnoise

@@ -96,7 +96,7 @@ std::optional<Estimate> estimate(
   if (!value) return std::nullopt;
   Estimate result{.value = *value};
   const auto bca =
-      bca_interval(efs.patients, mean_over_seeds, seed, {.resamples = kAgreementResamples});
+      bca_interval(efs.patients, mean_over_seeds, seed, {.resamples = kPatientResamples});
   if (bca) result.interval = bca->interval;
   return result;
 }
@@ -182,7 +182,10 @@ std::optional<EfAgreement> ef_agreement(
     std::uint64_t seed) {
   const EfBySeed efs = by_seed(paired(predicted, reference));
   if (efs.patients == 0) return std::nullopt;
-  const auto found = [&](const EfStatistic& statistic) { return estimate(efs, seed, statistic); };
+  const auto found = [&](const EfStatistic& statistic) -> std::optional<Estimate> {
+    if (efs.patients < kLeastForAgreement) return std::nullopt;
+    return estimate(efs, seed, statistic);
+  };
   using Pairs = EfPairs;
   using BA = BlandAltman;
   return EfAgreement{

@@ -3,6 +3,7 @@
 #include "metrics/agreement.h"
 #include "metrics/reliability.h"
 #include "study/measurement_index.h"
+#include "study/paired_comparison.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,16 +11,17 @@
 
 namespace segnoise {
 
-/// Resamples of patients for the interval of a measure of agreement.
-inline constexpr int kAgreementResamples = 2'000;
+/// Of fewer patients no measure of agreement is given.
+inline constexpr int kLeastForAgreement = 10;
 
 /// How well predicted ejection fractions agree with those of the clean labels.
 ///
 /// Each number is computed for each seed over the patients who have both EFs under it, those of all
 /// its folds together, and is the mean over the seeds for which it is defined; nothing if for none.
 /// So networks are judged one at a time: an average of their predictions would agree better than
-/// any of them. Intervals are of that mean, 95 %, BCa by bootstrap over patients; nothing where
-/// that is not defined. Differences are predicted minus reference.
+/// any of them. Of fewer than kLeastForAgreement patients there are only the counts. Intervals are
+/// of that mean, 95 %, BCa by bootstrap over patients; nothing where that is not defined.
+/// Differences are predicted minus reference.
 struct EfAgreement {
   int patients = 0;  ///< who have both EFs under any seed
   int seeds = 0;

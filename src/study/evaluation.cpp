@@ -3,6 +3,7 @@
 #include "metrics/overlap.h"
 #include "metrics/surface_distance.h"
 #include "shape/label_map.h"
+#include "study/sensitivity.h"
 
 #include <cmath>
 
@@ -87,8 +88,11 @@ PatientResult evaluated(
           .predicted_left_ventricle = std::move(left_ventricle)};
     }
   }
-  result.reference = ejection(cavities_of(patient), method);
-  result.predicted = ejection(predicted, method);
+  const VentricleLabels labels = ventricle_labels(patient);
+  result.method = method_for(disks_of(labels, method), method);
+  if (!result.method) return result;
+  result.reference = ejection(labels.cavities, *result.method);
+  result.predicted = ejection(predicted, *result.method);
   return result;
 }
 

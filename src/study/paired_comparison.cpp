@@ -20,13 +20,14 @@ double rounded(double difference) {
 }  // namespace
 
 std::optional<Interval> mean_interval(std::span<const double> values, std::uint64_t seed) {
+  if (values.size() < kLeastForInterval) return std::nullopt;
   const auto mean = [&](std::span<const std::size_t> units) -> std::optional<double> {
     return mean_of(values, units);
   };
-  const auto bca = bca_interval(values.size(), mean, seed, {.resamples = kMeanResamples});
+  const auto bca = bca_interval(values.size(), mean, seed, {.resamples = kPatientResamples});
   if (bca) return bca->interval;
   constexpr double kConfidence = 0.95;
-  return bootstrap_mean_interval(values, seed, kConfidence, kMeanResamples);
+  return bootstrap_mean_interval(values, seed, kConfidence, kPatientResamples);
 }
 
 std::optional<PatientMean> patient_mean(std::span<const PatientValue> values, std::uint64_t seed) {

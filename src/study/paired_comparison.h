@@ -12,8 +12,11 @@
 
 namespace segnoise {
 
-/// Resamples of patients for the interval of a mean.
-inline constexpr int kMeanResamples = 5'000;
+/// Resamples of patients for every interval of a study.
+inline constexpr int kPatientResamples = 5'000;
+
+/// Of fewer patients nothing has an interval: their resamples are too much alike to say anything.
+inline constexpr int kLeastForInterval = 5;
 
 /// What becomes of patients in whom two conditions do not differ: they are ranked with the others.
 inline constexpr ZeroDifferences kZeroDifferences = ZeroDifferences::kPratt;
@@ -27,7 +30,7 @@ struct PatientMean {
 /// 95 % interval of a mean by bootstrap over patients: BCa; where that is not defined, percentiles.
 ///
 /// @param values  one per patient
-/// @return        nothing for fewer than two
+/// @return        nothing for fewer than kLeastForInterval
 [[nodiscard]] std::optional<Interval> mean_interval(
     std::span<const double> values, std::uint64_t seed);
 

@@ -14,14 +14,6 @@
 
 namespace segnoise {
 
-/// How the network of one cell learned.
-struct TrainingCurve {
-  std::string condition = {};  ///< its name
-  std::uint64_t seed = 0;
-  int fold = 1;
-  std::vector<EpochRecord> epochs = {};
-};
-
 /// What noise did to the LV labels that the network of one cell learned from.
 struct TrainingLabels {
   std::string condition = {};  ///< its name

@@ -58,6 +58,9 @@ struct PatientResult {
   std::string patient = {};
   std::string condition = {};
   PerFrame<std::optional<FrameResult>> frames = {};
+  /// Of both ejections: the study's, or single-plane where the patient's clean labels allow no
+  /// more.
+  std::optional<VolumeMethod> method = {};
   std::optional<Ejection> reference = {};           ///< from the clean labels
   std::vector<std::string> reference_remarks = {};  ///< on these, see Patient
   std::optional<Ejection> predicted = {};
@@ -80,6 +83,14 @@ struct EpochRecord {
 /// How one network came about.
 struct TrainingRecord {
   std::string condition = {};
+  std::vector<EpochRecord> epochs = {};
+};
+
+/// How the network of one cell of a study learned.
+struct TrainingCurve {
+  std::string condition = {};  ///< its name
+  std::uint64_t seed = 0;
+  int fold = 1;
   std::vector<EpochRecord> epochs = {};
 };
 

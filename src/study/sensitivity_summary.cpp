@@ -2,6 +2,8 @@
 
 #include "metrics/reliability.h"
 #include "metrics/summary.h"
+#include "study/ef_agreement.h"
+#include "study/paired_comparison.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -81,7 +83,7 @@ StratumSummary stratum_of(
       .name = std::move(name),
       .patients = static_cast<int>(patients.size()),
       .ef_bias_pp = summary(biases).value(),
-      .ef_bias_ci95 = bootstrap_mean_interval(biases, seed),
+      .ef_bias_ci95 = mean_interval(biases, seed),
       .ef_sd_pp = mean_of(patients, [](const P& p) { return p.ef_percent.sd; }),
       .ef_central95_width_pp = mean_of(
           patients,
@@ -188,7 +190,7 @@ SensitivitySummary summarised(std::span<const PatientSensitivity> patients, std:
     for (std::size_t i = 0; i < row.size(); ++i) row[i] += patient.category_probability[i];
   }
   for (const auto& row : result.reclassification) table.emplace_back(row.begin(), row.end());
-  result.kappa = kappa(table, KappaWeights::kQuadratic);
+  if (patients.size() >= kLeastForAgreement) result.kappa = kappa(table, KappaWeights::kQuadratic);
   return result;
 }
 

@@ -16,7 +16,8 @@ std::string fixed(double value, int decimals) {
 }
 
 std::string mean_and_sd(const Summary& summary, int decimals) {
-  return fixed(summary.mean, decimals) + " ± " + fixed(summary.sd, decimals);
+  const std::string mean = fixed(summary.mean, decimals);
+  return summary.count == 1 ? mean : mean + " ± " + fixed(summary.sd, decimals);
 }
 
 std::string bracketed(const std::optional<Interval>& interval, int decimals) {

@@ -133,7 +133,7 @@ class StudyFolder : public ::testing::Test {
       summary_.cells.push_back({.cell = cell, .id = id, .is_complete = is_there});
     }
     summary_.comparison =
-        compared(measurements_, summary_.plan.conditions, summary_.plan.split_seed());
+        compared(measurements_, summary_.plan.conditions, summary_.plan.split_seed(), training_);
     folder_.add("summary.json", study_summary_json(summary_));
     folder_.add("results.csv", results_csv(measurements_));
   }
@@ -152,7 +152,12 @@ class StudyFolder : public ::testing::Test {
           training_csv(
               {.training = {
                    {.condition = cell.condition.name,
-                    .epochs = {{1, 0.7 / 3.0, {}}, {2, 0.1 + 0.2, 1.0 / 7.0}}}}}));
+                    .epochs = {{1, 0.7 / 3.0, {}}, {2, 0.1 + 0.2, 6.0 / 7.0}}}}}));
+      training_.push_back(
+          {.condition = cell.condition.name,
+           .seed = cell.seed,
+           .fold = cell.fold,
+           .epochs = {{1, 0.7 / 3.0, {}}, {2, 0.1 + 0.2, 6.0 / 7.0}}});
       StudyResults results;
       if (!cell.condition.is_clean()) {
         results.noise.push_back({.frame = {.patient = "patient0001"}, .drawn = id});
@@ -172,6 +177,7 @@ class StudyFolder : public ::testing::Test {
   testing::TemporaryFolder folder_;
   StudySummary summary_;
   std::vector<Measurement> measurements_;
+  std::vector<TrainingCurve> training_;
 };
 
 void expect_same(const Measurement& a, const Measurement& b) {
@@ -293,7 +299,7 @@ TEST_F(StudyFolder, OfNetworksReadsBackAsItWas) {
   EXPECT_EQ(curve.epochs[0].training_loss, 0.7 / 3.0);
   EXPECT_FALSE(curve.epochs[0].validation_dice);
   EXPECT_EQ(curve.epochs[1].training_loss, 0.1 + 0.2);
-  EXPECT_EQ(curve.epochs[1].validation_dice, 1.0 / 7.0);
+  EXPECT_EQ(curve.epochs[1].validation_dice, 6.0 / 7.0);
   ASSERT_THAT(data.training_labels, SizeIs(4));  // of one condition
   EXPECT_EQ(data.training_labels[1].condition, "camus low 50% n=4");
   ASSERT_THAT(data.training_labels[1].noise, SizeIs(1));

@@ -66,7 +66,7 @@ TEST(PatientsCsv, HasARowPerInstantAsWideAsItsHeading) {
   ASSERT_THAT(lines, SizeIs(3));
   EXPECT_THAT(
       lines[0], StartsWith("patient,condition,instant,lv_2ch_dice,lv_2ch_iou,lv_2ch_hd_mm"));
-  EXPECT_EQ(cells_of(lines[0]), 3U + 3 * 2 * 5 + 7);
+  EXPECT_EQ(cells_of(lines[0]), 3U + 3 * 2 * 5 + 8);
   EXPECT_EQ(cells_of(lines[1]), cells_of(lines[0]));
   EXPECT_EQ(cells_of(lines[2]), cells_of(lines[0]));
   EXPECT_THAT(lines[1], StartsWith("patient0001,noisy,ED,0.875,,4.5,"));
@@ -80,9 +80,9 @@ TEST(PatientsCsv, EndsWithWhatTheVolumesWarnOf) {
   some.patients[0].predicted->warnings = {"ED: long axes differ", "ESV exceeds EDV"};
   some.patients[0].reference_remarks = {"ES: long axes differ"};
   const auto lines = testing::lines_of(patients_csv(some));
-  EXPECT_THAT(lines[0], EndsWith(",ef_error_pp,remarks,reference_remarks"));
+  EXPECT_THAT(lines[0], EndsWith(",ef_error_pp,volume_method,remarks,reference_remarks"));
   EXPECT_THAT(
-      lines[1], EndsWith(",10,ED: long axes differ | ESV exceeds EDV,ES: long axes differ"));
+      lines[1], EndsWith(",10,,ED: long axes differ | ESV exceeds EDV,ES: long axes differ"));
   some.patients[0].predicted.reset();
   EXPECT_THAT(testing::lines_of(patients_csv(some))[1], EndsWith(",,,ES: long axes differ"));
 }

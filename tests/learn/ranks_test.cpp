@@ -268,12 +268,12 @@ TEST(LossOf, OverRanksIsThatOfTheWholeBatch) {
   const torch::Tensor labels = torch::randint(0, 4, {4, 6, 5}, torch::kUInt8);
   for (const Loss loss : {Loss::kDice, Loss::kCrossEntropy, Loss::kSum}) {
     const torch::Tensor input = scores.clone().requires_grad_();
-    const torch::Tensor whole = loss_of(input, labels, loss);
+    const torch::Tensor whole = loss_of(input, labels, loss, {1, 2, 3});
     whole.backward();
     for (const int ranks : {1, 3, 5}) {
       as_ranks(ranks, [&](RankGroup& group) {
         const torch::Tensor mine = share(scores, group).clone().requires_grad_();
-        const torch::Tensor value = loss_of(mine, share(labels, group), loss, &group);
+        const torch::Tensor value = loss_of(mine, share(labels, group), loss, {1, 2, 3}, &group);
         value.backward();
         EXPECT_NEAR(value.item<double>(), whole.item<double>(), 1e-6) << name_of(loss);
         if (mine.numel() > 0) expect_near(mine.grad(), share(input.grad(), group), 1e-8);

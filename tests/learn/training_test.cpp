@@ -65,6 +65,26 @@ TEST(Train, LearnsToFindEllipses) {
   }
 }
 
+TEST(Train, LearnsWhatIsLabelledWhereAStructureNeverIs) {
+  // Walls (label 2) without labels, as where only the cavity was outlined.
+  const auto without_walls = [](std::vector<LabelledImage> examples) {
+    for (LabelledImage& example : examples) {
+      for (std::uint8_t& label : example.labels.pixels()) label = label == 2 ? 0 : label;
+    }
+    return examples;
+  };
+  TrainingOptions options = quick();
+  options.epochs = 80;
+  options.loss = Loss::kDice;
+  std::vector<EpochReport> reports;
+  (void)train(
+      without_walls(kTraining),
+      without_walls(kValidation),
+      options,
+      {.on_step = {}, .on_epoch = [&](const EpochReport& report) { reports.push_back(report); }});
+  EXPECT_GT(reports.back().validation_dice.value(), 0.8);
+}
+
 TEST(Train, TwiceGivesTheSameNetworkByteForByte) {
   TrainingOptions options = quick();
   options.threads = 2;

@@ -212,13 +212,20 @@ TEST(EfScatter, LeavesOutWhoHasOneEfAlone) {
 }
 
 TEST(EfBlandAltman, DrawsBiasAndLimitsOfTheComparison) {
-  const ReportData data = two_patients().data();
+  ReportData data = two_patients().data();
+  // Two patients have neither, so here they are given some.
+  EXPECT_THAT(rows_with(spec_of(ef_bland_altman_chart(data)), "line", "bias"), IsEmpty());
+  auto& conditions = data.comparison.conditions;
+  for (ConditionComparison& each : conditions) {
+    each.ef->bias_pp = Estimate{4.00003};
+    each.ef->lower_limit_pp = Estimate{-6.5};
+    each.ef->upper_limit_pp = Estimate{7.5};
+  }
   const Json spec = spec_of(ef_bland_altman_chart(data));
   const auto bias = rows_with(spec, "line", "bias");
   ASSERT_EQ(bias.size(), 2U);
-  // Seed 1: +1 and -3; of seed 2 there is one patient, who has no limits but a difference of +4.
   EXPECT_NEAR(bias[0]["at"], data.comparison.conditions[0].ef->bias_pp->value, 1e-4);
-  EXPECT_NEAR(bias[1]["at"], 4.00003, 1e-4);  // +10 and -1.99994
+  EXPECT_NEAR(bias[1]["at"], 4.00003, 1e-4);
   const auto lower = rows_with(spec, "line", "lower limit");
   const auto upper = rows_with(spec, "line", "upper limit");
   ASSERT_EQ(lower.size(), 2U);
@@ -281,7 +288,7 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
   Networks networks({Condition{}, noisy_in("camus", "low"), noisy_in("camus", "high")});
   for (const auto& [condition, harm] :
        {std::pair("clean", 0.0), std::pair("camus low", 2.0), std::pair("camus high", 5.0)}) {
-    for (const auto& [patient, error] : {std::pair("p1", 3.0), {"p2", 4.0}, {"p3", 8.0}})
+    for (const auto& [patient, error] : {std::pair("p1", 3.0), {"p2", 4.0}, {"p3", 8.0}, {"p4", 5.0}, {"p5", 5.0}})
       networks.add(condition, 1, patient, "ef_error_pp", error + harm);
   }
   const ReportData data = networks.data();
@@ -294,7 +301,7 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0]["severity"], "low");
   EXPECT_EQ(rows[0]["mean"], 7.0);
-  EXPECT_EQ(rows[0]["patients"], 3);
+  EXPECT_EQ(rows[0]["patients"], 5);
   EXPECT_EQ(rows[1]["mean"], 10.0);
   const auto& mean = *data.comparison.conditions[2].find("ef_error_pp")->mean;
   EXPECT_NEAR(rows[1]["lower"], mean.ci95->lower, 1e-4);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace segnoise {
@@ -96,6 +97,63 @@ std::vector<double> numbers_of(const StudyComparison& comparison, std::string_vi
          found->difference->holm_p.value_or(-1.0)});
   }
   return numbers;
+}
+
+TEST(Compared, GivesNoPWhereANetworkLearnedNothing) {
+  const std::vector<Condition> conditions{kClean, noisy("a"), noisy("b")};
+  const auto curve = [](const std::string& name, std::uint64_t seed, double best) {
+    return TrainingCurve{
+        .condition = name, .seed = seed, .epochs = {{1, 0.9, 0.0}, {2, 0.5, best}, {3, 0.4, 0.1}}};
+  };
+  const auto rows = ef_errors().rows();
+  const auto found = compared(
+      rows,
+      conditions,
+      1,
+      std::vector{
+          curve("clean", 1, 0.9), curve("a", 1, 0.9), curve("a", 2, 0.49), curve("b", 1, 0.5)});
+  EXPECT_DOUBLE_EQ(found.conditions[1].least_validation_dice.value(), 0.49);
+  EXPECT_TRUE(found.conditions[1].learned_nothing());
+  EXPECT_FALSE(found.conditions[0].learned_nothing() || found.conditions[2].learned_nothing());
+  const auto& a = *found.conditions[1].find("ef_error_pp")->difference;
+  EXPECT_FALSE(a.holm_p || a.signed_rank);
+  EXPECT_DOUBLE_EQ(a.over_patients.mean, 3.0);
+  // The other is the only test that is left: no factor 2.
+  EXPECT_DOUBLE_EQ(
+      found.conditions[2].find("ef_error_pp")->difference->holm_p.value(), 2.0 * 3.0 / 32.0);
+
+  // Where the reference learned nothing, nothing has a p value; without validation all have.
+  const auto without = compared(rows, conditions, 1, std::vector{curve("clean", 1, 0.2)});
+  EXPECT_FALSE(without.conditions[2].find("ef_error_pp")->difference->holm_p);
+  EXPECT_TRUE(compared(rows, conditions, 1).conditions[2].find("ef_error_pp")->difference->holm_p);
+}
+
+TEST(Compared, GivesNoIntervalOfFewerThanFivePatients) {
+  Rows rows;
+  rows.add_all("clean", "ef_error_pp", {10.0, 12.0, 10.0, 11.0});
+  rows.add_all("clean", "hd_ed_mm", {10.0, 12.0, 10.0, 11.0, 13.0});
+  const auto found = rows.compared({kClean});
+  EXPECT_EQ(found.conditions[0].find("ef_error_pp")->mean->over_patients.count, 4);
+  EXPECT_FALSE(found.conditions[0].find("ef_error_pp")->mean->ci95);
+  EXPECT_TRUE(found.conditions[0].find("hd_ed_mm")->mean->ci95);
+}
+
+TEST(Compared, GivesTheMeanErrorOfEfOneInterval) {
+  // As a measure of its own and as a measure of agreement it is the same number.
+  Rows rows;
+  const std::vector<double> errors{1, -2, 3, 1, 0, 4, -2, 5, 2, 7, -1, 2};
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const std::string patient = "p" + std::to_string(10 + i);
+    const double truth = 50.0 + static_cast<double>(i);
+    rows.add("clean", patient, "reference_ef_percent", truth);
+    rows.add("clean", patient, "ef_percent", truth + errors[i]);
+    rows.add("clean", patient, "ef_error_pp", std::abs(errors[i]));
+  }
+  const auto found = rows.compared({kClean}).conditions[0];
+  const PatientMean& mean = *found.find("ef_error_pp")->mean;
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->value, mean.over_patients.mean);
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->lower, mean.ci95->lower);
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->upper, mean.ci95->upper);
 }
 
 TEST(Compared, WorksOutWilcoxonAndHolmByHand) {
@@ -246,8 +304,8 @@ TEST(Compared, NamesTheCellsThatNumbersCameFrom) {
 
 TEST(Compared, AgreesAboutEfWithTheCleanLabels) {
   Rows rows;
-  rows.add_all("clean", "ef_percent", {30.0, 46.0, 60.0});
-  rows.add_all("clean", "reference_ef_percent", {31.0, 45.0, 58.0});
+  rows.add_all("clean", "ef_percent", {30, 46, 60, 30, 46, 60, 30, 46, 60, 30, 46, 60});
+  rows.add_all("clean", "reference_ef_percent", {31, 45, 58, 31, 45, 58, 31, 45, 58, 31, 45, 58});
   const auto found = rows.compared({kClean});
   EXPECT_NEAR(found.conditions[0].ef->bias_pp->value, 2.0 / 3.0, 1e-12);
   EXPECT_EQ(found.conditions[0].ef->kappa->value, 1.0);

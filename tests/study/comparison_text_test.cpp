@@ -34,6 +34,30 @@ ConditionComparison clean(std::vector<MeasureComparison> measures) {
   return {.measures = std::move(measures)};
 }
 
+TEST(LearnedNothingText, NamesTheConditionAndWhatItReached) {
+  auto low = condition("camus", "low", {});
+  low.least_validation_dice = 0.034;
+  auto high = condition("camus", "high", {});
+  high.least_validation_dice = 0.5;
+  EXPECT_EQ(
+      learned_nothing_text({{clean({}), low, high}}),
+      "Learned nothing: camus low, whose best validation Dice is 0.03, below 0.50; its differences "
+      "are no effect of labels and have no p value.\n");
+  EXPECT_THAT(comparison_text({{low}}), HasSubstr("Learned nothing: camus low"));
+}
+
+TEST(MeansText, GivesEachColumnItsOwnNumberOfPatients) {
+  auto dice = measured("dice_es_percent", 80.0, 4.0);
+  auto error = measured("ef_error_pp", 23.5, 0.0);
+  error.mean->over_patients.count = 1;
+  error.mean->ci95.reset();
+  const StudyComparison study{{clean({dice, error})}};
+  EXPECT_THAT(means_text(study), HasSubstr("80.0 ± 4.0 [79.0, 81.0]  12"));
+  EXPECT_THAT(means_text(study), HasSubstr(" 23.5  1 "));
+  EXPECT_THAT(comparison_text(study), HasSubstr("no interval of fewer than 5 patients"));
+  EXPECT_THAT(comparison_text({{clean({dice})}}), Not(HasSubstr("fewer than")));
+}
+
 TEST(MeansText, IsTable7WithIntervals) {
   const StudyComparison study{
       {clean({measured("dice_es_percent", 86.94, 4.25), measured("hd_ed_mm", 6.3, 2.0)}),
@@ -42,12 +66,12 @@ TEST(MeansText, IsTable7WithIntervals) {
   EXPECT_EQ(
       means_text(study),
       "Networks by their training labels: mean ± SD over patients [95 % CI of the mean]\n"
-      "labels                   Dice ES %  Dice ED %  EF error p.p.              HD ED mm  "
-      "patients\n"
-      "clean      86.9 ± 4.2 [85.9, 87.9]          -              -  6.3 ± 2.0 [5.3, 7.3]        "
-      "12\n"
-      "camus low  82.1 ± 5.0 [81.1, 83.1]          -              -                     -        "
-      "12\n");
+      "labels                   Dice ES %   n  Dice ED %  n  EF error p.p.  n              HD ED "
+      "mm   n\n"
+      "clean      86.9 ± 4.2 [85.9, 87.9]  12          -  -              -  -  6.3 ± 2.0 [5.3, "
+      "7.3]  12\n"
+      "camus low  82.1 ± 5.0 [81.1, 83.1]  12          -  -              -  -                     "
+      "-   -\n");
   EXPECT_EQ(label_effects_text(study), "");
 }
 
@@ -63,9 +87,9 @@ TEST(DifferencesText, GivesIntervalsAndHolm) {
   EXPECT_EQ(
       differences_text(study),
       "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n"
-      "labels     Dice ES %  p  Dice ED %  p   EF error p.p.       p  HD ED mm  p  pairs\n"
-      "camus low          -  -          -  -  2.4 [1.9, 3.0]  <0.001         -  -     11\n"
-      "none low           -  -          -  -             0.0       -         -  -      1\n");
+      "labels     Dice ES %  p  n  Dice ED %  p  n   EF error p.p.       p   n  HD ED mm  p  n\n"
+      "camus low          -  -  -          -  -  -  2.4 [1.9, 3.0]  <0.001  11         -  -  -\n"
+      "none low           -  -  -          -  -  -             0.0       -   1         -  -  -\n");
   EXPECT_EQ(differences_text({{clean({})}}), "");
 }
 
@@ -120,12 +144,12 @@ TEST(LabelEffectsText, HasARowPerCondition) {
       label_effects_text(study),
       "EF of noisy labels against that of clean ones: mean ± SD over patients [95 % CI of the "
       "mean]\n"
-      "labels                EF bias p.p.  EF SD p.p.  95 % width p.p.  EF MAE p.p.  patients\n"
-      "camus low  -2.0 ± 3.0 [-3.0, -1.0]           -                -            -        12\n"
+      "labels                EF bias p.p.   n  EF SD p.p.  n  95 % width p.p.  n  EF MAE p.p.  n\n"
+      "camus low  -2.0 ± 3.0 [-3.0, -1.0]  12           -  -                -  -            -  -\n"
       "\n"
       "Probabilities of another EF category: mean ± SD over patients [95 % CI of the mean]\n"
-      "labels     other category              crosses 40 %  crosses 50 %  patients\n"
-      "camus low               -  1.12 ± 0.50 [0.12, 2.12]             -        12\n");
+      "labels     other category  n              crosses 40 %   n  crosses 50 %  n\n"
+      "camus low               -  -  1.12 ± 0.50 [0.12, 2.12]  12             -  -\n");
   EXPECT_EQ(means_text(study), "");
 }
 

@@ -35,15 +35,17 @@ struct Efs {
   }
 };
 
-/// Three patients, one of each category, and two networks.
+/// Four times three patients, one of each category, and two networks.
 Efs two_seeds() {
   Efs efs;
-  efs.push_back(0, 1, 1, 34.0, 30.0);
-  efs.push_back(0, 2, 1, 32.0, 30.0);
-  efs.push_back(1, 1, 1, 46.0, 45.0);
-  efs.push_back(1, 2, 1, 51.0, 45.0);
-  efs.push_back(2, 1, 1, 56.0, 60.0);
-  efs.push_back(2, 2, 1, 62.0, 60.0);
+  for (std::size_t first = 0; first < 12; first += 3) {
+    efs.push_back(first, 1, 1, 34.0, 30.0);
+    efs.push_back(first, 2, 1, 32.0, 30.0);
+    efs.push_back(first + 1, 1, 1, 46.0, 45.0);
+    efs.push_back(first + 1, 2, 1, 51.0, 45.0);
+    efs.push_back(first + 2, 1, 1, 56.0, 60.0);
+    efs.push_back(first + 2, 2, 1, 62.0, 60.0);
+  }
   return efs;
 }
 
@@ -60,18 +62,18 @@ Efs drawn(std::size_t patients, std::vector<std::uint64_t> seeds) {
 }
 
 TEST(EfAgreement, IsTheMeanOverSeedsWorkedByHand) {
-  // Differences 4, 1, -4 under seed 1 and 2, 6, 2 under seed 2.
+  // Differences 4, 1, -4 under seed 1 and 2, 6, 2 under seed 2, four times each.
   const auto found = two_seeds().agreement();
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->patients, 3);
+  EXPECT_EQ(found->patients, 12);
   EXPECT_EQ(found->seeds, 2);
   EXPECT_NEAR(found->bias_pp->value, (1.0 / 3.0 + 10.0 / 3.0) / 2.0, 1e-12);
   EXPECT_NEAR(found->mae_pp->value, (3.0 + 10.0 / 3.0) / 2.0, 1e-12);
   EXPECT_NEAR(found->rmse_pp->value, (std::sqrt(11.0) + std::sqrt(44.0 / 3.0)) / 2.0, 1e-12);
   EXPECT_NEAR(found->within_5_pp->value, (1.0 + 2.0 / 3.0) / 2.0, 1e-12);
   EXPECT_EQ(found->within_10_pp->value, 1.0);
-  // SDs sqrt(49 / 3) and sqrt(16 / 3) about the biases.
-  const double sd = (std::sqrt(49.0 / 3.0) + std::sqrt(16.0 / 3.0)) / 2.0;
+  // Squares about the biases add up to 4 · 98 / 3 and 4 · 32 / 3, of eleven degrees of freedom.
+  const double sd = (std::sqrt(392.0 / 33.0) + std::sqrt(128.0 / 33.0)) / 2.0;
   EXPECT_NEAR(found->lower_limit_pp->value, found->bias_pp->value - 1.959964 * sd, 1e-5);
   EXPECT_NEAR(found->upper_limit_pp->value, found->bias_pp->value + 1.959964 * sd, 1e-5);
 }
@@ -83,7 +85,7 @@ TEST(EfAgreement, ReclassifiesByReferenceAndPrediction) {
   EXPECT_THAT(
       found->reclassification,
       ElementsAre(
-          ElementsAre(1.0, 0.0, 0.0), ElementsAre(0.0, 0.5, 0.5), ElementsAre(0.0, 0.0, 1.0)));
+          ElementsAre(4.0, 0.0, 0.0), ElementsAre(0.0, 2.0, 2.0), ElementsAre(0.0, 0.0, 4.0)));
   EXPECT_NEAR(found->kappa->value, 0.9, 1e-12);
 }
 
@@ -133,9 +135,11 @@ TEST(EfAgreement, PoolsTheFoldsOfASeed) {
   EXPECT_EQ(found->seeds, 1);
   EXPECT_EQ(found->rmse_pp->value, drawn(20, {7}).agreement()->rmse_pp->value);
 
-  Efs twice;  // one patient in two folds: 40 and 52 count as 46
-  twice.push_back(0, 1, 1, 40.0, 45.0);
-  twice.push_back(0, 1, 2, 52.0, 45.0);
+  Efs twice;  // all in two folds: 40 and 52 count as 46
+  for (std::size_t patient = 0; patient < 10; ++patient) {
+    twice.push_back(patient, 1, 1, 40.0, 45.0);
+    twice.push_back(patient, 1, 2, 52.0, 45.0);
+  }
   EXPECT_EQ(twice.agreement()->mae_pp->value, 1.0);
 }
 
@@ -159,25 +163,49 @@ TEST(EfAgreement, IsPerfectIfPredictionsAreTheTruth) {
   EXPECT_EQ(found->kappa->value, 1.0);
 }
 
-TEST(EfAgreement, SaysOnlyWhatOnePatientAllows) {
+TEST(EfAgreement, CountsAnErrorAtTheBorder) {
   Efs efs;
-  efs.push_back(3, 1, 1, 50.0, 40.0);
+  for (std::size_t patient = 0; patient < 10; ++patient) efs.push_back(patient, 1, 1, 50.0, 40.0);
   const auto found = efs.agreement();
-  EXPECT_EQ(found->patients, 1);
   EXPECT_EQ(found->mae_pp->value, 10.0);
-  EXPECT_FALSE(found->mae_pp->interval);
   EXPECT_EQ(found->within_5_pp->value, 0.0);
-  EXPECT_EQ(found->within_10_pp->value, 1.0);  // at the border
-  EXPECT_FALSE(found->bias_pp || found->pearson_r || found->icc_2_1);
-  EXPECT_EQ(found->reclassification[0][2], 1.0);
+  EXPECT_EQ(found->within_10_pp->value, 1.0);
+}
+
+TEST(EfAgreement, OfFewerThanTenPatientsIsNotGiven) {
+  const auto nine = drawn(9, {1, 2}).agreement();
+  EXPECT_EQ(nine->patients, 9);
+  EXPECT_EQ(nine->seeds, 2);
+  double counted = 0.0;
+  for (const auto& row : nine->reclassification) {
+    for (const double count : row) counted += count;
+  }
+  EXPECT_EQ(counted, 9.0);
+  const auto ten = drawn(10, {1, 2}).agreement();
+  for (const auto member :
+       {&EfAgreement::bias_pp,
+        &EfAgreement::lower_limit_pp,
+        &EfAgreement::upper_limit_pp,
+        &EfAgreement::slope,
+        &EfAgreement::mae_pp,
+        &EfAgreement::rmse_pp,
+        &EfAgreement::pearson_r,
+        &EfAgreement::lin_ccc,
+        &EfAgreement::icc_2_1,
+        &EfAgreement::within_5_pp,
+        &EfAgreement::within_10_pp,
+        &EfAgreement::kappa}) {
+    EXPECT_FALSE((*nine).*member);
+    EXPECT_TRUE((*ten).*member);
+  }
 }
 
 TEST(EfAgreement, LeavesOutWhoLacksAnEf) {
   Efs efs = two_seeds();
   efs.predicted.erase(efs.predicted.begin());  // patient 0 under seed 1
   const auto found = efs.agreement();
-  EXPECT_EQ(found->patients, 3);
-  EXPECT_NEAR(found->mae_pp->value, (2.5 + 10.0 / 3.0) / 2.0, 1e-12);  // 1 and 4; 2, 6 and 2
+  EXPECT_EQ(found->patients, 12);
+  EXPECT_NEAR(found->mae_pp->value, (32.0 / 11.0 + 10.0 / 3.0) / 2.0, 1e-12);  // one 4 less
   efs.predicted.clear();
   EXPECT_FALSE(efs.agreement());
 }

@@ -82,8 +82,17 @@ TEST(Evaluated, DoesWithOneViewWhatOneViewAllows) {
   for (const Instant instant : kInstants) patient.frames(View::kFourChamber, instant).reset();
   const PatientResult result = evaluated(patient, "clean", perfect, VolumeMethod::kBiplaneAse);
   EXPECT_TRUE(result.lv_mean(Instant::kEndSystole, &StructureMeasures::dice));
-  EXPECT_FALSE(result.reference);
-  EXPECT_FALSE(result.ef_error_pp());
+  EXPECT_EQ(result.method, VolumeMethod::kSinglePlane2ch);
+  EXPECT_EQ(
+      result.reference->ef_percent,
+      ejection(cavities_of(patient), VolumeMethod::kSinglePlane2ch)->ef_percent);
+  EXPECT_DOUBLE_EQ(result.ef_error_pp().value(), 0.0);
+}
+
+TEST(Evaluated, TakesTheWantedMethodWhereBothViewsAllowIt) {
+  const PatientResult result =
+      evaluated(testing::drawn_patient("p"), "clean", perfect, VolumeMethod::kAreaLength);
+  EXPECT_EQ(result.method, VolumeMethod::kAreaLength);
 }
 
 TEST(Evaluated, HasNoEfWhereTheNetworkSeesNoVentricle) {

@@ -26,8 +26,7 @@ TEST(PatientMean, IsOverPatientsWhateverTheirNumberOfNetworks) {
   EXPECT_EQ(mean->over_patients.count, 2);
   EXPECT_DOUBLE_EQ(mean->over_patients.mean, 75.0);  // of 85 and 65
   EXPECT_DOUBLE_EQ(mean->over_patients.sd, std::sqrt(200.0));
-  EXPECT_EQ(mean->ci95->lower, 65.0);  // two patients: the ends are samples of one of them
-  EXPECT_EQ(mean->ci95->upper, 85.0);
+  EXPECT_FALSE(mean->ci95);  // of two patients
 }
 
 TEST(PatientMean, OfOnePatientHasNoIntervalAndOfNoneNothing) {
@@ -40,8 +39,10 @@ TEST(MeanInterval, IsThatOfBcaOrAPoint) {
   const auto interval = mean_interval(skewed, 1);
   const auto percentiles = bootstrap_mean_interval(skewed, 1);
   EXPECT_GT(interval->upper, percentiles->upper);  // BCa follows the skew
-  EXPECT_EQ(mean_interval(std::vector{2.0, 2.0}, 1)->lower, 2.0);
-  EXPECT_EQ(mean_interval(std::vector{2.0, 2.0}, 1)->upper, 2.0);
+  const std::vector<double> equal(5, 2.0);
+  EXPECT_EQ(mean_interval(equal, 1)->lower, 2.0);
+  EXPECT_EQ(mean_interval(equal, 1)->upper, 2.0);
+  EXPECT_FALSE(mean_interval(std::span(equal).first(4), 1));
 }
 
 TEST(PairedDifference, OfFivePatientsWorkedByHand) {
@@ -85,7 +86,7 @@ TEST(PairedDifference, IsTurnedRoundWithTheConditions) {
 }
 
 TEST(PairedDifference, OfEqualConditionsIsZeroWithoutATest) {
-  const PairedDifference found = difference_of({0.0, 0.0, 0.0});
+  const PairedDifference found = difference_of({0.0, 0.0, 0.0, 0.0, 0.0});
   EXPECT_EQ(found.over_patients.mean, 0.0);
   EXPECT_EQ(found.ci95->upper, 0.0);
   EXPECT_FALSE(found.signed_rank);

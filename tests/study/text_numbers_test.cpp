@@ -22,7 +22,7 @@ TEST(Fixed, HasNoNegativeZero) {
 
 TEST(MeanAndSd, AreJoined) {
   EXPECT_EQ(mean_and_sd({.count = 12, .mean = 86.9, .sd = 4.25}), "86.90 ± 4.25");
-  EXPECT_EQ(mean_and_sd({.count = 1, .mean = -0.01}, 1), "0.0 ± 0.0");
+  EXPECT_EQ(mean_and_sd({.count = 2, .mean = -0.01}, 1), "0.0 ± 0.0");
 }
 
 TEST(Bracketed, PutsAnIntervalBehindItsNumber) {
