@@ -7,7 +7,7 @@ truth=$1
 folder=${2:-$(mktemp -d)}
 mkdir -p "$folder"
 results=$folder/detections.json
-[[ -e $results ]] || build/bench/bench/make-detections "$truth" --seed 1 --per-image 100 --output "$results"
+[[ -e $results ]] || build/release/bench/make-detections "$truth" --seed 1 --per-image 100 --output "$results"
 export PATH=$PWD/build/release/apps:$PATH
 cat "$truth" "$results" > /dev/null  # into the page cache
 . bench/measured.sh

@@ -38,7 +38,7 @@ struct Arguments {
       "of them and shapes that are not there, as compressed run lengths with scores.",
       "make-detections instances.json --seed 1 --per-image 100 --output detections.json"};
   TCLAP::UnlabeledValueArg<std::string> truth =
-      positional<std::string>(command, "TRUTH.json", "the annotations");
+      positional<std::string>(command, "TRUTH", "file", "the annotations");
   TCLAP::ValueArg<std::string> output =
       required_option<std::string>(command, "output", "file", "the detections");
   TCLAP::ValueArg<std::uint64_t> seed =
