@@ -109,7 +109,7 @@ struct Arguments {
       "output folder",
       "draw precision over recall, AP by size, and with --errors what errors cost, as PNG");
   TCLAP::SwitchArg skip_invalid =
-      flag(command, "skip-invalid", "leave out results that are not valid, rather than stop");
+      flag(command, "skip-invalid", "leave out annotations and results that are not valid");
   TCLAP::ValueArg<int> threads =
       option(command, "threads", "count", "0 takes one for each core", 0);
   TCLAP::UnlabeledMultiArg<std::string> compared = optional_positionals<std::string>(
@@ -219,14 +219,23 @@ ResultsFile read_results(
           }};
 }
 
-/// Names the first results that were left out.
-void remark_on(const std::vector<std::string>& invalid, Progress& progress) {
+/// Names the first that were left out.
+void remark_on(
+    const std::string& what, const std::vector<std::string>& invalid, Progress& progress) {
   constexpr std::size_t kNamed = 10;
   if (invalid.empty()) return;
-  progress.line("left out " + std::to_string(invalid.size()) + " results that are not valid:");
+  progress.line("left out " + std::to_string(invalid.size()) + ' ' + what + ", not valid:");
   for (std::size_t i = 0; i < std::min(kNamed, invalid.size()); ++i) {
     progress.line("  " + invalid[i]);
   }
+}
+
+void remark_on_truth(const Evidence& evidence, Progress& progress) {
+  remark_on("true annotations", evidence.invalid_truths, progress);
+  if (evidence.stray_rings == 0) return;
+  progress.line(
+      "left out " + std::to_string(evidence.stray_rings) +
+      " rings of true annotations, of fewer than 3 points or an odd count of coordinates");
 }
 
 EvaluationProvenance provenance_of(const Arguments& arguments, std::vector<std::string> results) {
@@ -245,7 +254,7 @@ void run_paired(const Arguments& arguments, const CocoFile& truth, Progress& pro
   const ResultsFile results =
       read_results(arguments.results.getValue(), truth, options.invalid, progress);
   const PairedScores scores = score_pairs(truth, results, options);
-  remark_on(scores.invalid, progress);
+  remark_on("results", scores.invalid, progress);
   std::cout << paired_text(scores);
   write_if_asked(
       arguments.json, paired_json(scores, provenance_of(arguments, {results.path().string()})));
@@ -259,7 +268,8 @@ void run_comparison(const Arguments& arguments, const CocoFile& truth, Progress&
     const ResultsFile results = read_results(path, truth, options.invalid, progress);
     if (evidence.empty()) options.kinds = kinds_of(arguments, results);
     evidence.push_back(gather_evidence(truth, results, options));
-    remark_on(evidence.back().invalid, progress);
+    if (evidence.size() == 1) remark_on_truth(evidence.front(), progress);
+    remark_on("results", evidence.back().invalid, progress);
   }
   options.on_progress = [&](std::size_t done, std::size_t of) {
     throw_if_interrupted();
@@ -280,7 +290,8 @@ void run_evaluation(const Arguments& arguments, const CocoFile& truth, Progress&
       read_results(arguments.results.getValue(), truth, options.invalid, progress);
   options.kinds = kinds_of(arguments, results);
   const Evidence evidence = gather_evidence(truth, results, options);
-  remark_on(evidence.invalid, progress);
+  remark_on_truth(evidence, progress);
+  remark_on("results", evidence.invalid, progress);
   const std::vector<KindScores> scores = scores_of(evidence, options);
   const auto colours = stdout_shows_colours() ? TextColours::kTerminal : TextColours::kNone;
   std::cout << evaluation_text(evidence, scores, options, colours);

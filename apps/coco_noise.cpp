@@ -139,7 +139,7 @@ NoiseSetup setup_of(const Arguments& arguments) {
         given(arguments.class_confusion));
   }
   const auto kind = named<NoiseKind>(arguments.only, kNoiseKinds);
-  return kind ? limited_to(std::move(setup), *kind) : setup;
+  return kind ? limited_to(std::move(setup), {*kind}) : setup;
 }
 
 /// How the noisy file was made, for its info: all that its bytes depend on.
@@ -189,6 +189,9 @@ void run(const Arguments& arguments) {
     progress.update(std::to_string(done) + " of " + std::to_string(of) + " annotations");
   };
   const NoiseSummary summary = write_noisy_file(file, job);
+  if (summary.written == 0) {
+    progress.line("warning: " + job.output.string() + " holds no annotation");
+  }
   std::cout << (arguments.json.getValue() ? json_of(summary) : table_of(summary));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   progress.line("wrote " + job.output.string() + " in " + spoken_duration(elapsed.count()));

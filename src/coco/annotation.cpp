@@ -4,9 +4,22 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace segnoise {
+
+void require_mask(const Annotation& annotation) {
+  if (annotation.has_mask) return;
+  const Span at =
+      annotation.segmentation_place.end > 0 ? annotation.segmentation_place : annotation.place;
+  throw JsonError(
+      "annotation " + std::to_string(annotation.id) + ": segmentation is missing or empty, and " +
+          "masks are asked for",
+      at.begin);
+}
+
 RunLengths run_lengths_of(const Annotation& annotation, Size image) {
+  require_mask(annotation);
   try {
     return run_lengths_of(annotation.segmentation, image);
   } catch (const std::invalid_argument& error) {
@@ -18,7 +31,7 @@ RunLengths run_lengths_of(const Annotation& annotation, Size image) {
 
 AnnotationReader::AnnotationReader(std::string_view text) : text_(text), segmentations_(text) {}
 
-Annotation AnnotationReader::read(Span place) {
+Annotation AnnotationReader::read(Span place, AnnotationParts parts) {
   const KnownMembers known(
       text_,
       place,
@@ -35,21 +48,27 @@ Annotation AnnotationReader::read(Span place) {
   annotation.id_place = known.at("id").value;
   try {
     if (known.find("area")) annotation.area = known.number("area");
-    if (const auto box = known.find("bbox")) annotation.bbox = read_box(text_, *box);
+    const auto box = known.find("bbox");
+    if (box && parts != AnnotationParts::kMask) annotation.bbox = read_box(text_, *box);
     annotation.category_id = known.whole_number("category_id");
     annotation.category_place = known.at("category_id").value;
     annotation.image_id = known.whole_number("image_id");
     if (known.find("iscrowd")) annotation.is_crowd = known.flag("iscrowd");
     if (known.find("ignore")) annotation.is_ignored = known.flag("ignore");
-    annotation.segmentation_place = known.at("segmentation").value;
-    annotation.segmentation = segmentations_.read(annotation.segmentation_place);
+    annotation.segmentation_place = known.place_of("segmentation").value_or(Span{});
+    if (known.find("segmentation") && parts != AnnotationParts::kBox) {
+      ReadSegmentation read = segmentations_.read(annotation.segmentation_place);
+      annotation.has_mask = read.has_mask();
+      annotation.stray_rings = read.stray_rings;
+      annotation.segmentation = std::move(read.shape);
+    }
   } catch (const JsonError& error) {
     throw JsonError(
         "annotation " + std::to_string(annotation.id) + ": " + error.what(), error.offset());
   }
-  annotation.area_place = known.find("area");
-  annotation.bbox_place = known.find("bbox");
-  annotation.noise_place = known.find("noise");
+  annotation.area_place = known.place_of("area");
+  annotation.bbox_place = known.place_of("bbox");
+  annotation.noise_place = known.place_of("noise");
   return annotation;
 }
 

@@ -5,6 +5,7 @@
 #include "coco/segmentation_reader.h"
 #include "noise/category_table.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -23,8 +24,10 @@ struct Annotation {
 
   std::optional<double> area = {};  ///< as stated: what COCO's size classes go by; pixels²
 
-  std::optional<CocoBox> bbox = {};  ///< as stated
-  Segmentation segmentation = {};
+  std::optional<CocoBox> bbox = {};  ///< as stated, if it was asked for
+  Segmentation segmentation = {};    ///< if it was asked for; no ring where there is no mask
+  bool has_mask = false;             ///< whether there is a segmentation, and it was asked for
+  std::size_t stray_rings = 0;       ///< of the segmentation, left out: see ReadSegmentation
 
   Span place = {};  ///< of the whole annotation in the file
   Span id_place = {};
@@ -35,10 +38,16 @@ struct Annotation {
   std::optional<Span> noise_place = {};  ///< of what an earlier run of ours has noted
 };
 
+/// @throws JsonError  naming the annotation, if it has no mask
+void require_mask(const Annotation& annotation);
+
 /// The pixels of an annotation on its image, as run lengths.
-/// @throws JsonError  one line that names the annotation: what run_lengths_of() a segmentation
-///                    refuses
+/// @throws JsonError  one line that names the annotation: that it has no mask, or what
+///                    run_lengths_of() a segmentation refuses
 [[nodiscard]] RunLengths run_lengths_of(const Annotation& annotation, Size image);
+
+/// What is read of annotations, beside who they are: what the work at hand needs.
+enum class AnnotationParts : std::uint8_t { kMask, kBox, kMaskAndBox };
 
 /// Reads annotations of one file, each when it is asked for. One thread needs one reader.
 class AnnotationReader {
@@ -49,9 +58,8 @@ class AnnotationReader {
   /// @param place  of an element of "annotations"
   /// @throws JsonError  one line that names the annotation, if its id could be read, and the key,
   ///                    its value and what was expected: a key that is missing, given twice or of
-  ///                    another type; a polygon of an odd number of coordinates or fewer than 3
-  ///                    points; run lengths that do not make up their size
-  [[nodiscard]] Annotation read(Span place);
+  ///                    another type; a segmentation that SegmentationReader refuses
+  [[nodiscard]] Annotation read(Span place, AnnotationParts parts = AnnotationParts::kMask);
 
  private:
   std::string_view text_;

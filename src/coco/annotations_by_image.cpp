@@ -15,10 +15,13 @@ AnnotationsByImage::AnnotationsByImage(
   for (const AnnotationEntry& entry : entries) places_[next[entry.image]++] = entry.place;
 }
 
-AnnotationsByImage annotations_by_image(const CocoFile& file, int threads) {
+AnnotationsByImage annotations_by_image(
+    const CocoFile& file, int threads, InvalidAnnotations invalid) {
   try {
-    const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
-    return {index.entries, file.images().size()};
+    const auto index = index_annotations(file, invalid, threads);
+    AnnotationsByImage annotations(index.entries, file.images().size());
+    for (const JsonError& error : index.invalid) annotations.invalid.push_back(file.located(error));
+    return annotations;
   } catch (const JsonError& error) {
     throw std::runtime_error(file.located(error));
   }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace segnoise {
@@ -23,6 +24,9 @@ class AnnotationsByImage {
     return std::span(places_).subspan(begin_[image], begin_[image + 1] - begin_[image]);
   }
 
+  /// What was wrong with annotations that were left out, a line each.
+  std::vector<std::string> invalid = {};
+
   /// All annotations.
   [[nodiscard]] std::size_t count() const { return places_.size(); }
 
@@ -32,7 +36,9 @@ class AnnotationsByImage {
 };
 
 /// All annotations of a file by its images.
-/// @throws std::runtime_error  what index_annotations() refuses, as a line that names the file
-[[nodiscard]] AnnotationsByImage annotations_by_image(const CocoFile& file, int threads);
+/// @param invalid  whether what index_annotations() refuses is refused here, or left out
+/// @throws std::runtime_error  what is refused, as a line that names the file
+[[nodiscard]] AnnotationsByImage annotations_by_image(
+    const CocoFile& file, int threads, InvalidAnnotations invalid = InvalidAnnotations::kRefused);
 
 }  // namespace segnoise

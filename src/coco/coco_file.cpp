@@ -3,30 +3,49 @@
 #include "coco/members.h"
 
 #include <limits>
-#include <simdjson.h>
 #include <stdexcept>
 #include <unordered_set>
+#include <utility>
 
 namespace segnoise {
 namespace {
-
-/// A string without its quotes and escapes.
-std::string unquoted(simdjson::ondemand::parser& parser, std::string_view text, Span place) {
-  const simdjson::padded_string value(place.of(text));
-  simdjson::ondemand::document document;
-  std::string_view unescaped;
-  if (parser.iterate(value).get(document) != simdjson::SUCCESS ||
-      document.get_string().get(unescaped) != simdjson::SUCCESS) {
-    throw JsonError("expected a text in quotes", place.begin);
-  }
-  return std::string(unescaped);
-}
 
 int side(const KnownMembers& image, std::string_view name) {
   const std::int64_t side = image.whole_number(name);
   constexpr std::int64_t kGreatest = std::numeric_limits<int>::max();
   if (side < 1 || side > kGreatest) image.reject(image.at(name), "in [1, 2147483647]");
   return static_cast<int>(side);
+}
+
+Size stated_size(const KnownMembers& image) {
+  const Size size{side(image, "width"), side(image, "height")};
+  if (size.pixel_count() > kMostImagePixels) {
+    throw JsonError(
+        "width x height must be at most 2^28 pixels, got " + size_text(size), image.place().begin);
+  }
+  return size;
+}
+
+std::optional<std::string> name_in(std::string_view text, const CocoImage& image) {
+  const KnownMembers members(text, image.place, {"file_name", "coco_url"});
+  if (members.find("file_name")) return members.text("file_name");
+  if (!members.find("coco_url")) return std::nullopt;
+  std::string url = members.text("coco_url");
+  const std::size_t last = url.rfind('/');
+  if (last == std::string::npos || last == 0) return url;
+  const std::size_t before = url.rfind('/', last - 1);
+  return before == std::string::npos ? url : url.substr(before + 1);
+}
+
+/// Reads what is in an element of "images" or "categories", whose errors name it by its id.
+template <class Read>
+void read_named(const char* kind, std::int64_t id, const Read& read) {
+  try {
+    read();
+  } catch (const JsonError& error) {
+    throw JsonError(
+        std::string(kind) + ' ' + std::to_string(id) + ": " + error.what(), error.offset());
+  }
 }
 
 }  // namespace
@@ -49,18 +68,23 @@ std::string CocoFile::located(const JsonError& error) const {
   return path_.string() + ", byte " + std::to_string(error.offset()) + ": " + error.what();
 }
 
+Size CocoFile::size_of(const CocoImage& image) const {
+  if (image.size.width > 0) return image.size;
+  try {
+    read_named("image", image.id, [&] {
+      (void)stated_size(KnownMembers(text(), image.place, {"width", "height"}));
+    });
+  } catch (const JsonError& error) {
+    throw std::runtime_error(located(error));
+  }
+  return image.size;
+}
+
 std::optional<std::string> CocoFile::file_name_of(const CocoImage& image) const {
   try {
-    simdjson::ondemand::parser parser;
-    const KnownMembers members(text(), image.place, {"file_name", "coco_url"});
-    if (const auto name = members.find("file_name")) return unquoted(parser, text(), *name);
-    const auto place = members.find("coco_url");
-    if (!place) return std::nullopt;
-    const std::string url = unquoted(parser, text(), *place);
-    const std::size_t last = url.rfind('/');
-    if (last == std::string::npos || last == 0) return url;
-    const std::size_t before = url.rfind('/', last - 1);
-    return before == std::string::npos ? url : url.substr(before + 1);
+    std::optional<std::string> file_name;
+    read_named("image", image.id, [&] { file_name = name_in(text(), image); });
+    return file_name;
   } catch (const JsonError& error) {
     throw std::runtime_error(located(error));
   }
@@ -101,14 +125,10 @@ void CocoFile::read_images() {
   Elements elements(text(), images_place_);
   while (const auto place = elements.next()) {
     const KnownMembers members(text(), *place, {"id", "width", "height"});
-    const CocoImage image{
-        .id = members.whole_number("id"),
-        .size = {side(members, "width"), side(members, "height")},
-        .place = *place};
-    if (image.size.pixel_count() > std::numeric_limits<std::uint32_t>::max()) {
-      throw JsonError(
-          "an image must have fewer than 2^32 pixels, as COCO's run lengths count them",
-          place->begin);
+    CocoImage image{.id = members.whole_number("id"), .place = *place};
+    try {
+      image.size = stated_size(members);
+    } catch (const JsonError&) {  // size_of() says so, if anyone needs it
     }
     if (!image_indices_.emplace(image.id, images_.size()).second) {
       throw JsonError("two images have the id " + std::to_string(image.id), place->begin);
@@ -118,7 +138,6 @@ void CocoFile::read_images() {
 }
 
 void CocoFile::read_categories() {
-  simdjson::ondemand::parser parser;
   std::unordered_set<std::int64_t> ids;
   Elements elements(text(), categories_place_);
   while (const auto place = elements.next()) {
@@ -132,10 +151,12 @@ void CocoFile::read_categories() {
     if (!ids.insert(category.id).second) {
       throw JsonError("two categories have the id " + std::to_string(category.id), place->begin);
     }
-    if (const auto name = members.find("name")) category.name = unquoted(parser, text(), *name);
-    if (const auto above = members.find("supercategory")) {
-      category.supercategory = unquoted(parser, text(), *above);
-    }
+    read_named("category", category.id, [&] {
+      if (members.find("name")) category.name = members.text("name");
+      if (!members.find("supercategory")) return;
+      std::string above = members.text("supercategory");
+      if (!above.empty()) category.supercategory = std::move(above);
+    });
     categories_.push_back(std::move(category));
   }
 }

@@ -18,15 +18,18 @@ namespace segnoise {
 /// An image as a file has it.
 struct CocoImage {
   std::int64_t id = 0;
-  Size size = {};
+  Size size = {};   ///< 0 x 0 where the file states none that is valid: see CocoFile::size_of()
   Span place = {};  ///< in the file
 };
+
+/// The most pixels that an image may have.
+inline constexpr std::int64_t kMostImagePixels = std::int64_t{1} << 28;
 
 /// A category as a file has it.
 struct CocoCategory {
   std::int64_t id = 0;
   std::string name = {};                          ///< "" if there is none
-  std::optional<std::string> supercategory = {};  ///< LVIS has none
+  std::optional<std::string> supercategory = {};  ///< nothing also for null and ""; LVIS has none
   Span place = {};                                ///< in the file
 
   /// LVIS's counts of annotations, and of images that have some.
@@ -41,8 +44,8 @@ class CocoFile {
   /// @throws std::runtime_error  naming the file, the byte and what was expected: a file that
   /// cannot
   ///         be read or is cut off, "images", "annotations" or "categories" missing, given twice or
-  ///         not arrays, an image without id, width and height, sides that are not in
-  ///         [1, 2^31 - 1], more than 2^32 - 1 pixels, two images or categories of one id
+  ///         not arrays, an image without id, two images or categories of one id, a name or a
+  ///         supercategory that is no text
   explicit CocoFile(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -62,6 +65,11 @@ class CocoFile {
 
   /// The place of an image in images(); nothing if there is none of that id.
   [[nodiscard]] std::optional<std::size_t> index_of_image(std::int64_t id) const;
+
+  /// The size of an image, which not all work needs.
+  /// @throws std::runtime_error  naming the file, the byte and the image: width or height are
+  ///         missing, not in [1, 2^31 - 1], or make more than kMostImagePixels
+  [[nodiscard]] Size size_of(const CocoImage& image) const;
 
   /// The name of an image's file, which may have folders: its "file_name", else the last two parts
   /// of its "coco_url" ("val2017/000000000139.jpg"), as LVIS names images; nothing if it has

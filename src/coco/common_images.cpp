@@ -58,7 +58,7 @@ std::vector<CommonImage> by_id(const CocoFile& a, const CocoFile& b) {
   for (std::size_t i = 0; i < a.images().size(); ++i) {
     const CocoImage& image = a.images()[i];
     if (const auto in_b = b.index_of_image(image.id)) {
-      images.push_back({image.id, image.size, i, *in_b});
+      images.push_back({image.id, a.size_of(image), i, *in_b});
     }
   }
   return images;
@@ -79,13 +79,13 @@ std::vector<CommonImage> by_name(
           " is that of two images in " + (is_twice_in_a ? a : b).path().string() +
           "; --match-images id matches them by id");
     }
-    images.push_back({a.images()[i].id, a.images()[i].size, i, in_b.front()});
+    images.push_back({a.images()[i].id, a.size_of(a.images()[i]), i, in_b.front()});
   }
   return images;
 }
 
 void require_one_size(const CommonImage& image, const CocoFile& a, const CocoFile& b) {
-  const Size other = b.images()[image.in_b].size;
+  const Size other = b.size_of(b.images()[image.in_b]);
   if (other == image.size) return;
   throw std::runtime_error(
       "image " + std::to_string(image.id_a) + " is " + size_text(image.size) + " in " +

@@ -81,22 +81,38 @@ double area_of(const EvaluatedDetection& detection, IouKind kind, DetectionStyle
 EvaluatedInstanceReader::EvaluatedInstanceReader(const EvaluationInput& input)
     : input_(&input), annotations_(input.truth().text()), segmentations_(input.results().text()) {}
 
-std::vector<EvaluatedTruth> EvaluatedInstanceReader::truths(std::size_t image) {
+EvaluatedTruths EvaluatedInstanceReader::truths(std::size_t image) {
   const EvaluationOptions& options = input_->options();
-  const Size size = input_->truth().images()[image].size;
-  std::vector<EvaluatedTruth> truths;
+  EvaluatedTruths read;
+  std::vector<EvaluatedTruth>& truths = read.truths;
   for (const Span place : input_->truths_of(image)) {
     try {
-      truths.push_back(truth_of(annotations_.read(place), size));
+      const Annotation annotation = annotation_at(place);
+      truths.push_back(truth_of(annotation, input_->truth().images()[image]));
+      read.stray_rings += annotation.stray_rings;
     } catch (const JsonError& error) {
-      throw std::runtime_error(input_->truth().located(error));
+      const std::string line = input_->truth().located(error);
+      if (options.invalid == InvalidAnnotations::kRefused) throw std::runtime_error(line);
+      read.invalid.push_back(line);
     }
   }
   if (options.style == DetectionStyle::kLvis) {
     std::erase_if(truths, [](const EvaluatedTruth& truth) { return truth.facts.area_px2 <= 0.0; });
   }
   std::ranges::stable_sort(truths, {}, &EvaluatedTruth::category);
-  return truths;
+  return read;
+}
+
+/// Boxes need no masks, but for the area where none is stated.
+Annotation EvaluatedInstanceReader::annotation_at(Span place) {
+  const EvaluationOptions& options = input_->options();
+  if (needs_masks(options)) {
+    const bool boxes_too = has(options, IouKind::kBbox);
+    return annotations_.read(
+        place, boxes_too ? AnnotationParts::kMaskAndBox : AnnotationParts::kMask);
+  }
+  Annotation annotation = annotations_.read(place, AnnotationParts::kBox);
+  return annotation.area ? annotation : annotations_.read(place, AnnotationParts::kMaskAndBox);
 }
 
 EvaluatedDetections EvaluatedInstanceReader::detections(
@@ -107,7 +123,7 @@ EvaluatedDetections EvaluatedInstanceReader::detections(
   for (const std::uint32_t index : input_->results_of(image)) {
     const ResultEntry& entry = input_->results().entries()[index];
     try {
-      detections.push_back(detection_of(entry, input_->truth().images()[image].size));
+      detections.push_back(detection_of(entry));
     } catch (const JsonError& error) {
       const std::string line = input_->results().located(error, entry.position);
       if (options.invalid == InvalidAnnotations::kRefused) throw std::runtime_error(line);
@@ -128,7 +144,8 @@ EvaluatedDetections EvaluatedInstanceReader::detections(
   return read;
 }
 
-EvaluatedTruth EvaluatedInstanceReader::truth_of(const Annotation& annotation, Size size) const {
+EvaluatedTruth EvaluatedInstanceReader::truth_of(
+    const Annotation& annotation, const CocoImage& image) const {
   const EvaluationOptions& options = input_->options();
   if (!input_->has_category(annotation.category_id)) {
     throw JsonError(
@@ -139,28 +156,35 @@ EvaluatedTruth EvaluatedInstanceReader::truth_of(const Annotation& annotation, S
   }
   std::optional<CocoBox> box;
   if (has(options, IouKind::kBbox)) box = box_of(annotation);
-  const std::optional<double> area = annotation.area;
   const bool is_lvis = options.style == DetectionStyle::kLvis;
+  const bool by_mask = needs_masks(options) || (!annotation.area && annotation.has_mask);
+  const auto shape = [&] {
+    if (!by_mask) return EvaluatedShape(*box);
+    require_mask(annotation);
+    return EvaluatedShape(run_lengths_of(annotation, input_->truth().size_of(image)), box);
+  };
   EvaluatedTruth truth{
-      .shape = needs_masks(options) || !area ? EvaluatedShape(run_lengths_of(annotation, size), box)
-                                             : EvaluatedShape(*box),
+      .shape = shape(),
       .facts = {.is_crowd = !is_lvis && annotation.is_crowd},
       .category = input_->rank_of_id(annotation.category_id),
       .is_marked_ignored = annotation.is_ignored};
   truth.facts.is_ignored = is_lvis ? annotation.is_ignored : annotation.is_crowd;
-  truth.facts.area_px2 = area.value_or(static_cast<double>(truth.shape.area_px()));
+  const double own_area_px2 = by_mask ? static_cast<double>(truth.shape.area_px())
+                                      : truth.shape.box().width * truth.shape.box().height;
+  truth.facts.area_px2 = annotation.area.value_or(own_area_px2);
   return truth;
 }
 
-EvaluatedDetection EvaluatedInstanceReader::detection_of(const ResultEntry& entry, Size size) {
+EvaluatedDetection EvaluatedInstanceReader::detection_of(const ResultEntry& entry) {
   const EvaluationOptions& options = input_->options();
-  const std::string_view text = input_->results().text();
+  const CocoFile& truth = input_->truth();
   std::optional<CocoBox> box;
-  if (entry.has_bbox()) box = read_box(text, entry.bbox);
+  if (entry.has_bbox()) box = read_box(input_->results().text(), entry.bbox);
+  const auto mask = [&] {
+    return read_mask(entry, segmentations_, truth.size_of(truth.images()[entry.image]));
+  };
   EvaluatedDetection detection{
-      .shape = needs_masks(options) || !box
-                   ? EvaluatedShape(read_mask(entry, segmentations_, size), box)
-                   : EvaluatedShape(*box),
+      .shape = needs_masks(options) || !box ? EvaluatedShape(mask(), box) : EvaluatedShape(*box),
       .score = entry.score,
       .category = input_->rank_of_place(entry.category)};
   if (box) detection.box_area_px2 = box->width * box->height;

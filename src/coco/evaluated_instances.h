@@ -41,6 +41,13 @@ struct EvaluatedDetection {
 /// Whether any of the kinds compares masks.
 [[nodiscard]] bool needs_masks(const EvaluationOptions& options);
 
+/// The truths of an image.
+struct EvaluatedTruths {
+  std::vector<EvaluatedTruth> truths = {};
+  std::size_t stray_rings = 0;            ///< left out of their masks
+  std::vector<std::string> invalid = {};  ///< what was wrong with those left out
+};
+
 /// The detections of an image.
 struct EvaluatedDetections {
   std::vector<EvaluatedDetection> detections = {};
@@ -57,7 +64,7 @@ class EvaluatedInstanceReader {
   /// By category, then in the order of the file.
   /// @param image  index into the truth's images
   /// @throws std::runtime_error  as gather_evidence()
-  [[nodiscard]] std::vector<EvaluatedTruth> truths(std::size_t image);
+  [[nodiscard]] EvaluatedTruths truths(std::size_t image);
 
   /// By category, then from the greatest score down; if all categories count as one, all from the
   /// greatest score down.
@@ -66,8 +73,9 @@ class EvaluatedInstanceReader {
       std::size_t image, std::span<const EvaluatedTruth> truths);
 
  private:
-  [[nodiscard]] EvaluatedTruth truth_of(const Annotation& annotation, Size size) const;
-  [[nodiscard]] EvaluatedDetection detection_of(const ResultEntry& entry, Size size);
+  [[nodiscard]] Annotation annotation_at(Span place);
+  [[nodiscard]] EvaluatedTruth truth_of(const Annotation& annotation, const CocoImage& image) const;
+  [[nodiscard]] EvaluatedDetection detection_of(const ResultEntry& entry);
   void federate(
       std::size_t image,
       std::span<const EvaluatedTruth> truths,

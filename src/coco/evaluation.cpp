@@ -26,6 +26,10 @@ void add(ImageEvidence&& image, bool with_errors, KindEvidence& kind) {
 
 void add(EvaluatedImage&& image, bool with_errors, Evidence& evidence) {
   evidence.detections += image.detections;
+  evidence.stray_rings += image.stray_rings;
+  evidence.truths -= image.invalid_truths.size();
+  evidence.invalid_truths.insert(
+      evidence.invalid_truths.end(), image.invalid_truths.begin(), image.invalid_truths.end());
   evidence.invalid.insert(evidence.invalid.end(), image.invalid.begin(), image.invalid.end());
   for (std::size_t k = 0; k < image.kinds.size(); ++k) {
     add(std::move(image.kinds[k]), with_errors, evidence.kinds[k]);
@@ -43,7 +47,10 @@ DetectionStyle style_of(const CocoFile& truth) {
 Evidence gather_evidence(
     const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
   const EvaluationInput input(truth, results, options);
-  Evidence evidence{.truths = input.truth_count(), .invalid = results.invalid()};
+  Evidence evidence{
+      .truths = input.truth_count(),
+      .invalid_truths = input.invalid_truths(),
+      .invalid = results.invalid()};
   evidence.categories =
       options.foreground ? std::vector{EvaluatedCategory{.name = "all"}} : input.categories();
   for (const std::size_t image : input.images()) {

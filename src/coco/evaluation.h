@@ -35,7 +35,7 @@ struct EvaluationOptions {
   bool with_errors = false;
   double confusion_least_score = 0.5;
 
-  InvalidAnnotations invalid = InvalidAnnotations::kRefused;  ///< of results
+  InvalidAnnotations invalid = InvalidAnnotations::kRefused;  ///< of truths and results
   int threads = 1;                                            ///< >= 1
 
   /// Called now and then with the images done, and of how many; may throw.
@@ -65,19 +65,23 @@ struct KindEvidence {
 struct Evidence {
   std::vector<EvaluatedCategory> categories = {};  ///< by ascending id
   std::vector<std::int64_t> image_ids = {};        ///< ascending; images are known by their place
-  std::size_t truths = 0;
-  std::size_t detections = 0;  ///< without invalid ones
+  std::size_t truths = 0;                          ///< without invalid ones
+  std::size_t stray_rings = 0;  ///< left out of truths' polygons: see ReadSegmentation
+  std::size_t detections = 0;   ///< without invalid ones
   std::vector<KindEvidence> kinds = {};
-  std::vector<std::string> invalid = {};  ///< what was wrong with the results left out
+  std::vector<std::string> invalid_truths = {};  ///< what was wrong with the truths left out
+  std::vector<std::string> invalid = {};         ///< what was wrong with the results left out
 };
 
 /// Matches all detections of a file of results with the truth.
 ///
+/// Only what the kinds need is read: boxes need neither masks nor sizes of images, masks no boxes.
 /// Areas of truths are those stated; if there is none, of their masks, or of their boxes if only
-/// boxes are compared. Areas of detections are those of their masks, or if only boxes are compared,
-/// of their boxes; for LVIS, as its API has it, of their boxes wherever they have some, and what
-/// has no area does not count. Truths that are marked "ignore" are, for LVIS and for boundaries;
-/// COCO's API passes over the mark. What comes out does not depend on the number of threads.
+/// boxes are compared and there is no mask. Areas of detections are those of their masks, or if
+/// only boxes are compared, of their boxes; for LVIS, as its API has it, of their boxes wherever
+/// they have some, and what has no area does not count. Truths that are marked "ignore" are, for
+/// LVIS and for boundaries; COCO's API passes over the mark. What comes out does not depend on the
+/// number of threads.
 ///
 /// @throws std::runtime_error  one line that names the file, the byte, and the annotation or
 /// result:

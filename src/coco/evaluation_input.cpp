@@ -40,7 +40,7 @@ EvaluationInput::EvaluationInput(
     : truth_(&truth),
       results_(&results),
       options_(&options),
-      truths_(annotations_by_image(truth, options.threads)),
+      truths_(annotations_by_image(truth, options.threads, options.invalid)),
       images_(truth.images().size()),
       ranks_(truth.categories().size()),
       result_begin_(truth.images().size() + 1),

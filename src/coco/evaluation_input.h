@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace segnoise {
@@ -30,6 +31,9 @@ class EvaluationInput {
     return truths_.of_image(image);
   }
   [[nodiscard]] std::size_t truth_count() const { return truths_.count(); }
+
+  /// What was wrong with truths left out, a line each: those of images that are not listed.
+  [[nodiscard]] const std::vector<std::string>& invalid_truths() const { return truths_.invalid; }
 
   /// Results of an image, in the order of the file, as indices into its entries.
   [[nodiscard]] std::span<const std::uint32_t> results_of(std::size_t image) const {

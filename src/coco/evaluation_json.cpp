@@ -176,6 +176,8 @@ std::string evaluation_json(
   object.count("images", evidence.image_ids.size());
   object.count("annotations", evidence.truths);
   object.count("detections", evidence.detections);
+  object.count("invalid_annotations", evidence.invalid_truths.size());
+  object.count("stray_rings", evidence.stray_rings);
   object.count("invalid_results", evidence.invalid.size());
   add_by_kind("per_category", scores, object, [&](std::size_t k, std::string& list) {
     append_categories(evidence, scores[k].categories, list);

@@ -191,11 +191,17 @@ ImageEvaluator::ImageEvaluator(const EvaluationInput& input) : input_(&input), r
 EvaluatedImage ImageEvaluator::evaluate(std::size_t rank) {
   const EvaluationOptions& options = input_->options();
   const std::size_t image = input_->images()[rank];
-  const int width_px =
-      boundary_width_px(input_->truth().images()[image].size, options.boundary_share_of_diagonal);
+  const CocoFile& truth = input_->truth();
+  const int width_px = needs_masks(options) ? boundary_width_px(
+                                                  truth.size_of(truth.images()[image]),
+                                                  options.boundary_share_of_diagonal)
+                                            : 0;  // no boundary is asked for
   EvaluatedImage evaluated;
   evaluated.kinds.resize(options.kinds.size());
-  const std::vector<EvaluatedTruth> truths = reader_.truths(image);
+  EvaluatedTruths read_truths = reader_.truths(image);
+  const std::vector<EvaluatedTruth>& truths = read_truths.truths;
+  evaluated.stray_rings = read_truths.stray_rings;
+  evaluated.invalid_truths = std::move(read_truths.invalid);
   EvaluatedDetections read = reader_.detections(image, truths);
   evaluated.detections = read.valid;
   evaluated.invalid = std::move(read.invalid);

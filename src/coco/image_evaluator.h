@@ -23,7 +23,9 @@ struct ImageEvidence {
 struct EvaluatedImage {
   std::vector<ImageEvidence> kinds = {};  ///< in the order of the options' kinds
   std::size_t detections = 0;
-  std::vector<std::string> invalid = {};
+  std::size_t stray_rings = 0;                   ///< left out of truths
+  std::vector<std::string> invalid_truths = {};  ///< what was wrong with those left out
+  std::vector<std::string> invalid = {};         ///< the same of results
 };
 
 /// Evaluates images one by one. One thread needs one.

@@ -18,6 +18,7 @@ Mask mask_of(const Segmentation& segmentation, Size image) {
 }
 
 Mask mask_of(const Annotation& annotation, Size image) {
+  require_mask(annotation);
   try {
     return mask_of(annotation.segmentation, image);
   } catch (const std::invalid_argument& error) {

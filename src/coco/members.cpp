@@ -4,9 +4,25 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <simdjson.h>
 #include <system_error>
 
 namespace segnoise {
+namespace {
+
+/// A whole number that is written with a point or an exponent; those beyond 2^53 are not exact.
+std::optional<std::int64_t> whole_of_decimal(std::string_view text) {
+  constexpr double kMostExact = 9007199254740992.0;
+  double number = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = error == std::errc{} && end == text.data() + text.size() &&
+                        std::trunc(number) == number && std::abs(number) <= kMostExact;
+  if (!is_whole) return std::nullopt;
+  return static_cast<std::int64_t>(number);
+}
+
+}  // namespace
+
 std::string shown_value(std::string_view value) {
   constexpr std::size_t kLongest = 40;
   std::string text(value.substr(0, kLongest));
@@ -35,12 +51,17 @@ KnownMembers::KnownMembers(
 }
 
 std::optional<Span> KnownMembers::find(std::string_view name) const {
+  const auto place = place_of(name);
+  return place && place->of(text_) == "null" ? std::nullopt : place;
+}
+
+std::optional<Span> KnownMembers::place_of(std::string_view name) const {
   const auto known = std::ranges::find(members_, name, &Known::name);
   return known == members_.end() ? std::nullopt : known->place;
 }
 
 Member KnownMembers::at(std::string_view name) const {
-  const auto found = find(name);
+  const auto found = place_of(name);
   if (!found) throw JsonError(std::string(name) + " is missing", place_.begin);
   return {name, *found};
 }
@@ -51,8 +72,13 @@ std::int64_t KnownMembers::whole_number(std::string_view name) const {
   const char* const end = digits.data() + digits.size();
   std::int64_t number = 0;
   const auto [stopped, error] = std::from_chars(digits.data(), end, number);
-  if (error != std::errc{} || stopped != end) reject(member, "a whole number");
-  return number;
+  if (error == std::errc{} && stopped == end) return number;
+  if (error == std::errc::result_out_of_range && stopped == end) {
+    reject(member, "a whole number in [-2^63, 2^63 - 1]");
+  }
+  const auto decimal = whole_of_decimal(digits);
+  if (!decimal) reject(member, "a whole number");
+  return *decimal;
 }
 
 double KnownMembers::number(std::string_view name) const {
@@ -69,9 +95,23 @@ double KnownMembers::number(std::string_view name) const {
 bool KnownMembers::flag(std::string_view name) const {
   const Member member = at(name);
   const std::string_view value = member.value.of(text_);
-  if (value == "1" || value == "true") return true;
-  if (value != "0" && value != "false") reject(member, "0 or 1");
-  return false;
+  if (value == "true" || value == "false") return value == "true";
+  const auto number = whole_of_decimal(value);
+  if (number != 0 && number != 1) reject(member, "0 or 1");
+  return number == 1;
+}
+
+std::string KnownMembers::text(std::string_view name) const {
+  const Member member = at(name);
+  const simdjson::padded_string value(member.value.of(text_));
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  std::string_view unescaped;
+  if (parser.iterate(value).get(document) != simdjson::SUCCESS ||
+      document.get_string().get(unescaped) != simdjson::SUCCESS) {
+    reject(member, "a text or null");
+  }
+  return std::string(unescaped);
 }
 
 void KnownMembers::reject(const Member& member, const std::string& expected) const {

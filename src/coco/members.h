@@ -16,6 +16,7 @@ namespace segnoise {
 [[nodiscard]] std::string shown_value(std::string_view value);
 
 /// The members of an object that are read, each of which may come once; others are passed over.
+/// One whose value is null counts as absent, but where it must be there.
 class KnownMembers {
  public:
   /// @param place  of an object in the text, which may end before it
@@ -30,20 +31,29 @@ class KnownMembers {
   /// Where the object stands; its end may lie behind it, as given.
   [[nodiscard]] Span place() const { return place_; }
 
-  /// Where a value stands, if it is there; the name must be one of those given.
+  /// Where a value stands, if it is there and not null; the name must be one of those given.
   [[nodiscard]] std::optional<Span> find(std::string_view name) const;
 
+  /// Where a value stands, if it is there, null or not.
+  [[nodiscard]] std::optional<Span> place_of(std::string_view name) const;
+
+  /// The value, null or not.
   /// @throws JsonError  "NAME is missing"
   [[nodiscard]] Member at(std::string_view name) const;
 
-  /// @throws JsonError  if it is missing, or not a whole number of 64 bits
+  /// A whole number, however it is written: 1, 1.0 and 1e3 are some.
+  /// @throws JsonError  if it is missing, not a whole number, or beyond 64 bits
   [[nodiscard]] std::int64_t whole_number(std::string_view name) const;
 
   /// @throws JsonError  if it is missing, or not a finite number
   [[nodiscard]] double number(std::string_view name) const;
 
-  /// @throws JsonError  if it is missing, or none of 0, 1, false and true
+  /// @throws JsonError  if it is missing, or none of 0, 1 (or 1.0), false and true
   [[nodiscard]] bool flag(std::string_view name) const;
+
+  /// A value without its quotes and escapes.
+  /// @throws JsonError  if it is missing, or no text
+  [[nodiscard]] std::string text(std::string_view name) const;
 
   /// Tells what was expected instead: "NAME must be EXPECTED, got VALUE".
   [[noreturn]] void reject(const Member& member, const std::string& expected) const;

@@ -125,6 +125,8 @@ void NoiseSummary::add(const NoiseSummary& other) {
   written += other.written;
   crowds += other.crowds;
   without_pixels += other.without_pixels;
+  without_mask += other.without_mask;
+  stray_rings += other.stray_rings;
   deleted += other.deleted;
   lost_ids.insert(lost_ids.end(), other.lost_ids.begin(), other.lost_ids.end());
   added += other.added;
@@ -159,6 +161,8 @@ std::string table_of(const NoiseSummary& summary) {
   table.count("no other category to confuse with", summary.without_other_category);
   table.count("crowds, left as they were", summary.crowds);
   table.count("without a pixel, left as they were", summary.without_pixels);
+  table.count("without a mask, no spatial noise", summary.without_mask);
+  table.count("rings of < 3 points, left out", summary.stray_rings);
   table.count("invalid, skipped", static_cast<std::int64_t>(summary.invalid.size()));
   for (std::size_t i = 0; i < std::min(summary.invalid.size(), kShown); ++i) {
     table.row("  " + summary.invalid[i], "");
@@ -188,6 +192,8 @@ std::string json_of(const NoiseSummary& summary) {
   append_member("lost", static_cast<std::int64_t>(summary.lost_ids.size()), json);
   append_member("crowds_untouched", summary.crowds, json);
   append_member("without_pixels_untouched", summary.without_pixels, json);
+  append_member("without_mask", summary.without_mask, json);
+  append_member("stray_rings", summary.stray_rings, json);
   append_member("invalid", static_cast<std::int64_t>(summary.invalid.size()), json);
   json += R"(,"lost_ids":[)";
   for (const std::int64_t id : summary.lost_ids) {

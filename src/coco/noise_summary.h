@@ -39,6 +39,8 @@ struct NoiseSummary {
   std::int64_t written = 0;         ///< with the added ones
   std::int64_t crowds = 0;          ///< left as they were
   std::int64_t without_pixels = 0;  ///< covered no pixel to begin with; left as they were
+  std::int64_t without_mask = 0;    ///< boxes alone: deletion and class confusion act on them
+  std::int64_t stray_rings = 0;     ///< rings that were left out: see ReadSegmentation
   std::int64_t deleted = 0;
   std::vector<std::int64_t> lost_ids = {};  ///< noise left no pixel of them
   std::int64_t added = 0;                   ///< duplicates and spurious instances

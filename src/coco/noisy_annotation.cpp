@@ -71,7 +71,10 @@ Instance instance_of(const Annotation& annotation) {
 }
 
 void require_valid(
-    const Annotation& annotation, const CocoImage& image, const CategoryTable& categories) {
+    const Annotation& annotation,
+    const CocoFile& file,
+    const CocoImage& image,
+    const CategoryTable& categories) {
   if (!std::ranges::binary_search(categories.ids(), annotation.category_id)) {
     throw JsonError(
         "category_id must be the id of a category of the file, got " +
@@ -79,7 +82,7 @@ void require_valid(
         annotation.category_place.begin);
   }
   const auto* runs = std::get_if<RunLengths>(&annotation.segmentation);
-  if (runs != nullptr && runs->size() != image.size) {
+  if (runs != nullptr && runs->size() != file.size_of(image)) {
     const auto text = [](Size size) {
       return std::to_string(size.height) + " x " + std::to_string(size.width);
     };
@@ -142,13 +145,6 @@ std::size_t copying_steps(const NoiseSetup& setup) {
   }));
 }
 
-bool needs_supercategories(const Operation& operation) {
-  const auto* confusion = std::get_if<ClassConfusion>(&operation);
-  return confusion != nullptr && confusion->probability > 0.0 &&
-         (confusion->kind == ConfusionKind::kSupercategory ||
-          confusion->kind == ConfusionKind::kAsymmetric);
-}
-
 }  // namespace
 
 /// An annotation to be written.
@@ -159,17 +155,9 @@ struct AnnotationNoise::Label {
   const AnnotationNote* note = nullptr;
 };
 
-CategoryTable category_table(const CocoFile& file, const NoiseSetup& setup) {
-  const bool is_needed = any_operation(setup, needs_supercategories);
+CategoryTable category_table(const CocoFile& file) {
   std::vector<Category> categories;
   for (const CocoCategory& category : file.categories()) {
-    if (is_needed && !category.supercategory) {
-      throw JsonError(
-          "category " + std::to_string(category.id) + " (" + category.name +
-              ") has no supercategory, which the setup's class confusion needs; symmetric class "
-              "confusion does without",
-          category.place.begin);
-    }
     categories.push_back({category.id, category.supercategory.value_or("")});
   }
   return CategoryTable(std::move(categories));
@@ -194,6 +182,7 @@ AnnotationNoise::AnnotationNoise(
     : file_(file),
       categories_(categories),
       rules_(rules),
+      maskless_setup_(limited_to(rules.setup, {NoiseKind::kClass, NoiseKind::kDeletion})),
       first_new_id_(first_new_id),
       copies_per_annotation_(copying_steps(rules.setup)),
       reader_(file.text()) {}
@@ -201,7 +190,7 @@ AnnotationNoise::AnnotationNoise(
 void AnnotationNoise::add(const AnnotationEntry& entry, NoisyBlock& block) {
   const Annotation annotation = reader_.read(entry.place);
   try {
-    require_valid(annotation, file_.images()[entry.image], categories_);
+    require_valid(annotation, file_, file_.images()[entry.image], categories_);
     add_read(entry, annotation, block);
   } catch (const JsonError& error) {
     throw JsonError(
@@ -222,7 +211,12 @@ void AnnotationNoise::add_read(
     leave(entry, annotation, block);
     return;
   }
-  const Size size = file_.images()[entry.image].size;
+  summary.stray_rings += static_cast<std::int64_t>(annotation.stray_rings);
+  if (!annotation.has_mask) {
+    add_without_mask(entry, annotation, block);
+    return;
+  }
+  const Size size = file_.size_of(file_.images()[entry.image]);
   const Instance clean = instance_of(annotation);
   const NoisyInstance noisy = corrupt(
       rules_.setup,
@@ -237,6 +231,37 @@ void AnnotationNoise::add_read(
   }
   add_outcome(entry, annotation, clean, noisy, block);
   add_copies(entry, annotation, noisy.outcome, block);
+}
+
+/// A box has no outline to be wrong: what is left is whether it is labelled, and as what.
+void AnnotationNoise::add_without_mask(
+    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
+  const Polygon kPixel{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};  // stands for the shape, which stays
+  NoiseSummary& summary = block.summary;
+  const NoisyInstance noisy = corrupt(
+      maskless_setup_,
+      {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
+      {.shape = kPixel, .category = annotation.category_id, .fill_rule = FillRule::kCoco},
+      {.size = {1, 1}},
+      categories_);
+  ++summary.read;
+  ++summary.without_mask;
+  count_operations(noisy.drawn, annotation.category_id, summary);
+  if (lacks_other_category(rules_.setup, annotation.category_id, categories_)) {
+    ++summary.without_other_category;
+  }
+  AnnotationNote note{.fate = "kept", .category = annotation.category_id};
+  if (keeps_notes()) note.drawn = describe(noisy.drawn);
+  if (noisy.outcome.fate == Fate::kDeleted) {
+    ++summary.deleted;
+    note.fate = "deleted";
+    record(annotation.id, annotation.image_id, note, block);
+    return;
+  }
+  const CategoryId category = noisy.outcome.instance.category;
+  note.noisy_category = category;
+  if (category != annotation.category_id) ++summary.other_category;
+  write(entry, annotation, {.id = annotation.id, .category = category, .note = &note}, block);
 }
 
 /// Writes an annotation that noise does not concern.
@@ -257,7 +282,7 @@ void AnnotationNoise::add_outcome(
     const NoisyInstance& noisy,
     NoisyBlock& block) const {
   NoiseSummary& summary = block.summary;
-  const Size size = file_.images()[entry.image].size;
+  const Size size = file_.size_of(file_.images()[entry.image]);
   const Instance& result = noisy.outcome.instance;
   const bool is_kept = noisy.outcome.fate == Fate::kKept;
   const bool has_other_shape = is_kept && result.shape != clean.shape;
@@ -324,7 +349,7 @@ void AnnotationNoise::add_copies(
     const Annotation& annotation,
     const Outcome& outcome,
     NoisyBlock& block) const {
-  const Size size = file_.images()[entry.image].size;
+  const Size size = file_.size_of(file_.images()[entry.image]);
   const bool was_polygon = std::holds_alternative<Polygon>(annotation.segmentation);
   for (std::size_t i = 0; i < outcome.added.size(); ++i) {
     const Instance& copy = outcome.added[i];
@@ -371,10 +396,10 @@ void AnnotationNoise::write(
     add_changes(annotation, *label.shape, changes);
     block.summary.cut_for_holes += label.shape->is_cut ? 1 : 0;
     block.summary.holes_filled += label.shape->lost_holes ? 1 : 0;
-  } else if (rules_.as_run_lengths) {
+  } else if (rules_.as_run_lengths && annotation.has_mask) {
     changes.push_back({.place = annotation.segmentation_place});
     append_run_lengths(
-        run_lengths(clean_pixels(annotation, file_.images()[entry.image].size)),
+        run_lengths(clean_pixels(annotation, file_.size_of(file_.images()[entry.image]))),
         changes.back().text);
   }
   if (rules_.annotate) add_note(annotation, *label.note, changes);

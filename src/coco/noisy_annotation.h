@@ -21,8 +21,7 @@
 namespace segnoise {
 
 /// The categories of a file, for class confusion.
-/// @throws JsonError  naming the first category without a supercategory, if the setup looks at them
-[[nodiscard]] CategoryTable category_table(const CocoFile& file, const NoiseSetup& setup);
+[[nodiscard]] CategoryTable category_table(const CocoFile& file);
 
 /// @throws std::invalid_argument  if the setup needs what a data set of COCO's format has not: a
 ///                                spacing (unit mm), instants (only), a long axis (base-shift)
@@ -80,6 +79,8 @@ class AnnotationNoise {
       const Annotation& annotation,
       const Outcome& outcome,
       NoisyBlock& block) const;
+  void add_without_mask(
+      const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const;
   void leave(const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const;
   void write(
       const AnnotationEntry& entry,
@@ -99,6 +100,7 @@ class AnnotationNoise {
   const CocoFile& file_;
   const CategoryTable& categories_;
   const NoiseRules& rules_;
+  NoiseSetup maskless_setup_;  ///< what acts on an annotation without a mask
   std::int64_t first_new_id_;
   std::size_t copies_per_annotation_;
   AnnotationReader reader_;

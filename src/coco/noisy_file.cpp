@@ -57,7 +57,7 @@ class Writing {
   Writing(const CocoFile& file, const NoisyFileJob& job)
       : file_(file),
         job_(job),
-        categories_(category_table(file, job.rules.setup)),
+        categories_(category_table(file)),
         index_(index_annotations(file, job.invalid, job.threads)),
         counts_are_wanted_(has_counts(file)) {
     if (job.shard) {
@@ -211,11 +211,16 @@ void Writing::write_categories(FileWriter& out) {
 
 /// Writes the info with what this run did to the file behind what earlier ones did.
 void Writing::write_info(const Member* info, FileWriter& out) const {
+  const std::string note = R"({"noise":[)" + job_.provenance + "]}";
   if (info == nullptr) {
-    out.write(R"("info":{"noise":[)" + job_.provenance + "]},");
+    out.write(R"("info":)" + note + ',');
     return;
   }
   const Span place = info->value;
+  if (place.of(text()) == "null") {
+    out.write(note);
+    return;
+  }
   if (text()[place.begin] != '{') throw JsonError("info must be an object", place.begin);
   const std::vector<Member> members = members_of(text(), place);
   const auto earlier = std::ranges::find(members, "noise", &Member::name);

@@ -30,9 +30,10 @@ class PairedReader {
 
   PairedImage operator()(std::size_t rank) {
     const std::size_t image = input_->images()[rank];
-    const Size size = input_->truth().images()[image].size;
     PairedImage paired;
     std::map<std::int64_t, Annotation> truths = truths_of(image);
+    if (truths.empty() && input_->results_of(image).empty()) return paired;
+    const Size size = input_->truth().size_of(input_->truth().images()[image]);
     for (const std::uint32_t index : input_->results_of(image)) {
       const ResultEntry& entry = input_->results().entries()[index];
       try {
@@ -111,7 +112,8 @@ PairedScores score_pairs(
     const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
   const EvaluationInput input(truth, results, options);
   const auto start = [&] { return PairedReader(input); };
-  PairedScores scores{.invalid = results.invalid()};
+  PairedScores scores{.invalid = input.invalid_truths()};
+  scores.invalid.insert(scores.invalid.end(), results.invalid().begin(), results.invalid().end());
   double iou_sum = 0.0;
   double f1_sum = 0.0;
   std::size_t measured = 0;

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 namespace segnoise {
 namespace {
@@ -27,8 +28,20 @@ CategoryIndices category_indices(const CocoFile& truth) {
   return indices;
 }
 
+/// Where a value stands that is neither null nor an empty array.
+Span filled(std::string_view text, const KnownMembers& members, std::string_view name) {
+  const Span place = members.find(name).value_or(Span{});
+  const bool is_array = place.end > 0 && text[place.begin] == '[';
+  const bool is_empty = is_array && text[skip_blanks(text, place.begin + 1)] == ']';
+  return is_empty ? Span{} : place;
+}
+
 ResultEntry entry_of(
-    const KnownMembers& members, const CocoFile& truth, const CategoryIndices& categories) {
+    std::string_view text,
+
+    const KnownMembers& members,
+    const CocoFile& truth,
+    const CategoryIndices& categories) {
   ResultEntry entry;
   const auto image = truth.index_of_image(members.whole_number("image_id"));
   if (!image) members.reject(members.at("image_id"), "the id of an image of the truth");
@@ -39,10 +52,10 @@ ResultEntry entry_of(
   }
   entry.category = category->second;
   entry.score = members.number("score");
-  entry.segmentation = members.find("segmentation").value_or(Span{});
-  entry.bbox = members.find("bbox").value_or(Span{});
+  entry.segmentation = filled(text, members, "segmentation");
+  entry.bbox = filled(text, members, "bbox");
   if (!entry.has_segmentation() && !entry.has_bbox()) {
-    throw JsonError("segmentation and bbox are missing", members.place().begin);
+    throw JsonError("segmentation and bbox are missing or empty", members.place().begin);
   }
   if (members.find("annotation_id")) entry.annotation_id = members.whole_number("annotation_id");
   return entry;
@@ -53,7 +66,9 @@ ResultEntry entry_of(
 RunLengths read_mask(const ResultEntry& entry, SegmentationReader& segmentations, Size image) {
   if (!entry.has_segmentation()) throw JsonError("segmentation is missing", entry.bbox.begin);
   try {
-    return run_lengths_of(segmentations.read(entry.segmentation), image);
+    ReadSegmentation read = segmentations.read(entry.segmentation);
+    if (!read.has_mask()) throw std::invalid_argument("it has no ring");
+    return run_lengths_of(std::move(read.shape), image);
   } catch (const std::invalid_argument& error) {
     throw JsonError(std::string("segmentation: ") + error.what(), entry.segmentation.begin);
   }
@@ -82,7 +97,7 @@ ResultsFile::ResultsFile(
             {*begin, text().size()},
             {"image_id", "category_id", "score", "segmentation", "bbox", "annotation_id"},
             &end);
-        entries_.push_back(entry_of(members, truth, categories));
+        entries_.push_back(entry_of(text(), members, truth, categories));
         entries_.back().position = position;
       } catch (const JsonError& error) {
         const bool is_whole = end != *begin;

@@ -24,8 +24,8 @@ struct ResultEntry {
   std::uint32_t image = 0;     ///< index into the truth's images
   std::uint32_t category = 0;  ///< index into the truth's categories
   double score = 0.0;
-  Span segmentation = {};  ///< empty if there is none
-  Span bbox = {};          ///< empty if there is none
+  Span segmentation = {};  ///< empty if there is none, or null or [] in its place
+  Span bbox = {};          ///< the same
 
   /// Of prompted results: the annotation that a result was prompted by.
   std::optional<std::int64_t> annotation_id = {};
@@ -36,7 +36,7 @@ struct ResultEntry {
 
 /// The pixels of a result on its image, as run lengths.
 /// @param segmentations  of the file of results
-/// @throws JsonError  if there is no segmentation, or it is not valid, or of another size
+/// @throws JsonError  if there is no mask, or it is not valid, or of another size
 [[nodiscard]] RunLengths read_mask(
     const ResultEntry& entry, SegmentationReader& segmentations, Size image);
 

@@ -1,11 +1,13 @@
 #include "coco/segmentation_reader.h"
 
+#include "coco/members.h"
 #include "shape/coco_polygon.h"
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <simdjson.h>
 #include <stdexcept>
 #include <string>
@@ -19,7 +21,12 @@ namespace on_demand = simdjson::ondemand;
 
 constexpr std::size_t kFewestCoordinates = 6;
 
-Ring ring_of(on_demand::array coordinates) {
+bool is_stray(std::size_t coordinates) {
+  return coordinates % 2 != 0 || coordinates < kFewestCoordinates;
+}
+
+/// Its coordinates, and how many there are.
+std::pair<Ring, std::size_t> ring_of(on_demand::array coordinates) {
   constexpr std::size_t kUsual = 32;
   Ring ring;
   ring.reserve(kUsual);
@@ -30,19 +37,28 @@ Ring ring_of(on_demand::array coordinates) {
     (count % 2 == 0 ? point.x : point.y) = coordinate;
     if (++count % 2 == 0) ring.push_back(point);
   }
-  if (count % 2 != 0 || count < kFewestCoordinates) {
-    throw std::invalid_argument(
-        "a polygon must have an even number of coordinates, 6 or more, got " +
-        std::to_string(count));
-  }
-  return ring;
+  return {std::move(ring), count};
 }
 
-Polygon polygon_of(on_demand::array rings) {
+ReadSegmentation polygon_of(on_demand::array rings) {
   Polygon polygon;
-  for (on_demand::array ring : rings) polygon.push_back(ring_of(ring));
-  if (polygon.empty()) throw std::invalid_argument("there is no polygon");
-  return polygon;
+  std::size_t stray_rings = 0;
+  std::size_t stray_count = 0;
+  for (on_demand::array coordinates : rings) {
+    auto [ring, count] = ring_of(coordinates);
+    if (!is_stray(count)) {
+      polygon.push_back(std::move(ring));
+    } else if (count > 0) {
+      ++stray_rings;
+      stray_count = count;
+    }
+  }
+  if (polygon.empty() && stray_rings > 0) {
+    throw std::invalid_argument(
+        "a ring must have an even number of coordinates, 6 or more, got " +
+        std::to_string(stray_count));
+  }
+  return {std::move(polygon), stray_rings};
 }
 
 int side_of(std::int64_t side) {
@@ -97,14 +113,19 @@ struct SegmentationReader::Parser {
     return simdjson::padded_string_view(copy.data(), value.size(), copy.size());
   }
 
-  Segmentation read(std::string_view text, Span place) {
+  ReadSegmentation read(std::string_view text, Span place) {
+    const bool is_object = text[place.begin] == '{';
     try {
       on_demand::document document = parser.iterate(padded(text, place));
-      if (text[place.begin] == '{') return runs_of(document.get_object());
+      if (is_object) return {runs_of(document.get_object())};
       return polygon_of(document.get_array());
     } catch (const simdjson::simdjson_error& error) {
+      if (error.error() == simdjson::MEMALLOC) throw std::bad_alloc();
+      const char* const expected =
+          is_object ? "run lengths, an object of \"size\", two whole numbers, and \"counts\""
+                    : "a list of rings, each of 6 or more numbers";
       throw JsonError(
-          std::string("segmentation is neither polygons nor run lengths: ") + error.what(),
+          std::string("segmentation must be ") + expected + ", got " + shown_value(place.of(text)),
           place.begin);
     } catch (const std::invalid_argument& error) {
       throw JsonError(std::string("segmentation: ") + error.what(), place.begin);
@@ -133,6 +154,6 @@ SegmentationReader::~SegmentationReader() = default;
 SegmentationReader::SegmentationReader(SegmentationReader&&) noexcept = default;
 SegmentationReader& SegmentationReader::operator=(SegmentationReader&&) noexcept = default;
 
-Segmentation SegmentationReader::read(Span place) { return parser_->read(text_, place); }
+ReadSegmentation SegmentationReader::read(Span place) { return parser_->read(text_, place); }
 
 }  // namespace segnoise

@@ -13,6 +13,17 @@ namespace segnoise {
 /// What COCO has for an instance's shape: polygons, joined by union, or run lengths.
 using Segmentation = std::variant<Polygon, RunLengths>;
 
+/// A segmentation as a file has it.
+struct ReadSegmentation {
+  Segmentation shape = {};      ///< no ring at all where there is no mask: [] or [[]]
+  std::size_t stray_rings = 0;  ///< left out: fewer than 3 points, or an odd count of coordinates
+
+  [[nodiscard]] bool has_mask() const {
+    const auto* rings = std::get_if<Polygon>(&shape);
+    return rings == nullptr || !rings->empty();
+  }
+};
+
 /// The pixels of a segmentation on its image, as run lengths.
 /// @throws std::invalid_argument  if run lengths are of another size than the image, or a vertex is
 ///                                beyond kMaxCocoCoordinate_px
@@ -32,11 +43,12 @@ class SegmentationReader {
   SegmentationReader(SegmentationReader&&) noexcept;
   SegmentationReader& operator=(SegmentationReader&&) noexcept;
 
+  /// Stray rings beside good ones are left out.
   /// @param place  of the value
-  /// @throws JsonError  one line: "segmentation ..."; if it is of another type, for a polygon of an
-  ///                    odd number of coordinates or fewer than 3 points, for run lengths that do
-  ///                    not make up their size
-  [[nodiscard]] Segmentation read(Span place);
+  /// @throws JsonError  one line: "segmentation ..."; if it is of another type, if all its rings
+  /// are
+  ///                    stray ones, for run lengths that do not make up their size
+  [[nodiscard]] ReadSegmentation read(Span place);
 
  private:
   struct Parser;

@@ -15,19 +15,24 @@ CategoryTable::CategoryTable(std::vector<Category> categories) {
     throw std::invalid_argument("category id " + std::to_string(twice->id) + " occurs twice");
   }
 
-  std::map<std::string, std::vector<CategoryId>> groups;
+  // A category without a supercategory is a group of its own.
+  using Group = std::pair<std::string, CategoryId>;
+  const auto group_of = [](const Category& category) {
+    return Group(category.supercategory, category.supercategory.empty() ? category.id : 0);
+  };
+  std::map<Group, std::vector<CategoryId>> groups;
   for (const Category& category : categories) {
     ids_.push_back(category.id);
-    groups[category.supercategory].push_back(category.id);
+    groups[group_of(category)].push_back(category.id);
   }
-  std::map<std::string, std::size_t> begin;
-  for (const auto& [supercategory, members] : groups) {
-    begin[supercategory] = grouped_ids_.size();
+  std::map<Group, std::size_t> begin;
+  for (const auto& [group, members] : groups) {
+    begin[group] = grouped_ids_.size();
     grouped_ids_.insert(grouped_ids_.end(), members.begin(), members.end());
   }
   for (const Category& category : categories) {
-    group_begin_.push_back(begin[category.supercategory]);
-    group_size_.push_back(groups[category.supercategory].size());
+    group_begin_.push_back(begin[group_of(category)]);
+    group_size_.push_back(groups[group_of(category)].size());
   }
 }
 

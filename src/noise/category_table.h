@@ -13,7 +13,7 @@ using CategoryId = std::int64_t;  ///< as the data set states it; never an index
 /// A class of objects and the larger class that it belongs to.
 struct Category {
   CategoryId id = 0;
-  std::string supercategory;
+  std::string supercategory;  ///< "" if it belongs to none: then it is alone
 };
 
 /// The categories of a data set, by id and by supercategory.

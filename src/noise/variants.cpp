@@ -46,9 +46,10 @@ std::string_view name_of(NoiseKind kind) {
   throw std::invalid_argument("no such kind of noise");
 }
 
-NoiseSetup limited_to(NoiseSetup setup, NoiseKind kind) {
+NoiseSetup limited_to(NoiseSetup setup, std::initializer_list<NoiseKind> kinds) {
   for_each_operation(setup, [&](Operation& operation) {
-    if (kind_of(operation) != kind) operation = NoOperation{};
+    const bool is_left = std::ranges::find(kinds, kind_of(operation)) != kinds.end();
+    if (!is_left) operation = NoOperation{};
   });
   return setup;
 }

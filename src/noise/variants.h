@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,9 +28,9 @@ inline constexpr std::array kNoiseKinds{
 /// "spatial", "class", "deletion", "addition".
 [[nodiscard]] std::string_view name_of(NoiseKind kind);
 
-/// The same setup with one kind of noise alone: all other operations do nothing. What is left draws
-/// what it drew before, but for class confusion on instances that used to be deleted.
-[[nodiscard]] NoiseSetup limited_to(NoiseSetup setup, NoiseKind kind);
+/// The same setup with these kinds of noise alone: all other operations do nothing. What is left
+/// draws what it drew before, but for class confusion on instances that used to be deleted.
+[[nodiscard]] NoiseSetup limited_to(NoiseSetup setup, std::initializer_list<NoiseKind> kinds);
 
 /// The same setup with one of its steps alone: all others do nothing. What is left draws what it
 /// drew before.

@@ -30,7 +30,7 @@ const std::string kTriangle = "[[1.5, 2, 10, 2.25, 5, 1e1]]";
 
 Annotation read(const std::string& text, std::size_t padding = 100) {
   const std::string padded = text + std::string(padding, ' ');
-  return AnnotationReader(padded).read({0, text.size()});
+  return AnnotationReader(padded).read({0, text.size()}, AnnotationParts::kMaskAndBox);
 }
 
 std::pair<std::string, std::size_t> error_of(const std::string& text) {
@@ -102,14 +102,42 @@ TEST(AnnotationReader, NamesTheAnnotationAndTheKeyThatIsWrong) {
       error_of(with(R"(, "iscrowd": 2)", kTriangle)).first,
       "annotation 17: iscrowd must be 0 or 1, got 2");
   for (const std::string box :
-       {"7", "null", "[1,2,3]", "[1,2,3,4,5]", "[1,2,3,NaN]", "[1,2,3,[4]]"}) {
+       {"7", "[]", "[1,2,3]", "[1,2,3,4,5]", "[1,2,3,NaN]", "[1,2,3,[4]]"}) {
     EXPECT_EQ(
         error_of(with(R"(, "bbox": )" + box, kTriangle)).first,
         "annotation 17: bbox must be four numbers x, y, width, height, sides >= 0, got " + box);
   }
   EXPECT_EQ(
       error_of(R"({"id": 99999999999999999999})").first,
-      "id must be a whole number, got 99999999999999999999");
+      "id must be a whole number in [-2^63, 2^63 - 1], got 99999999999999999999");
+}
+
+TEST(AnnotationReader, ReadsOnlyWhatIsAskedFor) {
+  const std::string no_box = with(R"(, "bbox": "none")", kTriangle);
+  EXPECT_TRUE(AnnotationReader(no_box).read({0, no_box.size()}).has_mask);
+  const std::string no_mask = with(R"(, "bbox": [1, 2, 3, 4])", "\"none\"");
+  const Annotation box = AnnotationReader(no_mask).read({0, no_mask.size()}, AnnotationParts::kBox);
+  EXPECT_EQ(box.bbox->width, 3.0);
+  EXPECT_FALSE(box.has_mask);
+}
+
+TEST(AnnotationReader, KnowsAnnotationsWithoutAMask) {
+  for (const std::string& text :
+       {with(R"(, "area": null, "iscrowd": null, "bbox": null, "ignore": null)", "null"),
+        with("", "[]"),
+        with("", "[[]]"),
+        std::string(R"({"id": 17, "image_id": 9, "category_id": 18})")}) {
+    const Annotation annotation = read(text);
+    EXPECT_FALSE(annotation.has_mask) << text;
+    EXPECT_FALSE(annotation.area) << text;
+    EXPECT_FALSE(annotation.bbox) << text;
+    EXPECT_THAT(
+        testing::refusal_of([&] {
+          (void)run_lengths_of(annotation, {100, 100});
+        }),
+        HasSubstr("annotation 17: segmentation is missing or empty"))
+        << text;
+  }
 }
 
 TEST(AnnotationReader, SaysWhatIsWrongWithASegmentation) {
@@ -117,20 +145,18 @@ TEST(AnnotationReader, SaysWhatIsWrongWithASegmentation) {
        std::initializer_list<std::pair<std::string, std::string>>{
            {"[[1,2,3,4,5]]", "an even number of coordinates, 6 or more, got 5"},
            {"[[1,2,3,4]]", "an even number of coordinates, 6 or more, got 4"},
-           {"[]", "there is no polygon"},
-           {"[1,2,3,4,5,6]", "neither polygons nor run lengths"},
-           {"[[1,2,3,4,5,NaN]]", "neither polygons nor run lengths"},
-           {"[[1,2,3,4,5,1e999]]", "neither polygons nor run lengths"},
-           {"[[1,2,3,4,5,\"6\"]]", "neither polygons nor run lengths"},
-           {"null", "neither polygons nor run lengths"},
-           {R"({"size": [4, 3]})", "neither polygons nor run lengths"},
-           {R"({"counts": [12]})", "neither polygons nor run lengths"},
+           {"[1,2,3,4,5,6]", "must be "},
+           {"[[1,2,3,4,5,NaN]]", "must be "},
+           {"[[1,2,3,4,5,1e999]]", "must be "},
+           {"[[1,2,3,4,5,\"6\"]]", "must be "},
+           {R"({"size": [4, 3]})", "must be "},
+           {R"({"counts": [12]})", "must be "},
            {R"({"counts": [12], "size": [4]})", "size must be two numbers, got 1"},
            {R"({"counts": [12], "size": [4, 0]})", "size must be two numbers above 0, got 0"},
            {R"({"counts": [12], "size": [4, -3]})", "above 0, got -3"},
            {R"({"counts": [11], "size": [4, 3]})", "segmentation: "},
            {R"({"counts": [4294967296], "size": [4, 3]})", "below 2^32, got 4294967296"},
-           {R"({"counts": [-1, 13], "size": [4, 3]})", "neither polygons nor run lengths"},
+           {R"({"counts": [-1, 13], "size": [4, 3]})", "must be "},
            {R"({"counts": "~", "size": [4, 3]})", "segmentation: "},
            {R"({"counts": [1], "size": [2000000000, 2000000000]})", "segmentation: "}}) {
     const auto [message, offset] = error_of(with("", segmentation));

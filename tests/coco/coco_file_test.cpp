@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -87,14 +89,6 @@ TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
   };
   EXPECT_EQ(file_refusal(with_images("")), "");
   EXPECT_THAT(
-      file_refusal(with_images(R"({"id": 1, "width": 2})")), HasSubstr("height is missing"));
-  EXPECT_THAT(
-      file_refusal(with_images(R"({"id": 1, "width": 2, "height": 2147483648})")),
-      HasSubstr("height must be in [1, 2147483647], got 2147483648"));
-  EXPECT_THAT(
-      file_refusal(with_images(R"({"id": 1, "width": 0, "height": 2})")),
-      HasSubstr("width must be in [1, 2147483647], got 0"));
-  EXPECT_THAT(
       file_refusal(
           with_images(R"({"id": 1, "width": 2, "height": 2}, {"id": 1, "width": 2, "height": 2})")),
       HasSubstr("two images have the id 1"));
@@ -106,7 +100,45 @@ TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
       HasSubstr("two categories have the id 1"));
   EXPECT_THAT(
       file_refusal(with_categories(R"({"id": 1, "name": 2})")),
-      HasSubstr("expected a text in quotes"));
+      HasSubstr("category 1: name must be a text or null, got 2"));
+}
+
+TEST(CocoFile, NamesTheImageOnlyWhereItsSizeIsAskedFor) {
+  const TemporaryFolder folder;
+  for (const auto& [sides, message] : std::vector<std::pair<std::string, std::string>>{
+           {R"("width": 2)", "image 7: height is missing"},
+           {R"("width": 2, "height": null)", "image 7: height must be a whole number, got null"},
+           {R"("width": 2, "height": 2147483648)",
+            "image 7: height must be in [1, 2147483647], got 2147483648"},
+           {R"("width": -1, "height": -1)", "image 7: width must be in [1, 2147483647], got -1"},
+           {R"("width": 16385, "height": 16384)",
+            "image 7: width x height must be at most 2^28 pixels, got 16385 x 16384"}}) {
+    const CocoFile file(folder.add(
+        "a.json",
+        R"({"annotations": [], "categories": [], "images": [{"id": 7, )" + sides + "}]}"));
+    EXPECT_THAT(
+        testing::refusal_of([&] { (void)file.size_of(file.images().front()); }),
+        HasSubstr(message));
+  }
+  const CocoFile whole(folder.add(
+      "b.json",
+      R"({"annotations": [], "categories": [],
+          "images": [{"id": 7, "width": 16384.0, "height": 16384}]})"));
+  EXPECT_EQ(whole.size_of(whole.images().front()), (Size{16384, 16384}));
+}
+
+TEST(CocoFile, TakesAnEmptySupercategoryAndNullForNone) {
+  const TemporaryFolder folder;
+  const CocoFile file(folder.add(
+      "a.json",
+      R"({"annotations": [], "images": [], "categories": [{"id": 1, "supercategory": null},
+          {"id": 2, "supercategory": ""}, {"id": 3}, {"id": 4, "supercategory": "x"}]})"));
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_FALSE(file.categories()[i].supercategory) << i;
+  EXPECT_EQ(file.categories()[3].supercategory, "x");
+  EXPECT_THAT(
+      file_refusal(
+          R"({"annotations": [], "images": [], "categories": [{"id": 3, "supercategory": 5}]})"),
+      HasSubstr("category 3: supercategory must be a text or null, got 5"));
 }
 
 TEST(CocoFile, ReadsTheSample) {

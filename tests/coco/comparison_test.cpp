@@ -231,7 +231,7 @@ TEST(Compare, NamesWhatIsWrongAndWhere) {
   };
   EXPECT_THAT(
       comparison_refusal(good, with({.id = 17, .segmentation = "[[1,2,3]]"})),
-      HasSubstr("b.json, byte 285: annotation 17: segmentation: a polygon must have"));
+      HasSubstr("b.json, byte 285: annotation 17: segmentation: a ring must have"));
   EXPECT_THAT(
       comparison_refusal(with({.id = 17, .image_id = 99, .segmentation = kSquare}), good),
       HasSubstr("a.json, byte 234: annotation 17: image_id must be the id of an image of the file, "

@@ -290,7 +290,7 @@ TEST(Evaluate, NamesResultsWhoseShapesAreNotValid) {
       HasSubstr("result 1: segmentation: the size must be the image's, 100 x 80"));
   EXPECT_THAT(
       evaluation_refusal(one_cat(), made_results({{.segmentation = "[[1, 2]]"}})),
-      HasSubstr("result 0: segmentation: a polygon must have"));
+      HasSubstr("result 0: segmentation: a ring must have"));
   EXPECT_THAT(
       evaluation_refusal(one_cat(), made_results({{.more = R"(, "bbox": [1, 2, 3, 4])"}})),
       HasSubstr("result 0: segmentation is missing"));

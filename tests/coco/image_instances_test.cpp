@@ -62,8 +62,7 @@ TEST(InstanceReader, NamesFileByteAndAnnotation) {
   };
   EXPECT_EQ(refusal_of("[[1,2,3,4,5,6]]"), "");
   EXPECT_THAT(
-      refusal_of("[[1,2,3]]"),
-      HasSubstr("a.json, byte 143: annotation 17: segmentation: a polygon"));
+      refusal_of("[[1,2,3]]"), HasSubstr("a.json, byte 143: annotation 17: segmentation: a ring"));
   EXPECT_THAT(
       refusal_of(R"({"size": [100, 80], "counts": [8000]})"),
       HasSubstr("a.json, byte 143: annotation 17: segmentation: the size must be the image's, "

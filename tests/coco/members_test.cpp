@@ -32,8 +32,36 @@ TEST(KnownMembers, NamesWhatIsWrong) {
   EXPECT_EQ(message_of([] { return known(R"({"id": 1, "id": 2})"); }), "id is given twice at 16");
   EXPECT_EQ(message_of([] { return known("{}").at("id"); }), "id is missing at 0");
   EXPECT_EQ(
-      message_of([] { return known(R"({"id": 1e3})").whole_number("id"); }),
-      "id must be a whole number, got 1e3 at 7");
+      message_of([] { return known(R"({"id": 1.5})").whole_number("id"); }),
+      "id must be a whole number, got 1.5 at 7");
+  EXPECT_EQ(
+      message_of([] { return known(R"({"id": 9223372036854775808})").whole_number("id"); }),
+      "id must be a whole number in [-2^63, 2^63 - 1], got 9223372036854775808 at 7");
+  EXPECT_EQ(
+      message_of([] { return known(R"({"id": 1e300})").whole_number("id"); }),
+      "id must be a whole number, got 1e300 at 7");
+  EXPECT_EQ(
+      message_of([] { return known(R"({"id": null})").whole_number("id"); }),
+      "id must be a whole number, got null at 7");
+  EXPECT_EQ(
+      message_of([] { return known(R"({"id": 5})").text("id"); }),
+      "id must be a text or null, got 5 at 7");
+}
+
+TEST(KnownMembers, TakesNullForAbsentAndWholeNumbersHoweverTheyAreWritten) {
+  const KnownMembers members = known(R"({"id": null})");
+  EXPECT_FALSE(members.find("id"));
+  EXPECT_TRUE(members.place_of("id"));
+  for (const auto& [text, number] : std::initializer_list<std::pair<std::string, std::int64_t>>{
+           {"1.0", 1}, {"-3.0", -3}, {"1e3", 1000}, {"9223372036854775807", 9223372036854775807}}) {
+    const std::string json = R"({"id": )" + text + "}";
+    EXPECT_EQ(KnownMembers(json, {0, json.size()}, {"id"}).whole_number("id"), number) << text;
+  }
+  const std::string flags = R"({"a": 1.0, "b": 0.0, "c": false})";
+  const KnownMembers read(flags, {0, flags.size()}, {"a", "b", "c"});
+  EXPECT_TRUE(read.flag("a"));
+  EXPECT_FALSE(read.flag("b"));
+  EXPECT_FALSE(read.flag("c"));
 }
 
 TEST(KnownMembers, ReadsNumbersAndFlags) {

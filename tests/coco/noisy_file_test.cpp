@@ -565,7 +565,8 @@ TEST(NoisyFile, LeavesWhatHasNoPixelAndCountsWhatIsLost) {
 }
 
 std::string with_annotation(const std::string& annotation) {
-  return R"({"images":[{"id":1,"width":50,"height":40}],"categories":[{"id":1,"name":"cat"}],)"
+  return R"({"images":[{"id":1,"width":50,"height":40}],)"
+         R"("categories":[{"id":1,"name":"cat"},{"id":2,"name":"dog"}],)"
          R"("annotations":[{"id":1,"image_id":1,"category_id":1,"segmentation":[[5,5,9,5,9,9]]},)" +
          annotation + "]}";
 }
@@ -584,16 +585,16 @@ TEST(NoisyFile, NamesTheAnnotationThatIsWrong) {
       HasSubstr("annotation 7: category_id must be the id of a category of the file, got 3"));
   const std::string known = R"("image_id":1,"category_id":1,)";
   for (const auto& [segmentation, message] : std::vector<std::pair<std::string, std::string>>{
-           {R"([[1,2,3,4,5]])", "annotation 7: segmentation: a polygon must have an even number"},
+           {R"([[1,2,3,4,5]])", "annotation 7: segmentation: a ring must have an even number"},
            {R"([[1,2,3,4]])", "6 or more, got 4"},
            {R"([[1,2,3,4,5,2e6]])", "annotation 7: a COCO polygon's coordinates must lie within"},
-           {R"([[1,2,3,4,5,NaN]])", "annotation 7: segmentation is neither"},
+           {R"([[1,2,3,4,5,NaN]])", "annotation 7: segmentation must be a list of rings"},
            {R"({"size":[40,50],"counts":[1,2000]})", "annotation 7: segmentation: "},
            {R"({"size":[40,50],"counts":[-5,2005]})", "annotation 7: segmentation"},
            {R"({"size":[40,50],"counts":"zzzzzzzzzzzz"})", "annotation 7: segmentation: "},
            {R"({"size":[50,40],"counts":[2000]})",
             "size must be the image's height and width, 40 x 50, got 50 x 40"},
-           {R"("none")", "annotation 7: segmentation is neither"}}) {
+           {R"("none")", "annotation 7: segmentation must be a list of rings"}}) {
     const std::string got = refused(known + R"("segmentation":)" + segmentation);
     EXPECT_THAT(got, HasSubstr(message)) << segmentation;
     EXPECT_THAT(got, HasSubstr("clean.json, byte "));
@@ -601,6 +602,28 @@ TEST(NoisyFile, NamesTheAnnotationThatIsWrong) {
   EXPECT_THAT(
       refusal(with_annotation(R"({"id":1,"image_id":1,"category_id":1,)" + square + "}"), job),
       HasSubstr("annotation 1: another one before it has the same id"));
+}
+
+TEST(NoisyFile, LeavesWhatHasNoMaskToDeletionAndClassConfusion) {
+  const std::string box = R"({"id": 7, "image_id": 1, "category_id": 1, "segmentation": [],
+      "bbox": [1, 2, 3.5, 4], "area": null})";
+  const std::string clean = with_annotation(box);
+  const Made moved = made(clean, job_with(setup_of({Shift{{2, 0}}})));
+  EXPECT_THAT(moved.text, HasSubstr(box));
+  EXPECT_EQ(moved.summary.without_mask, 1);
+  EXPECT_EQ(moved.summary.other_shape, moved.summary.written - 1);
+  EXPECT_THAT(table_of(moved.summary), HasSubstr("without a mask, no spatial noise"));
+  EXPECT_THAT(json_of(moved.summary), HasSubstr(R"("without_mask":1)"));
+  NoisyFileJob in_rle = job_with(setup_of({Shift{{2, 0}}}));
+  in_rle.rules.as_run_lengths = true;
+  EXPECT_THAT(made(clean, in_rle).text, HasSubstr(box));
+  const Made deleted = made(clean, job_with(setup_of({Deletion{1.0}})));
+  EXPECT_EQ(deleted.summary.written, 0);
+  EXPECT_EQ(deleted.summary.deleted, deleted.summary.read);
+  const Made confused = made(
+      clean, job_with(setup_of({Shift{{2, 0}}, ClassConfusion{ConfusionKind::kSymmetric, 1.0}})));
+  EXPECT_EQ(confused.summary.other_category, confused.summary.written);
+  EXPECT_EQ(by_id(confused.json().at("annotations")).at(7).at("category_id"), 2);
 }
 
 TEST(NoisyFile, SkipsWhatIsInvalidIfAskedTo) {
@@ -615,12 +638,11 @@ TEST(NoisyFile, SkipsWhatIsInvalidIfAskedTo) {
   EXPECT_THAT(noisy.summary.invalid[0], HasSubstr("annotation 7"));
   EXPECT_THAT(noisy.summary.invalid[1], HasSubstr("annotation 8"));
   EXPECT_EQ(noisy.summary.read, 2);
-  EXPECT_THAT(table_of(noisy.summary), HasSubstr("annotation 8: segmentation: a polygon"));
+  EXPECT_THAT(table_of(noisy.summary), HasSubstr("annotation 8: segmentation: a ring"));
 }
 
 TEST(NoisyFile, RefusesSetupsThatFilesCannotServe) {
   const std::string clean = with_annotation("{}");
-  EXPECT_THAT(refusal(clean, job_with(low())), HasSubstr("category 1 (cat) has no supercategory"));
   NoiseSetup in_mm = setup_of({Shift{{2, 0}}});
   in_mm.unit = Unit::kMm;
   EXPECT_THAT(refusal(clean, job_with(in_mm)), HasSubstr("is in mm"));

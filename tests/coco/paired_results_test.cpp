@@ -83,7 +83,8 @@ TEST(ScorePairs, NamesResultsWithoutAnAnnotation) {
       HasSubstr("result 0: annotation_id is missing"));
   EXPECT_THAT(
       pairing_refusal(
-          {kSame, {.image_id = 4, .segmentation = "[]", .more = R"(, "annotation_id": 5)"}}),
+          {kSame,
+           {.image_id = 4, .segmentation = "[[1,1,2,1,2,2]]", .more = R"(, "annotation_id": 5)"}}),
       HasSubstr("result 1: annotation_id must be the id of an annotation of its image"));
   EXPECT_THAT(pairing_refusal({kSame, kSame}), HasSubstr("result 1: annotation_id must"));
   const PairedScores scores = score({kSame, kSame}, InvalidAnnotations::kSkipped);

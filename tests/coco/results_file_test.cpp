@@ -78,26 +78,29 @@ TEST_F(ResultsFileTest, IsRefusedIfItIsNoArrayOfResults) {
 
 TEST_F(ResultsFileTest, NamesResultsThatAreNotValid) {
   const auto with = [](const std::string& members) {
-    return R"([{"image_id": 9, "category_id": 1, "score": 1, "bbox": []}, {)" + members + "}]";
+    return R"([{"image_id": 9, "category_id": 1, "score": 1, "bbox": [1, 1, 2, 2]}, {)" + members +
+           "}]";
   };
   expect_refused(
-      with(R"("image_id": 5, "category_id": 1, "score": 1, "bbox": [])"),
+      with(R"("image_id": 5, "category_id": 1, "score": 1, "bbox": [1, 1, 2, 2])"),
       "result 1: image_id must be the id of an image of the truth, got 5");
   expect_refused(
-      with(R"("image_id": 9, "category_id": 8, "score": 1, "bbox": [])"),
+      with(R"("image_id": 9, "category_id": 8, "score": 1, "bbox": [1, 1, 2, 2])"),
       "result 1: category_id must be the id of a category of the truth, got 8");
   expect_refused(
-      with(R"("image_id": 9, "category_id": 1, "bbox": [])"), "result 1: score is missing");
+      with(R"("image_id": 9, "category_id": 1, "bbox": [1, 1, 2, 2])"),
+      "result 1: score is missing");
   expect_refused(
-      with(R"("image_id": 9, "category_id": 1, "score": NaN, "bbox": [])"),
+      with(R"("image_id": 9, "category_id": 1, "score": NaN, "bbox": [1, 1, 2, 2])"),
       "result 1: score must be a number, got NaN");
   expect_refused(
-      with(R"("image_id": 9, "category_id": 1, "score": "1", "bbox": [])"), "result 1: score must");
+      with(R"("image_id": 9, "category_id": 1, "score": "1", "bbox": [1, 1, 2, 2])"),
+      "result 1: score must");
   expect_refused(
       with(R"("image_id": 9, "category_id": 1, "score": 1)"),
       "result 1: segmentation and bbox are missing");
   expect_refused(
-      with(R"("image_id": 9, "image_id": 9, "category_id": 1, "score": 1, "bbox": [])"),
+      with(R"("image_id": 9, "image_id": 9, "category_id": 1, "score": 1, "bbox": [1, 1, 2, 2])"),
       "result 1: image_id is given twice");
 }
 

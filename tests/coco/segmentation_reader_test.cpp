@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
 Segmentation segmentation_read(const std::string& text) {
-  return SegmentationReader(text).read({0, text.size()});
+  return SegmentationReader(text).read({0, text.size()}).shape;
 }
 
 TEST(SegmentationReader, TakesPolygonsAndRunLengths) {
@@ -33,8 +33,8 @@ TEST(SegmentationReader, TakesPolygonsAndRunLengths) {
 
 TEST(SegmentationReader, RefusesAnythingElse) {
   for (const std::string text :
-       {"[]",
-        "7",
+       {"7",
+        "[1, 2, 3, 4, 5, 6]",
         "[[1, 2]]",
         "[[1, 2, 3, 4, 5]]",
         R"({"size": [3, 2]})",
@@ -45,6 +45,36 @@ TEST(SegmentationReader, RefusesAnythingElse) {
         [&] { (void)segmentation_read(text); }, ThrowsMessage<JsonError>(HasSubstr("segmentation")))
         << text;
   }
+}
+
+TEST(SegmentationReader, LeavesOutStrayRingsBesideGoodOnes) {
+  const std::string text = "[[1, 2], [1, 2, 3.5, 4, 5, 6], [], [1, 2, 3, 4, 5, 6, 7]]";
+  const ReadSegmentation read = SegmentationReader(text).read({0, text.size()});
+  EXPECT_EQ(std::get<Polygon>(read.shape), (Polygon{{{1, 2}, {3.5, 4}, {5, 6}}}));
+  EXPECT_EQ(read.stray_rings, 2U);
+  EXPECT_TRUE(read.has_mask());
+}
+
+TEST(SegmentationReader, FindsNoMaskInAnEmptyList) {
+  for (const std::string text : {"[]", "[[]]", " [ [ ] ]"}) {
+    const std::size_t begin = text.find('[');
+    const ReadSegmentation read = SegmentationReader(text).read({begin, text.size()});
+    EXPECT_FALSE(read.has_mask()) << text;
+    EXPECT_EQ(read.stray_rings, 0U) << text;
+  }
+  const std::string runs = R"({"size": [3, 2], "counts": [6]})";
+  EXPECT_TRUE(SegmentationReader(runs).read({0, runs.size()}).has_mask());
+}
+
+TEST(SegmentationReader, SaysWhatItExpectedWithoutItsLibrarysWords) {
+  EXPECT_THAT(
+      [] { (void)segmentation_read("[10, 10, 50, 10, 50, 50]"); },
+      ThrowsMessage<JsonError>("segmentation must be a list of rings, each of 6 or more numbers, "
+                               "got [10, 10, 50, 10, 50, 50]"));
+  EXPECT_THAT(
+      [] { (void)segmentation_read("[[1, 2]]"); },
+      ThrowsMessage<JsonError>(
+          "segmentation: a ring must have an even number of coordinates, 6 or more, got 2"));
 }
 
 TEST(RunLengthsOf, AreThePixelsOnTheImage) {

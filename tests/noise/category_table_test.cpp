@@ -22,6 +22,13 @@ TEST(CategoryTable, KnowsTheMembersOfASupercategory) {
   EXPECT_THAT(kTable.siblings(2), ElementsAre(2));
 }
 
+TEST(CategoryTable, LeavesClassesWithoutASupercategoryAlone) {
+  const CategoryTable table({{1, ""}, {2, ""}, {3, "animal"}, {4, "animal"}});
+  EXPECT_THAT(table.siblings(1), ElementsAre(1));
+  EXPECT_THAT(table.siblings(2), ElementsAre(2));
+  EXPECT_THAT(table.siblings(3), ElementsAre(3, 4));
+}
+
 TEST(CategoryTable, IsEmptyByDefault) {
   EXPECT_TRUE(CategoryTable().empty());
   EXPECT_FALSE(kTable.empty());

@@ -17,7 +17,7 @@ NoiseSetup mixed() {
 }
 
 TEST(LimitedTo, LeavesOneKindAloneWhereItStood) {
-  const NoiseSetup spatial = limited_to(mixed(), NoiseKind::kSpatial);
+  const NoiseSetup spatial = limited_to(mixed(), {NoiseKind::kSpatial});
   ASSERT_EQ(spatial.steps.size(), 4U);  // a step's place is part of what it draws
   EXPECT_EQ(spatial.steps[0].action, (Step{Operation(NoOperation{})}.action));
   EXPECT_EQ(spatial.steps[1].action, (Step{Operation(NoOperation{})}.action));
@@ -26,10 +26,10 @@ TEST(LimitedTo, LeavesOneKindAloneWhereItStood) {
   EXPECT_EQ(choices[1], (Choice{0.5, NoOperation{}}));
   EXPECT_FALSE(has_operation<Spurious>(spatial));
 
-  EXPECT_EQ(limited_to(mixed(), NoiseKind::kDeletion).steps[0], mixed().steps[0]);
-  EXPECT_FALSE(has_operation<Scale>(limited_to(mixed(), NoiseKind::kClass)));
-  EXPECT_EQ(limited_to(mixed(), NoiseKind::kClass).steps[1], mixed().steps[1]);
-  EXPECT_EQ(limited_to(mixed(), NoiseKind::kAddition).steps[3], mixed().steps[3]);
+  EXPECT_EQ(limited_to(mixed(), {NoiseKind::kDeletion}).steps[0], mixed().steps[0]);
+  EXPECT_FALSE(has_operation<Scale>(limited_to(mixed(), {NoiseKind::kClass})));
+  EXPECT_EQ(limited_to(mixed(), {NoiseKind::kClass}).steps[1], mixed().steps[1]);
+  EXPECT_EQ(limited_to(mixed(), {NoiseKind::kAddition}).steps[3], mixed().steps[3]);
 }
 
 TEST(LimitedToStep, LeavesOneStepAloneWhereItStood) {
