@@ -82,7 +82,7 @@ shown 'maxDets=300 | categories= c \] = 0.505$' lvis.txt
 results "$(square 1 1 0.9 10)" "$(square 7 1 0.8 60)" "$(square 2 9 0.7 10)" "$(square 2 1 NaN 10)" > bad.json
 coco-eval --truth "$truth" --results bad.json --skip-invalid > skipped.txt 2> err.txt
 shown '^2 images, 2 annotations, 1 detections$' skipped.txt
-shown '^left out 3 results that are not valid:$' err.txt
+shown '^left out 3 results, not valid:$' err.txt
 shown 'result 3: score must be a number, got NaN' err.txt
 
 # refused STATUS TEXT ARGUMENT...: one line, nothing written.

@@ -28,7 +28,7 @@ has train.json '"info":{"description":"Cityscapes gtFine train","program":"coco-
   '{"id":2,"file_name":"zurich/zurich_000000_000019_leftImg8bit.png","width":96,"height":48}' \
   '"image_id":1,"category_id":24,"iscrowd":0,"area":54,"bbox":[12,24,9,6],"segmentation":[[12,24,21,24,21,30,12,30]]}' \
   '"image_id":1,"category_id":33,"iscrowd":1,"area":' \
-  '"image_id":2,"category_id":26,"iscrowd":0,"area":746,"bbox":[4,20,40,20],"segmentation":{"size":[48,96],"counts":"'
+  '"image_id":2,"category_id":26,"iscrowd":0,"area":746,"bbox":[4,20,40,20],"segmentation":[[4,20,44,20,44,24,4,24],[4,24,12,24,'
 [[ $(grep -c '"image_id"' train.json) -eq 8 ]]
 of_image() { sed -n "s/^{\"id\":[0-9]*,\"image_id\":$1,\(.*}\).*\$/\1/p" train.json; }
 [[ $(of_image 1) == "$(of_image 2)" && $(of_image 1 | wc -l) -eq 4 ]]
