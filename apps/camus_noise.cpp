@@ -18,6 +18,7 @@
 #include "sweep.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
@@ -236,11 +237,12 @@ struct Arguments {
   }
 
   [[nodiscard]] DataSource source() const {
-    DataSource source{
-        .phantom_patients = patients.getValue(),
-        .phantom_seed = seed.getValue(),
-        .phantom_cache = cache.isSet() ? fs::path(cache.getValue()) : user_cache("camus-noise")};
-    if (data.isSet()) source.root = data.getValue();
+    DataSource source{.phantom_patients = patients.getValue(), .phantom_seed = seed.getValue()};
+    if (data.isSet()) {
+      source.root = data.getValue();
+    } else {
+      source.phantom_cache = cache.isSet() ? fs::path(cache.getValue()) : user_cache("camus-noise");
+    }
     return source;
   }
 
@@ -376,10 +378,11 @@ int main(int argc, char** argv) {
     Arguments arguments;
     arguments.parse(argc, argv);
     prepare_process(argv);  // may start the program anew, which questions need not wait for
-    watch_for_interrupt();
     if (arguments.labels_only.getValue()) {
       run_labels_only(arguments, command_line(argc, argv));
     } else {
+      // Whoever runs cells side by side waits for them to end.
+      if (arguments.cell.isSet()) set_patience(std::chrono::milliseconds(300));
       run(arguments, own_path(argv[0]));
     }
   });

@@ -43,7 +43,6 @@ Options parse(int argc, char** argv) {
 }
 
 void run(const Options& options) {
-  watch_for_interrupt();
   Progress progress;
   try {
     write_phantom(options.out, options.phantom, [&](int done, int of) {

@@ -2,7 +2,6 @@
 
 #include "cli/app_main.h"
 #include "cli/arguments.h"
-#include "cli/interrupt.h"
 #include "report_page.h"
 
 #include <iostream>
@@ -13,7 +12,6 @@ using namespace segnoise;
 namespace {
 
 void run(int argc, char** argv) {
-  watch_for_interrupt();
   CommandLine command(
       "Write the report of a study from the folder that camus-noise made: DIR/report.html, one "
       "file that needs nothing but itself.",

@@ -92,10 +92,10 @@ struct Choice {
 
 fs::path root_of(
     const Arguments& arguments, const std::optional<FinishedStudy>& study, Progress& progress) {
-  DataSource source{
-      .phantom_patients = PhantomOptions{}.patients, .phantom_cache = user_cache("camus-noise")};
+  DataSource source{.phantom_patients = PhantomOptions{}.patients};
   if (study) source.root = study->data_root;
   if (arguments.data.isSet()) source.root = arguments.data.getValue();
+  if (!source.root) source.phantom_cache = user_cache("camus-noise");
   return data_root(source, progress);
 }
 
@@ -262,7 +262,6 @@ int main(int argc, char** argv) {
   return app_main(argv[0], [&] {
     Arguments arguments;
     arguments.command.parse(argc, argv);
-    watch_for_interrupt();
     run(arguments);
   });
 }

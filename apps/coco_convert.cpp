@@ -96,7 +96,6 @@ void run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   return app_main(argv[0], [&] {
-    watch_for_interrupt();
     Arguments arguments;
     arguments.parse(argc, argv);
     run(arguments);

@@ -85,7 +85,6 @@ PicturesDrawn write_pictures(
     const CocoFile& b,
     const Comparison& comparison,
     const PicturesWanted& wanted) {
-  watch_for_interrupt();
   OutputFolder out(wanted.folder);
   std::size_t drawn = 0;
   std::size_t with_image = 0;

@@ -2,7 +2,6 @@
 
 #include "cli/app_main.h"
 #include "cli/arguments.h"
-#include "cli/interrupt.h"
 #include "coco/merged_file.h"
 
 #include <filesystem>
@@ -15,7 +14,6 @@ using namespace segnoise;
 namespace {
 
 void run(int argc, char** argv) {
-  watch_for_interrupt();
   CommandLine command(
       "Join the shards that coco-noise --shard i/n wrote into the file that it writes without, to "
       "the byte. Their order does not matter.",

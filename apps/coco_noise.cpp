@@ -98,9 +98,6 @@ struct Arguments {
     command.parse(argc, argv);
     require_within(class_confusion, 0.0, 1.0);
     require_within(threads, 0, 1024);
-    if (record.isSet() && record.getValue() == output.getValue()) {
-      throw UsageError("--record must be another file than --output, got " + record.getValue());
-    }
     if (rle.getValue()) require_absent(fill_holes, "is for polygons, which --rle leaves none of");
   }
 };
@@ -201,7 +198,6 @@ void run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   return app_main(argv[0], [&] {
-    watch_for_interrupt();
     Arguments arguments;
     arguments.parse(argc, argv);
     run(arguments);

@@ -2,6 +2,7 @@
 
 #include "code_digest.h"
 #include "network_training.h"
+#include "storage/regular_file.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
 #include "study/split.h"
@@ -10,9 +11,9 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -82,7 +83,7 @@ std::string cell_list(const std::vector<PlannedCell>& cells) {
 
 /// The identities in cells.txt.
 std::set<std::string> listed_ids(const fs::path& list) {
-  std::ifstream file(list);
+  std::istringstream file(read_file(list));
   std::set<std::string> ids;
   for (std::string line; std::getline(file, line);) ids.insert(line.substr(0, line.find(' ')));
   return ids;

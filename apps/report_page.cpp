@@ -7,14 +7,13 @@
 #include "page/patient_pages.h"
 #include "page/picture_header.h"
 #include "page/study_page.h"
+#include "storage/regular_file.h"
 #include "storage/within.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -78,14 +77,7 @@ constexpr std::uintmax_t kLargestPanelsBytes = std::uintmax_t{512} << 20;
 
 std::string picture_of(const fs::path& folder, const fs::path& path) {
   require_within(folder, path);
-  if (!fs::is_regular_file(path)) throw std::runtime_error(path.string() + ": is no file");
-  if (const auto size = fs::file_size(path); size > kLargestPictureBytes) {
-    throw std::runtime_error(
-        path.string() + ": has " + std::to_string(size) + " bytes, expected a picture of at most " +
-        std::to_string(kLargestPictureBytes));
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::string bytes = read_file(path, kLargestPictureBytes);
   const auto header = picture_header(bytes);
   if (!header) {
     throw std::runtime_error(path.string() + ": is damaged, expected a PNG or JPEG picture");

@@ -2,6 +2,7 @@
 
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <cctype>
@@ -9,11 +10,19 @@
 #include <filesystem>
 #include <iostream>
 #include <new>
+#include <poll.h>
 #include <span>
 #include <string_view>
+#include <unistd.h>
 
 namespace segnoise {
 namespace {
+
+/// Whether standard output is a pipe, or the like, that nobody reads any more.
+bool reader_of_stdout_has_gone() {
+  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
 
 bool is_plain(char letter) {
   return std::isalnum(static_cast<unsigned char>(letter)) != 0 ||
@@ -37,9 +46,14 @@ std::string shell_quoted(std::string_view word) {
 
 int app_main(const char* program, const std::function<void()>& body) {
   const std::string name = std::filesystem::path(program).filename().string();
+  watch_for_interrupt(name);
   const auto say = [&](std::string_view message) {
     std::cout.flush();
     std::cerr << name << ": " << message << '\n';
+  };
+  const auto say_interrupted = [&](std::string_view message) {
+    if (may_say_last_word()) say(message);
+    return kInterrupted;
   };
   try {
     try {
@@ -47,18 +61,24 @@ int app_main(const char* program, const std::function<void()>& body) {
     } catch (const HelpShown&) {  // answered, if it can be read
     }
     std::cout.flush();
-    if (std::cout.fail()) throw std::runtime_error("cannot write to standard output");
+    if (std::cout.fail()) {
+      if (reader_of_stdout_has_gone()) return kReaderGone;
+      throw std::runtime_error("cannot write to standard output");
+    }
     return kSuccess;
   } catch (const UsageError& error) {
     say(std::string(error.what()) + " (" + name + " --help explains every option)");
     return kUsageError;
+  } catch (const ReaderGone&) {
+    return kReaderGone;
   } catch (const Interrupted& error) {
-    say(error.what());
-    return kInterrupted;
+    return say_interrupted(error.what());
   } catch (const std::bad_alloc&) {
     say("out of memory");
     return kFailure;
   } catch (const std::exception& error) {
+    // A signal may have cut short what failed.
+    if (was_interrupted()) return say_interrupted("interrupted");
     say(error.what());
     return kFailure;
   }

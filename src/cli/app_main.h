@@ -10,9 +10,11 @@ namespace segnoise {
 inline constexpr int kSuccess = 0;
 inline constexpr int kFailure = 1;        ///< the input or the machine did not cooperate
 inline constexpr int kUsageError = 2;     ///< the command line was wrong
-inline constexpr int kInterrupted = 130;  ///< Ctrl-C, as shells have it
+inline constexpr int kInterrupted = 130;  ///< Ctrl-C, as shells have it; SIGTERM and the like, too
+inline constexpr int kReaderGone = 141;   ///< SIGPIPE, as shells have it: nothing is said
 
-/// Runs the body of a program; an exception becomes one line on stderr and an exit status.
+/// Runs the body of a program, which signals end tidily (watch_for_interrupt()); an exception
+/// becomes one line on stderr and an exit status.
 int app_main(const char* program, const std::function<void()>& body);
 
 /// A word as a shell takes it for that very word: in quotes where it needs them.

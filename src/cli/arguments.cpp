@@ -5,6 +5,8 @@
 #include "cli/man_page.h"
 #include "cli/progress.h"
 #include "cli/slicer_xml.h"
+#include "storage/distinct_paths.h"
+#include "storage/write_file.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -76,6 +78,26 @@ std::vector<std::string> given_texts(const TCLAP::Arg& argument) {
     return many->getValue();
   }
   return {};
+}
+
+/// All files and folders that were named must differ from those that the program makes.
+void require_distinct(const CommandDescription& command, TCLAP::CmdLine& parsed) {
+  std::vector<NamedPath> inputs;
+  std::vector<NamedPath> outputs;
+  for (const OptionDescription& option : command.options) {
+    if (option.kind != ValueKind::kFile && option.kind != ValueKind::kFolder) continue;
+    for (const TCLAP::Arg* argument : parsed.getArgList()) {
+      if (argument->getName() != option.name) continue;
+      for (const std::string& value : given_texts(*argument)) {
+        const bool is_file = std::ranges::find(option.choices, value) == option.choices.end();
+        if (is_file) (option.is_output ? outputs : inputs).push_back({typed(option), value});
+      }
+    }
+  }
+  if (const auto conflict = conflict_of(inputs, outputs)) throw UsageError(*conflict);
+  const bool is_piped = std::ranges::any_of(
+      outputs, [](const NamedPath& output) { return is_standard_output(output.path); });
+  if (is_piped) std::cout.rdbuf(std::cerr.rdbuf());
 }
 
 /// The option that an argument names, or nothing; underscores are taken for hyphens.
@@ -178,6 +200,7 @@ void CommandLine::parse(int argc, const char* const* argv) {
       for (const std::string& value : given_texts(*argument)) require_choice(option, value);
     }
   }
+  require_distinct(description_, tclap_);
 }
 
 void require_absent(const TCLAP::Arg& argument, const std::string& because) {

@@ -47,9 +47,12 @@ class CommandLine {
   /// name is a hyphen, which Slicer does not take. After --slicer, what Slicer sends although its
   /// user left it alone counts as left out, and Progress speaks to Slicer.
   ///
+  /// No output may be an input or another output: see conflict_of(). Where an output is standard
+  /// output, what the program prints goes to stderr from now on.
+  ///
   /// @throws HelpShown   after printing the answer to a question to stdout
   /// @throws UsageError  if an option is unknown, lacks its value, or its value is not of its type
-  ///                     or none of its choices
+  ///                     or none of its choices; if an output would replace what is read
   void parse(int argc, const char* const* argv);
 
  private:

@@ -50,14 +50,15 @@ PixelValues labels_of(const std::string& image) {
   const std::filesystem::path ids = image + kIdsEnding;
   const std::filesystem::path polygons = image + kPolygonsEnding;
   if (!exists(ids)) return draw_cityscapes_instances(polygons);
-  PixelValues labels = read_grey_png(ids);
-  if (!exists(polygons)) return labels;
-  if (const Size frame = cityscapes_frame(polygons); frame != labels.size()) {
-    throw std::runtime_error(
-        ids.string() + ": its size is " + size_text(labels.size()) + ", but " +
-        polygons.filename().string() + " is of " + size_text(frame));
+  if (exists(polygons)) {
+    const Size size = png_size(ids);  // before a pixel is decoded
+    if (const Size frame = cityscapes_frame(polygons); frame != size) {
+      throw std::runtime_error(
+          ids.string() + ": its size is " + size_text(size) + ", but " +
+          polygons.filename().string() + " is of " + size_text(frame));
+    }
   }
-  return labels;
+  return read_grey_png(ids);
 }
 
 std::optional<PixelMeaning> meaning_of(

@@ -46,6 +46,13 @@ class PngReader {
     png_set_strip_alpha(handles_.png);
   }
 
+  /// As the header states it.
+  [[nodiscard]] Size size() const {
+    return {
+        static_cast<int>(png_get_image_width(handles_.png, handles_.info)),
+        static_cast<int>(png_get_image_height(handles_.png, handles_.info))};
+  }
+
   /// Everything up to the end of the file, so that a file that is cut off is noticed.
   [[nodiscard]] Rows read() {
     require_enough_bytes();
@@ -55,11 +62,8 @@ class PngReader {
       png_set_interlace_handling(png);
       png_read_update_info(png, info);
     });
-    const Size size{
-        static_cast<int>(png_get_image_width(png, info)),
-        static_cast<int>(png_get_image_height(png, info))};
-    Rows rows{.size = size, .bytes_per_row = png_get_rowbytes(png, info)};
-    rows.bytes.resize(rows.bytes_per_row * static_cast<std::size_t>(size.height));
+    Rows rows{.size = size(), .bytes_per_row = png_get_rowbytes(png, info)};
+    rows.bytes.resize(rows.bytes_per_row * static_cast<std::size_t>(rows.size.height));
     std::vector<png_bytep> begins;
     for (std::size_t at = 0; at < rows.bytes.size(); at += rows.bytes_per_row) {
       begins.push_back(rows.bytes.data() + at);
@@ -124,8 +128,13 @@ class PngReader {
 
   /// A header may claim any size; nothing is allocated for more than the file can hold.
   void require_enough_bytes() const {
+    if (size().pixel_count() > kMostLabelPixels) {
+      fail(
+          "its size is " + size_text(size()) + ", more than the " +
+          std::to_string(kMostLabelPixels) + " pixels that are read");
+    }
     constexpr std::size_t kMostInflation = 1032;  // of deflate, RFC 1951
-    const std::size_t height = png_get_image_height(handles_.png, handles_.info);
+    const auto height = static_cast<std::size_t>(size().height);
     const std::size_t bytes = png_get_rowbytes(handles_.png, handles_.info) * height;
     if (bytes / kMostInflation > file_.bytes().size()) {
       fail("damaged PNG: the file is too short for the size that it states");
@@ -187,5 +196,7 @@ PixelValues read_colour_png(const std::filesystem::path& path) {
   }
   return values;
 }
+
+Size png_size(const std::filesystem::path& path) { return PngReader(path).size(); }
 
 }  // namespace segnoise

@@ -1,9 +1,9 @@
 #include "files/json_object.h"
 
+#include "storage/regular_file.h"
+
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -123,25 +123,22 @@ Json parse_json(std::string_view text) {
 
 std::string read_text(
     const std::string& path, const std::string& what, std::size_t greatest_bytes) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
-    throw std::runtime_error(path + ": is a folder, expected " + what);
+  if (const auto kind = kind_of_no_file(path)) {
+    throw std::runtime_error(path + ": is " + *kind + ", expected " + what);
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + ": cannot be opened, expected " + what);
-  std::string text;
-  std::string piece(1U << 16U, '\0');
-  while (text.size() <= greatest_bytes && file) {
-    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    text.append(piece, 0, static_cast<std::size_t>(file.gcount()));
-  }
-  if (file.bad()) throw std::runtime_error(path + ": cannot be read to its end");
-  if (text.size() > greatest_bytes) {
+  const RegularFile file = [&] {
+    try {
+      return open_to_read(path);
+    } catch (const std::runtime_error&) {
+      throw std::runtime_error(path + ": cannot be opened, expected " + what);
+    }
+  }();
+  if (file.size_bytes > greatest_bytes) {
     throw std::runtime_error(
         path + ": is larger than " + std::to_string(greatest_bytes >> 20U) + " MiB, which " + what +
         " never is");
   }
-  return text;
+  return read_file(file, path, greatest_bytes);
 }
 
 }  // namespace segnoise

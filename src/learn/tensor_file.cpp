@@ -1,5 +1,6 @@
 #include "learn/tensor_file.h"
 
+#include "storage/regular_file.h"
 #include "storage/sha256.h"
 
 #include <algorithm>
@@ -8,12 +9,10 @@
 #include <charconv>
 #include <cstddef>
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <set>
 #include <stdexcept>
 #include <string_view>
-#include <system_error>
 
 namespace segnoise {
 namespace {
@@ -226,16 +225,6 @@ TensorFile decoded(const std::string& bytes) {
   return file;
 }
 
-std::string read_whole(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) {
-    throw std::runtime_error(path.string() + " must be a file, and there is none");
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes(static_cast<std::size_t>(std::filesystem::file_size(path)), '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!in) throw std::runtime_error(path.string() + " could not be read");
-  return bytes;
-}
+std::string read_whole(const std::filesystem::path& path) { return read_file(path); }
 
 }  // namespace segnoise

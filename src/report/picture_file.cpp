@@ -1,5 +1,7 @@
 #include "report/picture_file.h"
 
+#include "storage/mapped_file.h"
+
 #include <vtkCallbackCommand.h>
 #include <vtkCommand.h>
 #include <vtkDataArray.h>
@@ -15,8 +17,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -67,9 +67,8 @@ bool is_whole_png(std::string_view bytes) {
 }
 
 Format format_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!std::filesystem::is_regular_file(path) || !file) fail(path, "cannot be read");
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const MappedFile file(path);
+  const std::string_view bytes = file.bytes();
   if (bytes.starts_with(kJpegBegin)) return Format::kJpeg;
   if (!bytes.starts_with(kPngBegin)) fail(path, "is neither a JPEG nor a PNG picture");
   if (!is_whole_png(bytes)) fail(path, "is damaged");
@@ -127,6 +126,11 @@ Picture read_picture(const std::filesystem::path& path, Size expected) {
   const int* extent = reader->GetDataExtent();
   const Size size{extent[1] - extent[0] + 1, extent[3] - extent[2] + 1};
   if (size != expected) fail(path, "is " + size_text(size) + ", not " + size_text(expected));
+  if (size.pixel_count() > kMostPicturePixels) {
+    fail(
+        path,
+        "is " + size_text(size) + ", more than " + std::to_string(kMostPicturePixels) + " pixels");
+  }
   const int components = reader->GetNumberOfScalarComponents();
   if (format == Format::kJpeg && components == 4) fail(path, "has colours for print");
   reader->Update();

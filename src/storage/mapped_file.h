@@ -10,7 +10,7 @@ namespace segnoise {
 /// they are looked at, and given back when memory is short. The file must not shrink meanwhile.
 class MappedFile {
  public:
-  /// @throws std::runtime_error  naming the file and the system's reason, if it cannot be read
+  /// @throws std::runtime_error  as open_to_read() does
   explicit MappedFile(const std::filesystem::path& path);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
@@ -22,7 +22,7 @@ class MappedFile {
 
  private:
   std::string_view bytes_;
-  std::string copy_;  ///< of what is no regular file, and everywhere but on POSIX systems
+  std::string copy_;  ///< where there is no window
 };
 
 }  // namespace segnoise

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "storage/file_descriptor.h"
+
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace segnoise {
@@ -9,7 +12,9 @@ namespace segnoise {
 ///
 /// Files are written into a folder beside it, which finish() renames. If that never happens,
 /// because of an error or Ctrl-C, the files are removed again, and nothing exists under the final
-/// name.
+/// name. What a process that was killed has left, the next that makes a folder of the same name
+/// removes; that of a process that lives, which holds the lock of a file "lock" in it, is not
+/// touched.
 class OutputFolder {
  public:
   /// @param final_path  must not exist, or be an empty folder; parents are made
@@ -28,8 +33,15 @@ class OutputFolder {
   void finish();
 
  private:
+  void make_parents(std::error_code& problem);
+  /// @return  whether it is this process's now
+  [[nodiscard]] bool take(const std::filesystem::path& name, std::error_code& problem);
+  void remove_all();
+  void forget();
+
   std::filesystem::path final_;
   std::filesystem::path unfinished_;
+  FileDescriptor lock_;
   std::vector<std::filesystem::path> made_parents_;  ///< innermost first
   bool finished_ = false;
 };

@@ -5,10 +5,8 @@
 #include <fcntl.h>
 #include <stdexcept>
 #include <string>
-#include <sys/file.h>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 
 namespace segnoise {
@@ -43,8 +41,6 @@ WorkFolder::WorkFolder(fs::path name)
   }
 }
 
-WorkFolder::~WorkFolder() { unlock(); }
-
 /// Whether the folder is this process's now, or is complete.
 bool WorkFolder::lock() {
   std::error_code problem;
@@ -55,24 +51,15 @@ bool WorkFolder::lock() {
   fs::create_directories(unfinished_, problem);
   if (problem) fail(unfinished_, "cannot be made", problem.value());
   const fs::path file = unfinished_ / kLockName;
-  lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0 && errno == ENOENT) return false;  // renamed by its owner just now
-  if (lock_ < 0) fail(file, "cannot be made", errno);
-  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    const int error = errno;
-    unlock();
-    if (error != EWOULDBLOCK) fail(file, "cannot be locked", error);
-    return false;
-  }
+  FileDescriptor lock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (!lock.is_open() && errno == ENOENT) return false;  // renamed by its owner just now
+  if (!lock.is_open()) fail(file, "cannot be made", errno);
+  const LockOwner owner = take_lock(lock);
+  if (owner == LockOwner::kUnknown) fail(file, "cannot be locked", errno);
   // Its owner may have given the folder its name since the lock was opened.
-  if (fs::exists(file, problem)) return true;
-  unlock();
-  return false;
-}
-
-void WorkFolder::unlock() {
-  if (lock_ >= 0) close(lock_);
-  lock_ = -1;
+  if (owner == LockOwner::kAnother || !fs::exists(file, problem)) return false;
+  lock_ = std::move(lock);
+  return true;
 }
 
 void WorkFolder::finish() {
@@ -86,7 +73,7 @@ void WorkFolder::finish() {
   if (problem) fail(unfinished_, "cannot be renamed to " + name_.string(), problem.value());
   fs::remove(name_ / kLockName, problem);
   is_complete_ = true;
-  unlock();
+  lock_ = {};
 }
 
 }  // namespace segnoise

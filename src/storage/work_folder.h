@@ -1,5 +1,7 @@
 #pragma once
 
+#include "storage/file_descriptor.h"
+
 #include <filesystem>
 
 namespace segnoise {
@@ -18,7 +20,7 @@ class WorkFolder {
   /// @throws std::runtime_error  naming the folder: if another process has it, still after ten
   ///   seconds, or it cannot be made
   explicit WorkFolder(std::filesystem::path name);
-  ~WorkFolder();
+  ~WorkFolder() = default;
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
   WorkFolder(WorkFolder&&) = delete;
@@ -37,11 +39,10 @@ class WorkFolder {
 
  private:
   [[nodiscard]] bool lock();
-  void unlock();
 
   std::filesystem::path name_;
   std::filesystem::path unfinished_;
-  int lock_ = -1;
+  FileDescriptor lock_;
   bool is_complete_ = false;
 };
 

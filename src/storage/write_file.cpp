@@ -1,39 +1,123 @@
 #include "storage/write_file.h"
 
-#include <atomic>
+#include "storage/link_target.h"
+#include "storage/unfinished.h"
+
 #include <cerrno>
-#include <random>
+#include <fcntl.h>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace segnoise {
 namespace {
 
-/// A name that no other process or thread writes to.
-std::filesystem::path temporary_beside(const std::filesystem::path& path) {
-  static const unsigned process = std::random_device{}();
-  static std::atomic<unsigned> count = 0;
-  auto temporary = path;
-  temporary += ".part-" + std::to_string(process) + "-" + std::to_string(count++);
+namespace fs = std::filesystem;
+
+/// The names under which files that are to have a name are written, one after another.
+fs::path temporary_beside(const fs::path& path, int number) {
+  fs::path temporary = path;
+  temporary += ".part-unfinished-" + std::to_string(number);
   return temporary;
+}
+
+/// Whether a name still leads to the file that was opened by it.
+bool is_still(const fs::path& path, const FileDescriptor& file) {
+  struct stat named {};
+  struct stat opened {};
+  return lstat(path.c_str(), &named) == 0 && fstat(file.number(), &opened) == 0 &&
+         named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+/// Removes a temporary file of a process that is no more.
+void remove_abandoned(const fs::path& temporary) {
+  const FileDescriptor file(
+      open(temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  struct stat status {};
+  if (!file.is_open() || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (take_lock(file) == LockOwner::kUs && is_still(temporary, file)) unlink(temporary.c_str());
 }
 
 }  // namespace
 
-FileWriter::FileWriter(std::filesystem::path path)
-    : path_(std::move(path)),
-      temporary_(temporary_beside(path_)),
-      file_(std::fopen(temporary_.c_str(), "wb")) {
+bool is_standard_output(const fs::path& path) {
+  struct stat named {};
+  struct stat output {};
+  return stat(path.c_str(), &named) == 0 && fstat(STDOUT_FILENO, &output) == 0 &&
+         named.st_dev == output.st_dev && named.st_ino == output.st_ino;
+}
+
+FileWriter::FileWriter(fs::path path, Links links) : path_(std::move(path)), target_(path_) {
+  struct stat status {};
+  const bool exists = stat(path_.c_str(), &status) == 0;
+  if (links == Links::kFollowed && !exists && errno != ENOENT) fail(errno);
+  if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
+  const bool is_output = links == Links::kFollowed && is_standard_output(path_);
+  const bool is_no_file = links == Links::kFollowed && exists && !S_ISREG(status.st_mode);
+  if (is_output || is_no_file) {
+    open_as_it_is(is_output);
+  } else {
+    open_temporary(links);
+  }
+}
+
+/// Standard output may be a socket, or a terminal that cannot be opened again.
+void FileWriter::open_as_it_is(bool is_standard_output) {
+  FileDescriptor file(
+      is_standard_output ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+                         : open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (!file.is_open()) fail(errno);
+  file_.reset(fdopen(file.number(), "wb"));
   if (!file_) fail(errno);
+  (void)file.release();
+}
+
+void FileWriter::open_temporary(Links links) {
+  if (links == Links::kFollowed) {
+    std::error_code problem;
+    target_ = link_target(path_, problem);
+    if (problem) fail(problem.value());
+  }
+  constexpr int kAtOnce = 3;  // processes that write the same name: rarely more than one
+  for (int number = 1; number <= kAtOnce; ++number) {
+    remove_abandoned(temporary_beside(target_, number));
+  }
+  const auto lock = Unfinished::of_this_process().lock();
+  for (int number = 1; !file_; ++number) {
+    const fs::path temporary = temporary_beside(target_, number);
+    // O_EXCL also follows no link.
+    FileDescriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!file.is_open() && errno == EEXIST) continue;
+    if (!file.is_open()) fail(errno);
+    lock_ = FileDescriptor(fcntl(file.number(), F_DUPFD_CLOEXEC, 0));
+    // Another process may have taken the file for an abandoned one just before it was locked.
+    if (take_lock(file) == LockOwner::kAnother || !is_still(temporary, file)) continue;
+    file_.reset(fdopen(file.number(), "wb"));
+    if (!file_) {
+      const int error = errno;
+      unlink(temporary.c_str());
+      fail(error);
+    }
+    (void)file.release();
+    temporary_ = temporary;
+    Unfinished::of_this_process().add(temporary_, Unfinished::Kind::kFile);
+  }
 }
 
 FileWriter::~FileWriter() {
-  if (is_finished_) return;
   file_.reset();
+  remove_temporary();
+}
+
+void FileWriter::remove_temporary() {
+  if (temporary_.empty()) return;
+  const auto lock = Unfinished::of_this_process().lock();
   std::error_code ignored;
-  std::filesystem::remove(temporary_, ignored);
+  fs::remove(temporary_, ignored);
+  Unfinished::of_this_process().forget(temporary_);
 }
 
 void FileWriter::write(std::span<const std::byte> bytes) {
@@ -46,25 +130,30 @@ void FileWriter::write(std::string_view text) { write(std::as_bytes(std::span(te
 void FileWriter::finish() {
   errno = 0;
   if (std::fclose(file_.release()) != 0) fail(errno);  // a full disk may show only here
+  if (temporary_.empty()) return;
+  const auto lock = Unfinished::of_this_process().lock();
   std::error_code error;
-  std::filesystem::rename(temporary_, path_, error);
+  fs::rename(temporary_, target_, error);
   if (error) fail(error.value());
-  is_finished_ = true;
+  Unfinished::of_this_process().forget(temporary_);
+  temporary_.clear();
 }
 
 void FileWriter::fail(int error) const {
-  throw std::runtime_error(
-      path_.string() + ": cannot be written: " + std::generic_category().message(error));
+  const std::string message =
+      path_.string() + ": cannot be written: " + std::generic_category().message(error);
+  if (error == EPIPE) throw ReaderGone(message);
+  throw std::runtime_error(message);
 }
 
-void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  FileWriter file(path);
+void write_file(const fs::path& path, std::span<const std::byte> bytes, Links links) {
+  FileWriter file(path, links);
   file.write(bytes);
   file.finish();
 }
 
-void write_file(const std::filesystem::path& path, std::string_view text) {
-  write_file(path, std::as_bytes(std::span(text)));
+void write_file(const fs::path& path, std::string_view text, Links links) {
+  write_file(path, std::as_bytes(std::span(text)), links);
 }
 
 }  // namespace segnoise

@@ -3,6 +3,7 @@
 // steps there were, is told in the file FAIL_REPORT.
 
 #include <cerrno>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -58,6 +59,19 @@ struct AtExit {
 }  // namespace
 
 extern "C" {
+
+// Declared with "..." in fcntl.h; the third argument is there when a file may be made.
+int open(const char* path, int flags, ...) {
+  mode_t mode = 0;
+  if ((flags & O_CREAT) != 0) {
+    va_list more;
+    va_start(more, flags);
+    mode = va_arg(more, mode_t);
+    va_end(more);
+    if (fails("open", path)) return -1;
+  }
+  return original<int(const char*, int, ...)>("open")(path, flags, mode);
+}
 
 std::FILE* fopen(const char* path, const char* mode) {
   if (mode[0] == 'w' && fails("fopen", path)) return nullptr;

@@ -62,6 +62,30 @@ TEST_F(OutputFolderTest, RefusesToTouchWhatIsThere) {
   EXPECT_TRUE(fs::exists(root_ / "study" / "precious"));
 }
 
+TEST_F(OutputFolderTest, RemovesWhatADeadProcessHasLeft) {
+  fs::create_directories(root_ / "study.unfinished-1" / "deep");
+  write(root_ / "study.unfinished-1" / "deep" / "half.csv");
+  write(root_ / "study.unfinished-1" / "lock");
+  const OutputFolder folder(root_ / "study");
+  EXPECT_EQ(folder.unfinished(), root_ / "study.unfinished-1");
+  EXPECT_FALSE(fs::exists(root_ / "study.unfinished-1" / "deep"));
+}
+
+TEST_F(OutputFolderTest, LeavesTheFolderOfALivingProcessAndOneThatIsNotItsOwn) {
+  OutputFolder living(root_ / "study");
+  write(living.unfinished() / "half.csv");
+  fs::create_directories(root_ / "study.unfinished-2");
+  write(root_ / "study.unfinished-2" / "precious");  // no lock, as this program makes it
+  {
+    OutputFolder other(root_ / "study");
+    EXPECT_EQ(other.unfinished(), root_ / "study.unfinished-3");
+  }
+  EXPECT_TRUE(fs::exists(root_ / "study.unfinished-2" / "precious"));
+  living.finish();
+  EXPECT_TRUE(fs::exists(root_ / "study" / "half.csv"));
+  EXPECT_FALSE(fs::exists(root_ / "study" / "lock"));
+}
+
 TEST_F(OutputFolderTest, FindsTheNextFreeName) {
   EXPECT_EQ(free_name(root_ / "low"), root_ / "low");
   fs::create_directories(root_ / "low");

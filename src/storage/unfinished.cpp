@@ -1,0 +1,41 @@
+#include "storage/unfinished.h"
+
+#include <chrono>
+#include <system_error>
+
+namespace segnoise {
+
+namespace fs = std::filesystem;
+
+Unfinished& Unfinished::of_this_process() {
+  static auto* const unfinished = new Unfinished;  // NOLINT(*-owning-memory): outlives all threads
+  return *unfinished;
+}
+
+void Unfinished::add(const fs::path& path, Kind kind) {
+  entries_.push_back({fs::absolute(path), kind});
+}
+
+void Unfinished::forget(const fs::path& path) {
+  const fs::path whole = fs::absolute(path);
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.path == whole; });
+}
+
+void Unfinished::remove_all() noexcept {
+  constexpr auto kPatience = std::chrono::milliseconds(200);  // one may hang in a dead file system
+  if (!mutex_.try_lock_for(kPatience)) return;
+  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+    std::error_code problem;
+    if (entry->kind != Kind::kFolder) {
+      fs::remove(entry->path, problem);
+      continue;
+    }
+    constexpr int kTries = 3;  // a library may be writing into it
+    for (int i = 0; i < kTries; ++i) {
+      fs::remove_all(entry->path, problem);
+      if (!problem) break;
+    }
+  }
+}
+
+}  // namespace segnoise

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# No program overwrites what it reads; what is no regular file neither hangs nor harms a program; and
+# signals end programs tidily.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat > c.json <<'JSON'
+{"images": [{"id": 1, "width": 100, "height": 100}], "categories": [{"id": 1, "name": "cat"}],
+ "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 0, "area": 1600,
+                  "bbox": [10, 10, 40, 40], "segmentation": [[10, 10, 50, 10, 50, 50, 10, 50]]}]}
+JSON
+echo '[{"image_id": 1, "category_id": 1, "score": 0.9, "bbox": [10, 10, 40, 40]}]' > dt.json
+sha256sum c.json dt.json > clean.txt
+ln -s c.json soft.json
+ln c.json hard.json
+mkfifo pipe
+
+# refused STATUS TEXT COMMAND...: at once, in one line, and nothing is changed.
+refused() {
+  local expected=$1 text=$2 status=0
+  shift 2
+  timeout 10 "$@" >out.txt 2>err.txt || status=$?
+  [[ $status -eq $expected && $(wc -l < err.txt) -eq 1 ]] && grep -qF -- "$text" err.txt ||
+    { echo "status $status (expected $expected), expected '$text': $*"; cat err.txt; exit 1; }
+  sha256sum --quiet -c clean.txt
+}
+for output in c.json ./c.json soft.json hard.json "$PWD/c.json"; do
+  refused 2 '--output must be another file than FILE' coco-noise c.json --setup low --output "$output"
+done
+refused 2 '--record must be another file than --output' \
+  coco-noise c.json --setup low --output ./new.json --record new.json
+refused 2 '--json must be another file than --truth' \
+  coco-eval --truth c.json --results dt.json --json hard.json
+refused 2 '--csv must be another file than --results' \
+  coco-eval --truth c.json --results dt.json --csv ./dt.json
+refused 2 '--json must be another file than B.json' coco-diff dt.json c.json --json soft.json
+refused 2 '--output must be another file than' coco-merge c.json --output c.json
+
+for input in pipe:'a named pipe' /dev/zero:'a device' .:'a folder'; do
+  refused 1 "is ${input#*:}, expected a file" coco-noise "${input%%:*}" --setup low --output x.json
+  refused 1 "is ${input#*:}, expected a file" coco-eval --truth c.json --results "${input%%:*}"
+done
+mkfifo setup.json
+refused 1 'is a named pipe, expected a' coco-noise c.json --setup setup.json --output x.json
+[[ ! -e x.json ]]
+
+# Devices, pipes and links are written to, not replaced.
+coco-noise c.json --setup low --seed 1 --output plain.json >/dev/null 2>&1
+[[ $(coco-noise c.json --setup low --seed 1 --output /dev/stdout 2>/dev/null) == "$(cat plain.json)" ]]
+coco-noise c.json --setup low --seed 1 --output /dev/null >/dev/null 2>&1
+[[ -c /dev/null ]]
+cat pipe > piped.json &
+coco-noise c.json --setup low --seed 1 --output pipe >/dev/null 2>&1
+wait
+cmp plain.json piped.json
+[[ -p pipe ]]
+echo old > real.json
+ln -s real.json link.json
+coco-noise c.json --setup low --seed 1 --output link.json >/dev/null 2>&1
+[[ -L link.json ]]
+cmp plain.json real.json
+
+# Whoever stops reading hears nothing of it.
+set +o pipefail
+{ status=0; coco-noise --help 2>err.txt || status=$?; echo $status > status.txt; } | true
+set -o pipefail
+[[ ! -s err.txt && $(cat status.txt) =~ ^(0|141)$ ]]
+
+# A signal in the middle: status 130 within a second or so, one line, nothing left.
+awk 'BEGIN {
+  printf "{\"images\": [{\"id\": 1, \"width\": 4000, \"height\": 4000}], \"categories\": [{\"id\": 1, \"name\": \"cat\"}], \"annotations\": ["
+  for (i = 1; i <= 60000; ++i) printf "%s{\"id\": %d, \"image_id\": 1, \"category_id\": 1, \"segmentation\": [[10, 10, 3000, 10, 3000, 3000, 10, 3000]]}", (i > 1 ? "," : ""), i
+  print "]}"}' > large.json
+mkdir out
+for signal in INT TERM HUP QUIT; do
+  # A shell has what it runs in the background ignore INT and QUIT: env gives them back.
+  env --default-signal=INT,QUIT coco-noise large.json --setup high --output out/large.json >/dev/null 2>err.txt &
+  for _ in $(seq 200); do
+    [[ -z $(ls out) ]] || break
+    sleep 0.05
+  done
+  [[ -n $(ls out) ]]
+  began=$(date +%s%N)
+  kill -"$signal" $!
+  status=0
+  wait $! || status=$?
+  took_ms=$((($(date +%s%N) - began) / 1000000))
+  echo "$signal: status $status in $took_ms ms"
+  [[ $status -eq 130 && $took_ms -lt 5000 && -z $(ls out) ]]
+  [[ $(wc -l < err.txt) -eq 1 ]] && grep -q 'interrupted' err.txt
+done
+
+# What a killed process has left is removed by the next one.
+coco-noise large.json --setup high --output out/large.json >/dev/null 2>&1 &
+for _ in $(seq 200); do
+  [[ -z $(ls out) ]] || break
+  sleep 0.05
+done
+kill -KILL $!
+wait $! 2>/dev/null || true
+[[ -n $(ls out) ]]
+coco-noise c.json --setup low --output out/large.json >/dev/null 2>&1
+[[ $(ls out) == large.json ]]
