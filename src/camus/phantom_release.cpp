@@ -2,6 +2,8 @@
 
 #include "camus/release.h"
 #include "storage/output_folder.h"
+#include "storage/regular_file.h"
+#include "storage/sha256.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
@@ -14,6 +16,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -21,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kTruthFile = "truth.csv";
+constexpr std::string_view kManifest = "SHA256SUMS";
 
 void require_valid(const PhantomOptions& options) {
   if (options.patients < kLeastPhantomPatients || options.patients > kMostPhantomPatients) {
@@ -84,6 +88,34 @@ std::vector<std::pair<std::string, std::string>> truth_row(const PhantomPatient&
   return row;
 }
 
+/// All files of a phantom and their SHA-256, as `sha256sum` prints and checks them, by name.
+std::string manifest_of(const fs::path& root) {
+  std::vector<std::string> lines;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    const std::string name = entry.path().lexically_relative(root).generic_string();
+    // What a process holds while it makes the folder is none of its files.
+    if (!entry.is_regular_file() || name == kManifest || name == "lock") continue;
+    lines.push_back(name);
+  }
+  std::ranges::sort(lines);
+  std::string text;
+  for (const std::string& name : lines) {
+    text += sha256_of(read_file(root / name)) + "  " + name + '\n';
+  }
+  return text;
+}
+
+/// Whether a folder holds a phantom to the last byte.
+bool is_whole(const fs::path& root) {
+  std::error_code problem;
+  if (!fs::is_regular_file(root / kManifest, problem)) return false;
+  try {
+    return read_file(root / kManifest) == manifest_of(root);
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 void write_phantom(
@@ -100,6 +132,7 @@ void write_phantom(
   }
   write_split(folder.unfinished(), phantom_split(options.patients));
   write_file(folder.unfinished() / kTruthFile, truth_csv(truths));
+  write_file(folder.unfinished() / kManifest, manifest_of(folder.unfinished()));
   folder.finish();
 }
 
@@ -109,15 +142,12 @@ fs::path ensure_phantom(
   fs::path root =
       cache_root / ("phantom-v" + std::to_string(kPhantomVersion) + "-n" +
                     std::to_string(options.patients) + "-seed" + std::to_string(options.seed));
-  const auto complete = [&] {
-    std::error_code error;
-    return fs::is_regular_file(root / kTruthFile, error);
-  };
-  if (complete()) return root;
+  if (is_whole(root)) return root;
+  if (is_phantom(root)) fs::remove_all(root);  // damaged, or of a version without a manifest
   try {
     write_phantom(root, options, progress);
   } catch (const std::runtime_error&) {
-    if (!complete()) throw;  // else another process was faster
+    if (!is_whole(root)) throw;  // else another process was faster
   }
   return root;
 }

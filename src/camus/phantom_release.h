@@ -26,9 +26,9 @@ void write_phantom(
     const PhantomOptions& options,
     const PhantomProgress& progress = {});
 
-/// The phantom data set with these options in a cache folder; made if it is not there yet. Its
-/// folder is named for the options and kPhantomVersion, so that no other bytes are ever found under
-/// it.
+/// The phantom data set with these options in a cache folder; made if it is not there yet, and made
+/// again if it is not what its SHA256SUMS says. Its folder is named for the options and
+/// kPhantomVersion.
 ///
 /// @return  the data set's root
 /// @throws  as write_phantom(), and std::runtime_error if its folder holds something else

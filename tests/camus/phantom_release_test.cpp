@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <sstream>
 #include <stdexcept>
@@ -110,6 +111,26 @@ TEST(EnsurePhantom, MakesADataSetOnce) {
   EXPECT_EQ(made, 3);
   EXPECT_EQ(entries_in(cache), 1U);
   EXPECT_EQ(open_data_set(root).patients.size(), 3U);
+}
+
+TEST(EnsurePhantom, MakesWhatIsDamagedAgain) {
+  const fs::path cache = fresh("damaged");
+  const PhantomOptions options{.patients = 3, .seed = 9};
+  const fs::path root = ensure_phantom(cache, options);
+  const fs::path file = root / "database_nifti" / "patient0002" / "Info_2CH.cfg";
+  const std::string whole = bytes_of(file);
+  int made = 0;
+  const auto count = [&](int, int) { ++made; };
+  const auto damage = [&](const std::function<void()>& how) {
+    how();
+    EXPECT_EQ(ensure_phantom(cache, options, count), root);
+    EXPECT_EQ(bytes_of(file), whole);
+  };
+  damage([&] { std::ofstream(file, std::ios::app) << "EF: 99\n"; });
+  damage([&] { fs::remove(file); });
+  damage([&] { std::ofstream(root / "database_nifti" / "more.txt") << "more"; });
+  damage([&] { fs::remove(root / "SHA256SUMS"); });
+  EXPECT_EQ(made, 12);
 }
 
 TEST(EnsurePhantom, DoesNotTakeAFolderOfAnotherKind) {
