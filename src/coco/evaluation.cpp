@@ -85,7 +85,7 @@ SummaryRules summary_rules(const Evidence& evidence, const EvaluationOptions& op
   SummaryRules rules{.style = options.style, .most_detections = options.most_detections};
   if (options.style == DetectionStyle::kLvis) {
     for (const EvaluatedCategory& category : evidence.categories) {
-      rules.frequencies.push_back(category.frequency.value_or(Frequency::kFrequent));
+      rules.frequencies.push_back(category.frequency);
     }
   }
   return rules;

@@ -26,8 +26,8 @@ struct SummaryRules {
   /// all together, where there is one number. All but average recalls go by the last.
   std::vector<std::uint32_t> most_detections = {1, 10, 100};
 
-  /// LVIS: of each category.
-  std::vector<Frequency> frequencies = {};
+  /// LVIS: of each category; nothing where it has none, as all categories pooled into one.
+  std::vector<std::optional<Frequency>> frequencies = {};
 };
 
 /// What a category reaches. What is not defined, as there is nothing to be found, is absent.
