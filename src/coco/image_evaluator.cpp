@@ -115,11 +115,17 @@ std::vector<MatchableTruth> matchable_truths(const Group& group, IouKind kind) {
   return truths;
 }
 
-TruthCount count_of(std::span<const MatchableTruth> truths, std::uint32_t image) {
+const AreaRanges& area_ranges_of(IouKind kind, DetectionStyle style) {
+  return kind == IouKind::kBoundary && style == DetectionStyle::kLvis ? kLvisBoundaryAreas
+                                                                      : kCocoAreas;
+}
+
+TruthCount count_of(
+    std::span<const MatchableTruth> truths, std::uint32_t image, const AreaRanges& areas) {
   TruthCount count{.image = image};
   for (const MatchableTruth& truth : truths) {
     for (std::size_t a = 0; a < kAreaRanges; ++a) {
-      if (!truth.is_ignored && kCocoAreas[a].holds(truth.area_px2)) ++count.counts[a];
+      if (!truth.is_ignored && areas[a].holds(truth.area_px2)) ++count.counts[a];
     }
   }
   return count;
@@ -138,12 +144,15 @@ void add_matches(
   for (const EvaluatedDetection& detection : group.detections) {
     detections.push_back({area_of(detection, kind, style), detection.is_ignored_unmatched});
   }
-  const auto outcomes = match_detections(table, truths, detections);
+  const AreaRanges& areas = area_ranges_of(kind, style);
+  const auto outcomes = match_detections(table, truths, detections, areas);
   for (std::uint32_t d = 0; d < outcomes.size(); ++d) {
     evidence.detections.emplace_back(
         group.category, JudgedDetection{group.detections[d].score, image, d, outcomes[d]});
   }
-  if (!truths.empty()) evidence.truths.emplace_back(group.category, count_of(truths, image));
+  if (!truths.empty()) {
+    evidence.truths.emplace_back(group.category, count_of(truths, image, areas));
+  }
 }
 
 /// Tells what is wrong with detections, of all that groups hold together.

@@ -116,14 +116,15 @@ const std::array<double, kRecallThresholds>& coco_recall_thresholds() {
 std::vector<DetectionOutcome> match_detections(
     const IouTable& ious,
     std::span<const MatchableTruth> truths,
-    std::span<const MatchableDetection> detections) {
+    std::span<const MatchableDetection> detections,
+    const AreaRanges& areas) {
   ious.require_size(detections.size(), truths.size());
   const auto& thresholds = coco_iou_thresholds();
   const Candidates candidates(ious, detections.size(), thresholds.front());
   constexpr std::uint16_t kAll = (1U << kIouThresholds) - 1U;
   std::vector<DetectionOutcome> outcomes(detections.size());
   for (std::size_t a = 0; a < kAreaRanges; ++a) {
-    const std::vector<bool> is_ignored = ignored_truths(truths, kCocoAreas[a]);
+    const std::vector<bool> is_ignored = ignored_truths(truths, areas[a]);
     for (std::size_t i = 0; i < kIouThresholds; ++i) {
       Choice choice(truths, is_ignored, thresholds[i]);
       const auto bit = static_cast<std::uint16_t>(1U << i);
@@ -137,7 +138,7 @@ std::vector<DetectionOutcome> match_detections(
     }
     for (std::size_t d = 0; d < detections.size(); ++d) {
       const auto& [area_px2, is_ignored_unmatched] = detections[d];
-      if (is_ignored_unmatched || !kCocoAreas[a].holds(area_px2)) {
+      if (is_ignored_unmatched || !areas[a].holds(area_px2)) {
         outcomes[d].ignored[a] |= static_cast<std::uint16_t>(kAll & ~outcomes[d].matched[a]);
       }
     }

@@ -9,20 +9,27 @@
 
 namespace segnoise {
 
-/// Areas of objects that are looked at together, both ends included; pixels².
+/// Areas of objects that are looked at together; pixels².
 struct AreaRange {
   double least_px2 = 0.0;
   double most_px2 = 0.0;
+  bool includes_most = true;
 
   [[nodiscard]] bool holds(double area_px2) const {
-    return area_px2 >= least_px2 && area_px2 <= most_px2;
+    return area_px2 >= least_px2 && (includes_most ? area_px2 <= most_px2 : area_px2 < most_px2);
   }
 };
 
 /// COCO's areas: all, small, medium and large, which meet at 32² and 96².
 inline constexpr std::size_t kAreaRanges = 4;
-inline constexpr std::array<AreaRange, kAreaRanges> kCocoAreas{
+using AreaRanges = std::array<AreaRange, kAreaRanges>;
+inline constexpr AreaRanges kCocoAreas{
     {{0.0, 1e10}, {0.0, 1024.0}, {1024.0, 9216.0}, {9216.0, 1e10}}};
+
+/// The same for boundaries of LVIS, where an object of just 32² is medium and not small.
+/// Source: lvis_eval.py of the Boundary IoU API, https://github.com/bowenc0221/boundary-iou-api
+inline constexpr AreaRanges kLvisBoundaryAreas{
+    {{0.0, 1e10, false}, {0.0, 1024.0, false}, {1024.0, 9216.0, false}, {9216.0, 1e10, false}}};
 
 /// COCO's IoU thresholds 0.50, 0.55 ... 0.95 and recall thresholds 0, 0.01 ... 1. Their last bits
 /// are those of numpy.linspace, start + i · step, which decide where an IoU is equal to one.
@@ -109,7 +116,8 @@ struct DetectionOutcome {
 [[nodiscard]] std::vector<DetectionOutcome> match_detections(
     const IouTable& ious,
     std::span<const MatchableTruth> truths,
-    std::span<const MatchableDetection> detections);
+    std::span<const MatchableDetection> detections,
+    const AreaRanges& areas = kCocoAreas);
 
 /// The same at a single threshold and whatever the areas.
 ///

@@ -255,6 +255,36 @@ TEST(Evaluate, TakesLvissCategoriesForWhatIsKnownOfThem) {
   EXPECT_FALSE(numbers.at("APc"));
 }
 
+TEST(Evaluate, CountsBoundariesOf32PixelsSquaredAsMediumInLvisAlone) {
+  const std::string small_area = "\"area\": 400";
+  std::string truth = lvis_truth();
+  truth.replace(truth.find(small_area), small_area.size(), "\"area\": 1024");
+  const std::string polygon = box_polygon(10, 20, 32, 32);
+  const std::string small_polygon = box_polygon(10, 20, 20, 20);
+  truth.replace(truth.find(small_polygon), small_polygon.size(), polygon);
+  const std::string results = made_results({{.segmentation = polygon}});
+  const EvaluationOptions lvis{.style = DetectionStyle::kLvis, .most_detections = {300}};
+  for (const IouKind kind : {IouKind::kSegm, IouKind::kBoundary}) {
+    EvaluationOptions options = lvis;
+    options.kinds = {kind};
+    const Numbers numbers = evaluate(truth, results, options);
+    EXPECT_EQ(numbers.at("APs").has_value(), kind == IouKind::kSegm);
+    EXPECT_EQ(numbers.at("ARs").has_value(), kind == IouKind::kSegm);
+    EXPECT_NEAR(*numbers.at("APm"), 1.0, 1e-12);
+  }
+  const Numbers coco = evaluate(truth, results, {.kinds = {IouKind::kBoundary}});
+  EXPECT_NEAR(*coco.at("APs"), 1.0, 1e-12);
+}
+
+TEST(Evaluate, LeavesFrequenciesUndefinedWhereLvissCategoriesArePooled) {
+  const Numbers numbers = evaluate(
+      lvis_truth(),
+      made_results({{.segmentation = box_polygon(10, 20, 20, 20)}}),
+      {.style = DetectionStyle::kLvis, .foreground = true, .most_detections = {300}});
+  EXPECT_NEAR(*numbers.at("AP"), 1.0, 1e-12);
+  for (const char* key : {"APr", "APc", "APf"}) EXPECT_FALSE(numbers.at(key)) << key;
+}
+
 TEST(Evaluate, KeepsOfLvissImagesTheDetectionsOfGreatestScore) {
   const std::string results = made_results(
       {{.category_id = 3, .score = 0.9, .segmentation = box_polygon(60, 20, 20, 20)},

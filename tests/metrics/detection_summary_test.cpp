@@ -101,6 +101,14 @@ TEST(Summarise, SplitsLvissCategoriesByFrequency) {
   EXPECT_NEAR(*values.at("APf"), 1.0, 1e-15);
 }
 
+TEST(Summarise, CountsACategoryOfNoFrequencyInNoneOfThem) {
+  const auto values = summary_of(
+      {category_of(1, {true})},
+      {.style = DetectionStyle::kLvis, .most_detections = {1}, .frequencies = {std::nullopt}});
+  EXPECT_NEAR(*values.at("AP"), 1.0, 1e-15);
+  for (const char* key : {"APr", "APc", "APf"}) EXPECT_FALSE(values.at(key)) << key;
+}
+
 TEST(Summarise, DoesNotCutLvissCategoriesAgain) {
   const auto values = summary_of(
       {category_of(1, {false, true})},
