@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -317,6 +318,21 @@ TEST(Draw, ShiftsABaseByANormalOfEitherSign) {
   EXPECT_NEAR(sum / kTrials, -1.0, 4.0 * 2.0 / std::sqrt(kTrials));
   EXPECT_NEAR(squares / kTrials, 4.0, 4.0 * 4.0 * std::sqrt(2.0 / kTrials));
   EXPECT_NEAR(slopes / kTrials, 25.0, 4.0 * 25.0 * std::sqrt(2.0 / kTrials));
+}
+
+TEST(Draw, TiltsABaseByNoMoreThan60Degrees) {
+  DrawContext about = context();
+  about.long_axis = {{300.0, 400.0}, {300.0, 100.0}};
+  Rng rng(5);
+  double least = 0.0;
+  double greatest = 0.0;
+  for (int i = 0; i < 100; ++i) {
+    const auto shift = draw_as<DrawnBaseShift>(BaseShift{0.0, 0.0, 70.0}, about, rng);
+    least = std::min(least, shift.slope);
+    greatest = std::max(greatest, shift.slope);
+  }
+  EXPECT_EQ(least, -1.732051);
+  EXPECT_EQ(greatest, 1.732051);
 }
 
 TEST(Draw, RefusesABaseShiftWithoutALongAxis) {

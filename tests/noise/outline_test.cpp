@@ -275,8 +275,9 @@ TEST(BaseShifted, MovesTheBaseAndLeavesTheApexHalf) {
 
 TEST(BaseShifted, TiltsTheBaseAboutItsMiddle) {
   const Ring moved = base_shifted(kHeartRing, {.slope = 0.25, .axis = kHeartAxis});
-  EXPECT_NEAR(moved.front().y - 400.0, -(moved.back().y - 400.0), 1e-12);
-  EXPECT_NEAR(std::abs(moved.front().y - 400.0), 10.0, 1e-12);
+  // To the right, looking from base to apex, towards the apex; to the left away from it.
+  EXPECT_NEAR(moved.front().y, 410.0, 1e-12);
+  EXPECT_NEAR(moved.back().y, 390.0, 1e-12);
   EXPECT_EQ(moved.front().x, 260.0);
 }
 
