@@ -64,7 +64,7 @@ refused() {
 refused 2 "--draws must be between 2 and" --labels-only --draws 1
 refused 2 "--draws is for --labels-only" --draws 50
 refused 2 "--epochs is for networks" --labels-only --epochs 3
-refused 2 "--model is for networks" --labels-only --model x
+refused 2 "--model is for networks" --labels-only --model network
 refused 1 "absent" --labels-only --data absent
 rm -r fewer/database_nifti/patient000[3456]
 rm fewer/database_nifti/patient0002/*_4CH_ES*
