@@ -1,5 +1,7 @@
 #include "cli/man_page.h"
 
+#include "cli/app_main.h"
+
 #include <algorithm>
 #include <cctype>
 #include <sstream>
@@ -28,6 +30,10 @@ void print_tagged_option(std::ostream& out, const OptionDescription& option) {
       << (option.is_positional ? italic(option.name) : bold(typed(option)))
       << (unit.empty() ? "" : ' ' + italic(unit)) << '\n'
       << roff_escaped(explained(option)) << '\n';
+}
+
+std::string status_text(int status, std::string_view meaning) {
+  return ".TP\n" + std::to_string(status) + '\n' + roff_escaped(meaning) + '\n';
 }
 
 }  // namespace
@@ -91,6 +97,11 @@ std::string man_page(const CommandDescription& command) {
   if (!command.examples.empty()) {
     out << ".SH EXAMPLES\n.nf\n" << roff_escaped(command.examples) << "\n.fi\n";
   }
+  out << ".SH EXIT STATUS\n"
+      << status_text(kSuccess, "the work is done")
+      << status_text(kFailure, "the input or the machine did not cooperate; one line says why")
+      << status_text(kUsageError, "the command line was wrong")
+      << status_text(kInterrupted, "it was interrupted, by Ctrl-C or a signal to end");
   return out.str();
 }
 

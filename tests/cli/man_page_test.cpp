@@ -57,6 +57,19 @@ write nothing
 shift\-labels a.nii \-\-bias 2
 \&.x
 .fi
+.SH EXIT STATUS
+.TP
+0
+the work is done
+.TP
+1
+the input or the machine did not cooperate; one line says why
+.TP
+2
+the command line was wrong
+.TP
+130
+it was interrupted, by Ctrl\-C or a signal to end
 )");
 }
 
