@@ -91,13 +91,10 @@ std::optional<std::string> CocoFile::file_name_of(const CocoImage& image) const 
 }
 
 void CocoFile::read() {
-  const std::size_t begin = skip_blanks(text(), 0);
-  if (begin == text().size()) throw JsonError("the file is empty, expected JSON", begin);
+  const std::size_t begin = begin_of_json(text());
   std::size_t end = begin;
   members_ = members_of(text(), {begin, text().size()}, &end);
-  if (const std::size_t more = skip_blanks(text(), end); more != text().size()) {
-    throw JsonError("expected nothing behind the end of the JSON", more);
-  }
+  expect_end_of_json(text(), end);
   annotations_place_ = array_named("annotations");
   images_place_ = array_named("images");
   categories_place_ = array_named("categories");

@@ -49,7 +49,8 @@ class CocoFile {
   explicit CocoFile(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::string_view text() const { return file_.bytes(); }
+  /// Without a mark of UTF-8 before it; bytes are counted from here.
+  [[nodiscard]] std::string_view text() const { return without_utf8_mark(file_.bytes()); }
 
   /// The members of the whole, in their order.
   [[nodiscard]] const std::vector<Member>& members() const { return members_; }

@@ -5,6 +5,7 @@
 #include <bitset>
 #include <cstdint>
 #include <cstring>
+#include <simdjson.h>
 
 namespace segnoise {
 namespace {
@@ -108,6 +109,20 @@ std::size_t end_of_brackets(std::string_view text, std::size_t open) {
   }
 }
 
+/// @throws JsonError  at the first character that is no UTF-8
+void expect_utf8(std::string_view text) {
+  if (simdjson::validate_utf8(text)) return;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead < 0x80U ? 1 : lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4;
+    const std::string_view character = text.substr(at, length);
+    if (!simdjson::validate_utf8(character)) {
+      throw JsonError("the text is not UTF-8, expected that: perhaps it is Latin-1", at);
+    }
+    at += character.size();
+  }
+}
+
 char at_or_end(std::string_view text, std::size_t at) { return at < text.size() ? text[at] : '\0'; }
 
 }  // namespace
@@ -116,6 +131,36 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t found = text.find_first_not_of(kBlanks, at);
   return found == std::string_view::npos ? text.size() : found;
+}
+
+std::string_view without_utf8_mark(std::string_view bytes) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return bytes.starts_with(kMark) ? bytes.substr(kMark.size()) : bytes;
+}
+
+std::size_t begin_of_json(std::string_view text) {
+  using namespace std::string_view_literals;
+  if (text.starts_with("\x1F\x8B")) {
+    throw JsonError("the file is compressed by gzip, expected JSON: unpack it by gunzip", 0);
+  }
+  const std::string_view first = text.substr(0, 2);
+  if (first == "\xFF\xFE" || first == "\xFE\xFF" || first == "{\0"sv || first == "[\0"sv ||
+      first == "\0{"sv || first == "\0["sv) {
+    throw JsonError("the file is in UTF-16, expected UTF-8", 0);
+  }
+  expect_utf8(text);
+  const std::size_t begin = skip_blanks(text, 0);
+  if (begin == text.size()) throw JsonError("the file is empty, expected JSON", begin);
+  return begin;
+}
+
+void expect_end_of_json(std::string_view text, std::size_t at) {
+  at = skip_blanks(text, at);
+  if (at == text.size()) return;
+  if (text[at] == '{' || text[at] == '[') {
+    throw JsonError("another value follows, expected one: lines of JSON (NDJSON) are not read", at);
+  }
+  throw JsonError("expected nothing behind the end of the JSON", at);
 }
 
 std::size_t end_of_value(std::string_view text, std::size_t at) {

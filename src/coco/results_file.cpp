@@ -14,8 +14,7 @@ using CategoryIndices = std::unordered_map<CategoryId, std::uint32_t>;
 
 /// The array that a file of results is.
 Span array_of(std::string_view text) {
-  const std::size_t begin = skip_blanks(text, 0);
-  if (begin == text.size()) throw JsonError("the file is empty, expected JSON", begin);
+  const std::size_t begin = begin_of_json(text);
   if (text[begin] != '[') throw JsonError("expected an array of results", begin);
   return {begin, text.size()};
 }
@@ -108,9 +107,7 @@ ResultsFile::ResultsFile(
       elements.pass(end);
       if (on_progress && position % kResultsPerProgress == 0) on_progress(end, text().size());
     }
-    if (const std::size_t more = skip_blanks(text(), elements.end()); more != text().size()) {
-      throw JsonError("expected nothing behind the end of the JSON", more);
-    }
+    expect_end_of_json(text(), elements.end());
   } catch (const JsonError& error) {
     throw std::runtime_error(
         path_.string() + ", byte " + std::to_string(error.offset()) + ": " + error.what());

@@ -59,7 +59,8 @@ class ResultsFile {
       const std::function<void(std::size_t, std::size_t)>& on_progress = {});
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::string_view text() const { return file_.bytes(); }
+  /// Without a mark of UTF-8 before it; bytes are counted from here.
+  [[nodiscard]] std::string_view text() const { return without_utf8_mark(file_.bytes()); }
 
   /// In the order of the file.
   [[nodiscard]] const std::vector<ResultEntry>& entries() const { return entries_; }

@@ -74,6 +74,17 @@ TEST(CocoFile, IsRefusedWhereverItIsCutOff) {
   }
 }
 
+TEST(CocoFile, NamesWhatElseAFileIs) {
+  using namespace std::string_literals;
+  EXPECT_EQ(file_refusal("\xEF\xBB\xBF" + std::string(kWholeFile)), "");
+  EXPECT_THAT(file_refusal("\x1F\x8B\x08"), HasSubstr("byte 0: the file is compressed by gzip"));
+  EXPECT_THAT(file_refusal("\xFF\xFE{\0"s), HasSubstr("byte 0: the file is in UTF-16"));
+  EXPECT_THAT(file_refusal("\0{"s), HasSubstr("byte 0: the file is in UTF-16"));
+  EXPECT_THAT(
+      file_refusal("{\"a\": \"\xC3\xA9 \xE9\"}"), HasSubstr("byte 10: the text is not UTF-8"));
+  EXPECT_THAT(file_refusal("{}\n{}\n"), HasSubstr("byte 3: another value follows"));
+}
+
 TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
   EXPECT_THAT(file_refusal(""), HasSubstr("my file.json, byte 0: the file is empty"));
   EXPECT_THAT(file_refusal("[1]"), HasSubstr("byte 0: expected an object"));
