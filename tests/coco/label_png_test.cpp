@@ -147,11 +147,19 @@ std::string big_endian(std::uint32_t number) {
 }
 
 TEST(LabelPng, AllocatesNothingForASizeThatIsOnlyClaimed) {
-  std::string file = grey16_png(values_of({2, 2}, {1, 2, 3, 4}));
-  const std::string header = "IHDR" + big_endian(900000) + big_endian(900000) + file.substr(24, 5);
-  const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(header.data()), header.size());
-  file.replace(12, 21, header + big_endian(static_cast<std::uint32_t>(sum)));
-  EXPECT_THAT(png_refusal(read_grey_png, file), HasSubstr("too short for the size that it states"));
+  const auto claiming = [](std::uint32_t side) {
+    std::string file = grey16_png(values_of({2, 2}, {1, 2, 3, 4}));
+    const std::string header = "IHDR" + big_endian(side) + big_endian(side) + file.substr(24, 5);
+    const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(header.data()), header.size());
+    file.replace(12, 21, header + big_endian(static_cast<std::uint32_t>(sum)));
+    return file;
+  };
+  EXPECT_THAT(
+      png_refusal(read_grey_png, claiming(9000)),
+      HasSubstr("too short for the size that it states"));
+  EXPECT_THAT(
+      png_refusal(read_grey_png, claiming(900000)),
+      HasSubstr("its size is 900000 x 900000, more than the 268435456 pixels that are read"));
 }
 
 }  // namespace
