@@ -101,7 +101,11 @@ void JsonObject::reject(
 
 Json parse_json(std::string_view text) {
   std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > kDeepestJson) {  // what is printed, copied or compared is so level by level
+      throw std::runtime_error(
+          "is nested more than " + std::to_string(kDeepestJson) + " deep, which no such file is");
+    }
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end) keys.pop_back();
     if (event == Json::parse_event_t::key &&

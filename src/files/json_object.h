@@ -81,8 +81,14 @@ class JsonObject {
   std::vector<std::string> known_;
 };
 
-/// Parses JSON; a key that an object holds twice is an error, where the library takes the last.
-/// @throws std::runtime_error  saying what is wrong, without a file name
+/// How deep the files that are read here may be nested: no file of ours is half as deep, and what
+/// takes a value apart level by level must not run out of stack.
+inline constexpr int kDeepestJson = 64;
+
+/// The one door for JSON. A key that an object holds twice is an error, where the library takes the
+/// last.
+/// @throws std::runtime_error  saying what is wrong, without a file name: what is no JSON, or is
+///                             nested deeper than kDeepestJson
 [[nodiscard]] Json parse_json(std::string_view text);
 
 /// The text of a file of 1 MiB at most, or of another size.

@@ -226,8 +226,11 @@ NoiseSetup overridden(const NoiseSetup& setup, std::string_view assignment) {
   if (equals == std::string::npos || equals + 1 == source.size()) {
     throw std::runtime_error(source + ": expected operation.key=value");
   }
-  Json value = Json::parse(source.substr(equals + 1), nullptr, false);
-  if (value.is_discarded()) value = source.substr(equals + 1);
+  Json value = source.substr(equals + 1);
+  try {
+    value = parse_json(source.substr(equals + 1));
+  } catch (const std::runtime_error&) {  // then it is a text
+  }
   Json json = json_of(setup);
   if (dot == std::string::npos) {
     json[source.substr(0, equals)] = value;

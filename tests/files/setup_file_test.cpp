@@ -183,6 +183,19 @@ TEST(ParseSetup, SaysWhereTheTextIsNoJson) {
   EXPECT_EQ(complaint("[1]"), "mine.json: the whole must be an object, got [1]");
 }
 
+TEST(ParseSetup, RejectsWhatIsNestedDeep) {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  EXPECT_EQ(
+      complaint(nested(100'000)), "mine.json: is nested more than 64 deep, which no such file is");
+  std::string objects;
+  for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
+  EXPECT_EQ(complaint(objects), "mine.json: is nested more than 64 deep, which no such file is");
+  EXPECT_THAT(complaint(nested(64)), HasSubstr("the whole must be an object, got [[["));
+  EXPECT_THAT(complaint(nested(66)), HasSubstr("more than 64 deep"));
+}
+
 TEST(ParseSetup, RejectsAKeyGivenTwice) {
   EXPECT_EQ(
       complaint(R"({"name": "a", "unit": "px", "unit": "mm", "steps": []})"),
