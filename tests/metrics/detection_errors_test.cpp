@@ -92,6 +92,16 @@ TEST(SplitErrors, GivesATruthToTheBestDetectionThatErrsAboutIt) {
   EXPECT_EQ(count(split, DetectionError::kMissed), 0);
 }
 
+TEST(SplitErrors, GivesATruthToTheFirstOfDetectionsOfOneScore) {
+  // Between the two near the truth, of the same score, is one of the background: the first of the
+  // two stands before it when it is mended, so that precision is 1 where the truth is found.
+  const std::vector<ClassifiedImage> images{classify_detections(
+      iou_table({{0.4}, {0.0}, {0.3}}),
+      Truths{{{}, kCat}},
+      Detections{{0.8, kCat}, {0.8, kCat}, {0.8, kCat}})};
+  EXPECT_NEAR(gain(split_errors(images, 1), DetectionError::kLocalisation), 1.0, 1e-12);
+}
+
 TEST(SplitErrors, MovesMendedClassesToTheirTruths) {
   const std::vector<ClassifiedImage> images{classify_detections(
       iou_table({{0.9, 0.0}, {0.0, 0.9}}),

@@ -36,6 +36,19 @@ TEST(MeasuresOfAPrediction, AreThoseOfTheTableThenThoseOfEachFrame) {
   EXPECT_FALSE(measures.contains("lv_4ch_ed_hd_mm"));
 }
 
+TEST(MeasuresOfAPrediction, TellTheInstantsApart) {
+  PatientResult patient{.patient = "p"};
+  patient.frames(View::kTwoChamber, Instant::kEndDiastole) =
+      FrameResult{.left_ventricle = {.dice = 0.8, .hd_mm = 4.0}};
+  patient.frames(View::kTwoChamber, Instant::kEndSystole) =
+      FrameResult{.left_ventricle = {.dice = 0.7, .hd_mm = 6.0}};
+  const auto measures = by_name(patient);
+  EXPECT_DOUBLE_EQ(measures.at("dice_ed_percent"), 80.0);
+  EXPECT_DOUBLE_EQ(measures.at("dice_es_percent"), 70.0);
+  EXPECT_DOUBLE_EQ(measures.at("hd_ed_mm"), 4.0);
+  EXPECT_DOUBLE_EQ(measures.at("hd_es_mm"), 6.0);
+}
+
 TEST(MeasuresOfNoisyLabels, TellHowFarEfMoves) {
   const auto measures = by_name(PatientSensitivity{
       .edv_ml = {.clean = 100.0, .bias = 2.0},

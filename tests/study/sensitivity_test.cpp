@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -103,30 +104,111 @@ TEST(PatientSensitivity, OfADilationAtEndSystoleIsWhatTheDilatedLabelsGive) {
       1e-9);
 }
 
+/// What each of the draws gives, with the labels of some instants noisy and the others clean.
+std::vector<std::optional<Ejection>> ejections_of_draws(
+    const VentricleLabels& labels,
+    const NoiseSetup& setup,
+    const SensitivityOptions& options,
+    const std::vector<Instant>& noisy_at) {
+  std::vector<std::optional<Ejection>> ejections;
+  for (int draw = 1; draw <= options.draws; ++draw) {
+    PerFrame<std::optional<Cavity>> noisy = labels.cavities;
+    for (const View view : kViews) {
+      for (const Instant instant : noisy_at) {
+        Cavity& cavity = *noisy(view, instant);
+        const std::string name = FrameId{labels.patient, view, instant}.text();
+        const Outcome outcome =
+            corrupt(
+                setup,
+                {.seed = options.seed,
+                 .identity = identity_of(name + "/draw " + std::to_string(draw)),
+                 .instant = name_of(instant)},
+                {.shape = cavity.mask, .category = kLeftVentricle},
+                testing::kEchoGrid)
+                .outcome;
+        cavity.mask = outcome.fate == Fate::kKept ? std::get<Mask>(outcome.instance.shape)
+                                                  : Mask(testing::kEchoGrid.size);
+      }
+    }
+    ejections.push_back(ejection(noisy, VolumeMethod::kBiplaneAse));
+  }
+  return ejections;
+}
+
+TEST(PatientSensitivity, SharesVarianceOverTheDrawsThatAllHave) {
+  const VentricleLabels labels = labels_of();
+  // Now and then the erosion at end-diastole leaves nothing; the labels at end-systole are there.
+  const NoiseSetup setup = setup_with(
+      {{Operation(Morphology{MorphologyKind::kErosion, {30.0, 12.0}}), "ED"},
+       kVaryingDilationAtEs});
+  const SensitivityOptions options{.draws = 60, .draws_alone = 2, .seed = 4};
+  const auto all =
+      ejections_of_draws(labels, setup, options, {Instant::kEndDiastole, Instant::kEndSystole});
+  const auto at_ed = ejections_of_draws(labels, setup, options, {Instant::kEndDiastole});
+  const auto at_es = ejections_of_draws(labels, setup, options, {Instant::kEndSystole});
+  const double clean = ejection(labels.cavities, VolumeMethod::kBiplaneAse)->ef_percent;
+  std::vector<double> left_ed;  // the fraction left in the ventricle, where all labels give one
+  std::vector<double> left_es;
+  int without = 0;
+  int within_5 = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i]) {
+      ++without;
+      continue;
+    }
+    left_ed.push_back(1.0 - at_ed[i].value().ef_percent / 100.0);
+    left_es.push_back(1.0 - at_es[i].value().ef_percent / 100.0);
+    const double error_pp = std::abs(all[i]->ef_percent - clean);
+    within_5 += error_pp <= 5.0 ? 1 : 0;
+  }
+  ASSERT_GT(without, 3);
+  ASSERT_GT(left_ed.size(), 10U);
+  const Summary x = summary(left_ed).value();
+  const Summary y = summary(left_es).value();
+  const double ed = std::pow(y.mean * x.sd, 2.0);
+  const double es = std::pow(x.mean * y.sd, 2.0);
+  const double joint = std::pow(x.sd * y.sd, 2.0);
+  const auto patient = measured(labels, setup, options);
+  EXPECT_EQ(patient.draws_without_ef, without);
+  ASSERT_TRUE(patient.variance);
+  EXPECT_NEAR(patient.variance->ed, ed / (ed + es + joint), 1e-9);
+  EXPECT_NEAR(patient.variance->es, es / (ed + es + joint), 1e-9);
+  EXPECT_NEAR(patient.variance->joint, joint / (ed + es + joint), 1e-9);
+  EXPECT_GT(patient.variance->joint, 1e-4);
+  EXPECT_NEAR(patient.within_5_pp, within_5 / static_cast<double>(left_ed.size()), 1e-12);
+}
+
+TEST(PatientSensitivity, CountsErrorsOfJust5PointsAtMost) {
+  const VentricleLabels labels = labels_of();
+  const NoiseSetup setup = setup_with(
+      {{Operation(Morphology{MorphologyKind::kDilation, {3.0, 0.0}}), "ES"},
+       {Operation(Localization{{4.0, 1.0}})}});
+  const SensitivityOptions options{.draws = 60, .draws_alone = 2, .seed = 5};
+  const double clean = ejection(labels.cavities, VolumeMethod::kBiplaneAse)->ef_percent;
+  int within_5 = 0;
+  int within_6 = 0;
+  for (const auto& draw :
+       ejections_of_draws(labels, setup, options, {Instant::kEndDiastole, Instant::kEndSystole})) {
+    const double error_pp = std::abs(draw.value().ef_percent - clean);
+    within_5 += error_pp <= 5.0 ? 1 : 0;
+    within_6 += error_pp <= 6.0 ? 1 : 0;
+  }
+  ASSERT_GT(within_6, within_5) << "the draws do not tell the two bounds apart";
+  EXPECT_NEAR(measured(labels, setup, options).within_5_pp, within_5 / 60.0, 1e-12);
+}
+
 TEST(PatientSensitivity, IsWhatEachDrawGivesAlone) {
   const VentricleLabels labels = labels_of();
   const NoiseSetup setup = setup_with({kVaryingDilationAtEs, kJitterStep});
   const auto patient = measured(labels, setup, {.draws = 20, .draws_alone = 20, .seed = 5});
 
   std::vector<double> efs;
-  for (int draw = 1; draw <= 20; ++draw) {
-    PerFrame<std::optional<Cavity>> noisy = labels.cavities;
-    for (const View view : kViews) {
-      for (const Instant instant : kInstants) {
-        Cavity& cavity = *noisy(view, instant);
-        const std::string name = FrameId{labels.patient, view, instant}.text();
-        cavity.mask =
-            std::get<Mask>(corrupt(
-                               setup,
-                               {.seed = 5,
-                                .identity = identity_of(name + "/draw " + std::to_string(draw)),
-                                .instant = name_of(instant)},
-                               {.shape = cavity.mask, .category = kLeftVentricle},
-                               testing::kEchoGrid)
-                               .outcome.instance.shape);
-      }
-    }
-    efs.push_back(ejection(noisy, VolumeMethod::kBiplaneAse)->ef_percent);
+  for (const auto& draw : ejections_of_draws(
+           labels,
+           setup,
+           {.draws = 20, .seed = 5},
+           {Instant::kEndDiastole, Instant::kEndSystole})) {
+    efs.push_back(draw.value().ef_percent);
   }
   const Summary over = summary(efs).value();
   EXPECT_NEAR(patient.ef_percent.bias, over.mean - patient.ef_percent.clean, 1e-9);
