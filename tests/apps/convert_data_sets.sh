@@ -97,9 +97,10 @@ sed 's/instance_eval/instances/' table.csv > viper/classes.csv
 refused 1 "viper/classes.csv, line 1: there is no column 'instance_eval'" viper viper
 cp table.csv viper/classes.csv
 labels="my data/cityscapes/gtFine/train/zurich/zurich_000000_000019_gtFine_"
+head -c 60 "my data/cityscapes/gtFine/train/aachen/aachen_000001_000019_gtFine_instanceIds.png" > cut
 cp "my data/cityscapes/gtFine/val/ulm/ulm_000000_000019_gtFine_instanceIds.png" "${labels}instanceIds.png"
 refused 1 "its size is 8 x 4, but zurich_000000_000019_gtFine_polygons.json is of 96 x 48" "${city[@]}"
-head -c 60 "${labels}instanceIds.png" > cut && mv cut "${labels}instanceIds.png"
+mv cut "${labels}instanceIds.png"
 refused 1 "${labels}instanceIds.png: damaged PNG: the file is cut off" "${city[@]}"
 rm "${labels}instanceIds.png"
 head -c 300 "${labels}polygons.json" > cut && mv cut "${labels}polygons.json"

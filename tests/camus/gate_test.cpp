@@ -116,7 +116,8 @@ TEST(PassGate, ReadsNifti2InBothByteOrders) {
     EXPECT_EQ(text_of(pass_gate(folder.add("a.nii", whole)).pixels), kPixels);
     EXPECT_EQ(text_of(pass_gate(folder.add("a.nii.gz", gzipped(whole))).pixels), kPixels);
     expect_refusal(folder.add("b.nii", whole.substr(0, 555)), "has 555 bytes of data");
-    expect_refusal(folder.add("c.nii", whole.substr(0, 500)), "ends after 496 of 536 bytes of its header");
+    expect_refusal(
+        folder.add("c.nii", whole.substr(0, 500)), "ends after 496 of 536 bytes of its header");
   }
   expect_refusal(
       folder.add("d.nii", testing::nifti2({4, 3'000'000'000}, kPixels)), "axis 2 is 3000000000");

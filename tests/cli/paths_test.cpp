@@ -23,7 +23,8 @@ TEST(UserCache, FollowsTheEnvironmentAndIgnoresWhatIsNoFolder) {
   EXPECT_EQ(user_cache("tool"), "/home/ada/.cache/tool");
   unsetenv("XDG_CACHE_HOME");
   unsetenv("HOME");
-  setenv("TMPDIR", "/nowhere", 1);
+  const testing::TemporaryFolder temporary;
+  setenv("TMPDIR", temporary.add("a file", "").c_str(), 1);
   EXPECT_ANY_THROW((void)user_cache("tool"));
 }
 

@@ -288,7 +288,8 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
   Networks networks({Condition{}, noisy_in("camus", "low"), noisy_in("camus", "high")});
   for (const auto& [condition, harm] :
        {std::pair("clean", 0.0), std::pair("camus low", 2.0), std::pair("camus high", 5.0)}) {
-    for (const auto& [patient, error] : {std::pair("p1", 3.0), {"p2", 4.0}, {"p3", 8.0}, {"p4", 5.0}, {"p5", 5.0}})
+    for (const auto& [patient, error] :
+         {std::pair("p1", 3.0), {"p2", 4.0}, {"p3", 8.0}, {"p4", 5.0}, {"p5", 5.0}})
       networks.add(condition, 1, patient, "ef_error_pp", error + harm);
   }
   const ReportData data = networks.data();
