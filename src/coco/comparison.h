@@ -100,7 +100,7 @@ struct Comparison {
 /// id:
 ///         what index_annotations() and InstanceReader refuse; what common_images() does
 [[nodiscard]] Comparison compare(
-    const CocoFile& a, const CocoFile& b, const ComparisonOptions& options = {});
+    const CocoFile& a, const CocoFile& b, const ComparisonOptions& wanted = {});
 
 /// An image of two files, and what compare() looks at there.
 struct ComparedImage {
@@ -118,7 +118,7 @@ struct ComparedImage {
 void for_each_compared_image(
     const CocoFile& a,
     const CocoFile& b,
-    const ComparisonOptions& options,
+    const ComparisonOptions& wanted,
     std::size_t limit,
     const std::function<void(const ComparedImage&)>& show);
 

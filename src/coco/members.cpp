@@ -97,8 +97,8 @@ bool KnownMembers::flag(std::string_view name) const {
   const std::string_view value = member.value.of(text_);
   if (value == "true" || value == "false") return value == "true";
   const auto number = whole_of_decimal(value);
-  if (number != 0 && number != 1) reject(member, "0 or 1");
-  return number == 1;
+  if (!number || *number < 0 || *number > 1) reject(member, "0 or 1");
+  return *number == 1;
 }
 
 std::string KnownMembers::text(std::string_view name) const {

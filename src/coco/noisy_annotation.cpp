@@ -236,12 +236,12 @@ void AnnotationNoise::add_read(
 /// A box has no outline to be wrong: what is left is whether it is labelled, and as what.
 void AnnotationNoise::add_without_mask(
     const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
-  const Polygon kPixel{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};  // stands for the shape, which stays
+  const Polygon pixel{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};  // stands for the shape, which stays
   NoiseSummary& summary = block.summary;
   const NoisyInstance noisy = corrupt(
       maskless_setup_,
       {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
-      {.shape = kPixel, .category = annotation.category_id, .fill_rule = FillRule::kCoco},
+      {.shape = pixel, .category = annotation.category_id, .fill_rule = FillRule::kCoco},
       {.size = {1, 1}},
       categories_);
   ++summary.read;

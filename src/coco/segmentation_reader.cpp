@@ -122,7 +122,7 @@ struct SegmentationReader::Parser {
     } catch (const simdjson::simdjson_error& error) {
       if (error.error() == simdjson::MEMALLOC) throw std::bad_alloc();
       const char* const expected =
-          is_object ? "run lengths, an object of \"size\", two whole numbers, and \"counts\""
+          is_object ? R"(run lengths, an object of "size", two whole numbers, and "counts")"
                     : "a list of rings, each of 6 or more numbers";
       throw JsonError(
           std::string("segmentation must be ") + expected + ", got " + shown_value(place.of(text)),

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -73,8 +74,8 @@ void OutputFolder::make_parents(std::error_code& problem) {
     made_parents_.push_back(above);
   }
   fs::create_directories(parent, problem);
-  for (auto made = made_parents_.rbegin(); made != made_parents_.rend(); ++made) {
-    Unfinished::of_this_process().add(*made, Unfinished::Kind::kFolderIfEmpty);
+  for (const fs::path& made : std::views::reverse(made_parents_)) {
+    Unfinished::of_this_process().add(made, Unfinished::Kind::kFolderIfEmpty);
   }
 }
 

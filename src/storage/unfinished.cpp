@@ -1,6 +1,7 @@
 #include "storage/unfinished.h"
 
 #include <chrono>
+#include <ranges>
 #include <system_error>
 
 namespace segnoise {
@@ -24,15 +25,15 @@ void Unfinished::forget(const fs::path& path) {
 void Unfinished::remove_all() noexcept {
   constexpr auto kPatience = std::chrono::milliseconds(200);  // one may hang in a dead file system
   if (!mutex_.try_lock_for(kPatience)) return;
-  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+  for (const Entry& entry : std::views::reverse(entries_)) {
     std::error_code problem;
-    if (entry->kind != Kind::kFolder) {
-      fs::remove(entry->path, problem);
+    if (entry.kind != Kind::kFolder) {
+      fs::remove(entry.path, problem);
       continue;
     }
     constexpr int kTries = 3;  // a library may be writing into it
     for (int i = 0; i < kTries; ++i) {
-      fs::remove_all(entry->path, problem);
+      fs::remove_all(entry.path, problem);
       if (!problem) break;
     }
   }
