@@ -2,9 +2,9 @@
 
 #include "storage/unfinished.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -74,9 +74,9 @@ void OutputFolder::make_parents(std::error_code& problem) {
     made_parents_.push_back(above);
   }
   fs::create_directories(parent, problem);
-  for (const fs::path& made : std::views::reverse(made_parents_)) {
+  std::for_each(made_parents_.rbegin(), made_parents_.rend(), [](const fs::path& made) {
     Unfinished::of_this_process().add(made, Unfinished::Kind::kFolderIfEmpty);
-  }
+  });
 }
 
 bool OutputFolder::take(const fs::path& name, std::error_code& problem) {

@@ -1,7 +1,7 @@
 #include "storage/unfinished.h"
 
+#include <algorithm>
 #include <chrono>
-#include <ranges>
 #include <system_error>
 
 namespace segnoise {
@@ -25,18 +25,18 @@ void Unfinished::forget(const fs::path& path) {
 void Unfinished::remove_all() noexcept {
   constexpr auto kPatience = std::chrono::milliseconds(200);  // one may hang in a dead file system
   if (!mutex_.try_lock_for(kPatience)) return;
-  for (const Entry& entry : std::views::reverse(entries_)) {
+  std::for_each(entries_.rbegin(), entries_.rend(), [](const Entry& entry) {
     std::error_code problem;
     if (entry.kind != Kind::kFolder) {
       fs::remove(entry.path, problem);
-      continue;
+      return;
     }
     constexpr int kTries = 3;  // a library may be writing into it
     for (int i = 0; i < kTries; ++i) {
       fs::remove_all(entry.path, problem);
       if (!problem) break;
     }
-  }
+  });
 }
 
 }  // namespace segnoise

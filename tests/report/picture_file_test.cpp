@@ -133,9 +133,7 @@ TEST(ReadPicture, NamesThePathAndWhatIsWrong) {
   const auto good = folder.add("good.png", png_bytes(quartered()));
   refused(good, {60, 41}, "is 60 x 40, not 60 x 41");
   refused(
-      good.parent_path() / "absent.png",
-      kPictureSize,
-      "cannot be read: No such file or directory");
+      good.parent_path() / "absent.png", kPictureSize, "cannot be read: No such file or directory");
   refused(good.parent_path(), kPictureSize, "is a folder, expected a file");
   refused(
       folder.add("text.jpg", "no picture"), kPictureSize, "is neither a JPEG nor a PNG picture");
