@@ -216,45 +216,56 @@ void AnnotationNoise::add_read(
     add_without_mask(entry, annotation, block);
     return;
   }
-  const Size size = file_.size_of(file_.images()[entry.image]);
   const Instance clean = instance_of(annotation);
-  const NoisyInstance noisy = corrupt(
-      rules_.setup,
+  const NoisyInstance noisy = made_noisy(
+      annotation, clean, rules_.setup, file_.size_of(file_.images()[entry.image]), summary);
+  add_outcome(entry, annotation, clean, noisy, block);
+  add_copies(entry, annotation, noisy.outcome, block);
+}
+
+/// Draws the noise of an annotation, and counts what it did.
+NoisyInstance AnnotationNoise::made_noisy(
+    const Annotation& annotation,
+    const Instance& clean,
+    const NoiseSetup& setup,
+    Size size,
+    NoiseSummary& summary) const {
+  NoisyInstance noisy = corrupt(
+      setup,
       {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
       clean,
       {.size = size},
       categories_);
   ++summary.read;
   count_operations(noisy.drawn, annotation.category_id, summary);
-  if (lacks_other_category(rules_.setup, annotation.category_id, categories_)) {
+  if (lacks_other_category(setup, annotation.category_id, categories_)) {
     ++summary.without_other_category;
   }
-  add_outcome(entry, annotation, clean, noisy, block);
-  add_copies(entry, annotation, noisy.outcome, block);
+  if (noisy.outcome.fate == Fate::kDeleted) ++summary.deleted;
+  return noisy;
+}
+
+/// What is told of an annotation and its noise, so far as that is known by the draw.
+AnnotationNote AnnotationNoise::noted(
+    const Annotation& annotation, const NoisyInstance& noisy) const {
+  const bool is_deleted = noisy.outcome.fate == Fate::kDeleted;
+  AnnotationNote note{.fate = is_deleted ? "deleted" : "kept", .category = annotation.category_id};
+  if (keeps_notes()) note.drawn = describe(noisy.drawn);
+  return note;
 }
 
 /// A box has no outline to be wrong: what is left is whether it is labelled, and as what.
 void AnnotationNoise::add_without_mask(
     const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
-  const Polygon pixel{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};  // stands for the shape, which stays
+  const Instance pixel{// stands for the shape, which stays
+                       .shape = Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}},
+                       .category = annotation.category_id,
+                       .fill_rule = FillRule::kCoco};
   NoiseSummary& summary = block.summary;
-  const NoisyInstance noisy = corrupt(
-      maskless_setup_,
-      {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
-      {.shape = pixel, .category = annotation.category_id, .fill_rule = FillRule::kCoco},
-      {.size = {1, 1}},
-      categories_);
-  ++summary.read;
+  const NoisyInstance noisy = made_noisy(annotation, pixel, maskless_setup_, {1, 1}, summary);
   ++summary.without_mask;
-  count_operations(noisy.drawn, annotation.category_id, summary);
-  if (lacks_other_category(rules_.setup, annotation.category_id, categories_)) {
-    ++summary.without_other_category;
-  }
-  AnnotationNote note{.fate = "kept", .category = annotation.category_id};
-  if (keeps_notes()) note.drawn = describe(noisy.drawn);
+  AnnotationNote note = noted(annotation, noisy);
   if (noisy.outcome.fate == Fate::kDeleted) {
-    ++summary.deleted;
-    note.fate = "deleted";
     record(annotation.id, annotation.image_id, note, block);
     return;
   }
@@ -290,11 +301,8 @@ void AnnotationNoise::add_outcome(
   std::optional<WrittenShape> shape;
   if (has_other_shape) shape = shape_to_write(result, was_polygon, size, rules_);
 
-  AnnotationNote note{.fate = "kept", .category = annotation.category_id};
-  if (keeps_notes()) note.drawn = describe(noisy.drawn);
+  AnnotationNote note = noted(annotation, noisy);
   if (noisy.outcome.fate == Fate::kDeleted) {
-    ++summary.deleted;
-    note.fate = "deleted";
     record(annotation.id, annotation.image_id, note, block);
     return;
   }

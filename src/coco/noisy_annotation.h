@@ -79,6 +79,14 @@ class AnnotationNoise {
       const Annotation& annotation,
       const Outcome& outcome,
       NoisyBlock& block) const;
+  [[nodiscard]] NoisyInstance made_noisy(
+      const Annotation& annotation,
+      const Instance& clean,
+      const NoiseSetup& setup,
+      Size size,
+      NoiseSummary& summary) const;
+  [[nodiscard]] AnnotationNote noted(
+      const Annotation& annotation, const NoisyInstance& noisy) const;
   void add_without_mask(
       const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const;
   void leave(const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const;
