@@ -1,6 +1,7 @@
 #include "camus/cfg.h"
 
 #include "camus/text.h"
+#include "storage/byte_order_mark.h"
 
 #include <algorithm>
 #include <array>

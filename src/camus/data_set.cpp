@@ -2,6 +2,7 @@
 
 #include "camus/input_file.h"
 #include "camus/text.h"
+#include "storage/byte_order_mark.h"
 
 #include <algorithm>
 #include <map>

@@ -20,12 +20,6 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-std::string_view without_byte_order_mark(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text;
-}
-
 std::string in_quotes(std::string_view text) {
   std::string line = "'";
   for (const char c : text.substr(0, 60)) line += (c >= ' ' && c <= '~') ? c : '?';

@@ -11,9 +11,6 @@ namespace segnoise {
 /// The text with the letters A to Z made small.
 [[nodiscard]] std::string lower_case(std::string_view text);
 
-/// The text without the mark that some editors put before UTF-8.
-[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
-
 /// A piece of a file that is fit to stand in a one-line message: in quotes, at most 60 characters,
 /// with a question mark for whatever does not print.
 [[nodiscard]] std::string in_quotes(std::string_view text);

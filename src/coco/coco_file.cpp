@@ -19,7 +19,7 @@ int side(const KnownMembers& image, std::string_view name) {
 
 Size stated_size(const KnownMembers& image) {
   const Size size{side(image, "width"), side(image, "height")};
-  if (size.pixel_count() > kMostImagePixels) {
+  if (size.pixel_count() > kMostFramePixels) {
     throw JsonError(
         "width x height must be at most 2^28 pixels, got " + size_text(size), image.place().begin);
   }

@@ -2,6 +2,7 @@
 
 #include "coco/json_scan.h"
 #include "shape/geometry.h"
+#include "storage/byte_order_mark.h"
 #include "storage/mapped_file.h"
 
 #include <cstddef>
@@ -21,9 +22,6 @@ struct CocoImage {
   Size size = {};   ///< 0 x 0 where the file states none that is valid: see CocoFile::size_of()
   Span place = {};  ///< in the file
 };
-
-/// The most pixels that an image may have.
-inline constexpr std::int64_t kMostImagePixels = std::int64_t{1} << 28;
 
 /// A category as a file has it.
 struct CocoCategory {
@@ -50,7 +48,7 @@ class CocoFile {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// Without a mark of UTF-8 before it; bytes are counted from here.
-  [[nodiscard]] std::string_view text() const { return without_utf8_mark(file_.bytes()); }
+  [[nodiscard]] std::string_view text() const { return without_byte_order_mark(file_.bytes()); }
 
   /// The members of the whole, in their order.
   [[nodiscard]] const std::vector<Member>& members() const { return members_; }
@@ -69,7 +67,7 @@ class CocoFile {
 
   /// The size of an image, which not all work needs.
   /// @throws std::runtime_error  naming the file, the byte and the image: width or height are
-  ///         missing, not in [1, 2^31 - 1], or make more than kMostImagePixels
+  ///         missing, not in [1, 2^31 - 1], or make more than kMostFramePixels
   [[nodiscard]] Size size_of(const CocoImage& image) const;
 
   /// The name of an image's file, which may have folders: its "file_name", else the last two parts

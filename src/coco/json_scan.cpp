@@ -133,11 +133,6 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
   return found == std::string_view::npos ? text.size() : found;
 }
 
-std::string_view without_utf8_mark(std::string_view bytes) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  return bytes.starts_with(kMark) ? bytes.substr(kMark.size()) : bytes;
-}
-
 std::size_t begin_of_json(std::string_view text) {
   using namespace std::string_view_literals;
   if (text.starts_with("\x1F\x8B")) {

@@ -42,9 +42,6 @@ struct Member {
 /// The first byte at or after a place that is not blank; the text's size if all are.
 [[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t at);
 
-/// The bytes of a file without the mark of UTF-8 that some tools put before them.
-[[nodiscard]] std::string_view without_utf8_mark(std::string_view bytes);
-
 /// Where the one value of a file begins, whose text is seen to be UTF-8 throughout.
 /// @throws JsonError  if the file is empty; naming what else it is where that shows: gzip, UTF-16,
 ///         another encoding (such as Latin-1)

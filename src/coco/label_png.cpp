@@ -128,10 +128,10 @@ class PngReader {
 
   /// A header may claim any size; nothing is allocated for more than the file can hold.
   void require_enough_bytes() const {
-    if (size().pixel_count() > kMostLabelPixels) {
+    if (size().pixel_count() > kMostFramePixels) {
       fail(
           "its size is " + size_text(size()) + ", more than the " +
-          std::to_string(kMostLabelPixels) + " pixels that are read");
+          std::to_string(kMostFramePixels) + " pixels that are read");
     }
     constexpr std::size_t kMostInflation = 1032;  // of deflate, RFC 1951
     const auto height = static_cast<std::size_t>(size().height);

@@ -2,7 +2,6 @@
 
 #include "shape/raster.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 
@@ -11,15 +10,12 @@ namespace segnoise {
 /// The numbers that a PNG of labels stores, one per pixel.
 using PixelValues = Raster<std::uint32_t>;
 
-/// The most pixels of a PNG that is decoded; a header may claim any number.
-inline constexpr std::size_t kMostLabelPixels = std::size_t{1} << 28U;
-
 /// The grey of each pixel as it is stored, 8 or 16 bits: labels, so that nothing is scaled or
 /// corrected, whatever gamma the file states.
 ///
 /// @throws std::runtime_error  one line that names the file: it cannot be read, is no PNG, cut off
 ///                             or damaged (each part has a checksum), of more than
-///                             kMostLabelPixels, or its pixels are of another kind, with what they
+///                             kMostFramePixels, or its pixels are of another kind, with what they
 ///                             are and what was expected
 [[nodiscard]] PixelValues read_grey_png(const std::filesystem::path& path);
 

@@ -55,6 +55,12 @@ std::optional<Span> KnownMembers::find(std::string_view name) const {
   return place && place->of(text_) == "null" ? std::nullopt : place;
 }
 
+std::optional<Span> KnownMembers::find_filled(std::string_view name) const {
+  const auto place = find(name);
+  if (!place || text_[place->begin] != '[') return place;
+  return text_[skip_blanks(text_, place->begin + 1)] == ']' ? std::nullopt : place;
+}
+
 std::optional<Span> KnownMembers::place_of(std::string_view name) const {
   const auto known = std::ranges::find(members_, name, &Known::name);
   return known == members_.end() ? std::nullopt : known->place;

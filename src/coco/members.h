@@ -34,6 +34,9 @@ class KnownMembers {
   /// Where a value stands, if it is there and not null; the name must be one of those given.
   [[nodiscard]] std::optional<Span> find(std::string_view name) const;
 
+  /// Where a value stands, if it is there and neither null nor an empty array.
+  [[nodiscard]] std::optional<Span> find_filled(std::string_view name) const;
+
   /// Where a value stands, if it is there, null or not.
   [[nodiscard]] std::optional<Span> place_of(std::string_view name) const;
 

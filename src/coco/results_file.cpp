@@ -27,20 +27,8 @@ CategoryIndices category_indices(const CocoFile& truth) {
   return indices;
 }
 
-/// Where a value stands that is neither null nor an empty array.
-Span filled(std::string_view text, const KnownMembers& members, std::string_view name) {
-  const Span place = members.find(name).value_or(Span{});
-  const bool is_array = place.end > 0 && text[place.begin] == '[';
-  const bool is_empty = is_array && text[skip_blanks(text, place.begin + 1)] == ']';
-  return is_empty ? Span{} : place;
-}
-
 ResultEntry entry_of(
-    std::string_view text,
-
-    const KnownMembers& members,
-    const CocoFile& truth,
-    const CategoryIndices& categories) {
+    const KnownMembers& members, const CocoFile& truth, const CategoryIndices& categories) {
   ResultEntry entry;
   const auto image = truth.index_of_image(members.whole_number("image_id"));
   if (!image) members.reject(members.at("image_id"), "the id of an image of the truth");
@@ -51,8 +39,8 @@ ResultEntry entry_of(
   }
   entry.category = category->second;
   entry.score = members.number("score");
-  entry.segmentation = filled(text, members, "segmentation");
-  entry.bbox = filled(text, members, "bbox");
+  entry.segmentation = members.find_filled("segmentation").value_or(Span{});
+  entry.bbox = members.find_filled("bbox").value_or(Span{});
   if (!entry.has_segmentation() && !entry.has_bbox()) {
     throw JsonError("segmentation and bbox are missing or empty", members.place().begin);
   }
@@ -96,7 +84,7 @@ ResultsFile::ResultsFile(
             {*begin, text().size()},
             {"image_id", "category_id", "score", "segmentation", "bbox", "annotation_id"},
             &end);
-        entries_.push_back(entry_of(text(), members, truth, categories));
+        entries_.push_back(entry_of(members, truth, categories));
         entries_.back().position = position;
       } catch (const JsonError& error) {
         const bool is_whole = end != *begin;

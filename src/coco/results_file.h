@@ -5,6 +5,7 @@
 #include "coco/coco_file.h"
 #include "coco/json_scan.h"
 #include "coco/segmentation_reader.h"
+#include "storage/byte_order_mark.h"
 #include "storage/mapped_file.h"
 
 #include <cstddef>
@@ -60,7 +61,7 @@ class ResultsFile {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// Without a mark of UTF-8 before it; bytes are counted from here.
-  [[nodiscard]] std::string_view text() const { return without_utf8_mark(file_.bytes()); }
+  [[nodiscard]] std::string_view text() const { return without_byte_order_mark(file_.bytes()); }
 
   /// In the order of the file.
   [[nodiscard]] const std::vector<ResultEntry>& entries() const { return entries_; }

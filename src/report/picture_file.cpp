@@ -126,10 +126,10 @@ Picture read_picture(const std::filesystem::path& path, Size expected) {
   const int* extent = reader->GetDataExtent();
   const Size size{extent[1] - extent[0] + 1, extent[3] - extent[2] + 1};
   if (size != expected) fail(path, "is " + size_text(size) + ", not " + size_text(expected));
-  if (size.pixel_count() > kMostPicturePixels) {
+  if (size.pixel_count() > kMostFramePixels) {
     fail(
         path,
-        "is " + size_text(size) + ", more than " + std::to_string(kMostPicturePixels) + " pixels");
+        "is " + size_text(size) + ", more than " + std::to_string(kMostFramePixels) + " pixels");
   }
   const int components = reader->GetNumberOfScalarComponents();
   if (format == Format::kJpeg && components == 4) fail(path, "has colours for print");

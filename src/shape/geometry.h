@@ -18,6 +18,10 @@ struct Size {
   bool operator==(const Size&) const = default;
 };
 
+/// The most pixels of a frame that is read: what a file says of its size costs memory before it is
+/// seen to be true.
+inline constexpr std::size_t kMostFramePixels = std::size_t{1} << 28U;
+
 /// "640 x 480": width before height.
 [[nodiscard]] inline std::string size_text(Size size) {
   return std::to_string(size.width) + " x " + std::to_string(size.height);
