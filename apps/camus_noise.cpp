@@ -115,8 +115,7 @@ struct Arguments {
       "threads",
       "count",
       "of the CPU, for each network; 0 takes one for each core. The number can change the last "
-      "bits "
-      "of a network, so the default is the same on every machine: 1");
+      "bits of a network, so the default is the same on every machine: 1");
   TCLAP::ValueArg<std::string> volumes = option<std::string>(
       command,
       "volumes",

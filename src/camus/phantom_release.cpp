@@ -1,6 +1,7 @@
 #include "camus/phantom_release.h"
 
 #include "camus/release.h"
+#include "storage/file_descriptor.h"
 #include "storage/output_folder.h"
 #include "storage/regular_file.h"
 #include "storage/sha256.h"
@@ -94,7 +95,7 @@ std::string manifest_of(const fs::path& root) {
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     const std::string name = entry.path().lexically_relative(root).generic_string();
     // What a process holds while it makes the folder is none of its files.
-    if (!entry.is_regular_file() || name == kManifest || name == "lock") continue;
+    if (!entry.is_regular_file() || name == kManifest || name == kFolderLock) continue;
     lines.push_back(name);
   }
   std::ranges::sort(lines);

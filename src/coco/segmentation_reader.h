@@ -47,7 +47,7 @@ class SegmentationReader {
   /// @param place  of the value
   /// @throws JsonError  one line: "segmentation ..."; if it is of another type, if all its rings
   /// are
-  ///                    stray ones, for run lengths that do not make up their size
+  ///                    stray, for run lengths that do not make up their size
   [[nodiscard]] ReadSegmentation read(Span place);
 
  private:

@@ -92,8 +92,7 @@ Table differences_table(const StudyComparison& comparison) {
   Table table = table_of(
       "Differences to clean labels, paired by patient: mean difference, and below it its 95 % "
       "bootstrap interval (none of fewer than 5 patients), the p value of Wilcoxon’s signed-rank "
-      "test, adjusted by Holm for the "
-      "number of conditions, and the number of patients.");
+      "test, adjusted by Holm for the number of conditions, and the number of patients.");
   for (const ConditionComparison& each : comparison.conditions) {
     if (!has_any(each, &MeasureComparison::difference)) continue;
     TableRow row{{title_of(each.condition)}};

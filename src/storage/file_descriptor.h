@@ -36,6 +36,9 @@ enum class LockOwner {
   kUnknown,  ///< the file system has no locks
 };
 
+/// The file in an unfinished folder whose lock its maker holds.
+inline constexpr const char* kFolderLock = "lock";
+
 /// Takes the lock of a file or folder (flock), without waiting; it is held until the file is
 /// closed.
 [[nodiscard]] LockOwner take_lock(const FileDescriptor& file);

@@ -16,10 +16,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kLockFile = "lock";
-
 FileDescriptor opened_lock(const fs::path& folder, int flags) {
-  const fs::path lock = folder / kLockFile;
+  const fs::path lock = folder / kFolderLock;
   return FileDescriptor(open(lock.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0666));
 }
 
@@ -124,7 +122,7 @@ void OutputFolder::finish() {
         problem.message());
   }
   finished_ = true;
-  fs::remove(final_ / kLockFile, problem);
+  fs::remove(final_ / kFolderLock, problem);
   forget();
 }
 

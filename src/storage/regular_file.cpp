@@ -47,8 +47,6 @@ RegularFile open_to_read(const std::filesystem::path& path) {
   return file;
 }
 
-void require_readable(const std::filesystem::path& path) { (void)open_to_read(path); }
-
 std::optional<std::string> kind_of_no_file(const std::filesystem::path& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return std::nullopt;

@@ -23,10 +23,6 @@ struct RegularFile {
 /// @throws std::runtime_error  "PATH: is a named pipe, expected a file", or the system's reason
 [[nodiscard]] RegularFile open_to_read(const std::filesystem::path& path);
 
-/// For libraries that open files by themselves.
-/// @throws std::runtime_error  as open_to_read() does
-void require_readable(const std::filesystem::path& path);
-
 /// What a path leads to, where that is neither a file nor nothing: "a folder", "a named pipe", "a
 /// socket", "a device".
 [[nodiscard]] std::optional<std::string> kind_of_no_file(const std::filesystem::path& path);

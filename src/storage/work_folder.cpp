@@ -15,8 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kLockName = "lock";
-
 [[noreturn]] void fail(const fs::path& path, const std::string& what, int error) {
   throw std::runtime_error(
       path.string() + ": " + what + ": " + std::generic_category().message(error));
@@ -50,7 +48,7 @@ bool WorkFolder::lock() {
   }
   fs::create_directories(unfinished_, problem);
   if (problem) fail(unfinished_, "cannot be made", problem.value());
-  const fs::path file = unfinished_ / kLockName;
+  const fs::path file = unfinished_ / kFolderLock;
   FileDescriptor lock(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (!lock.is_open() && errno == ENOENT) return false;  // renamed by its owner just now
   if (!lock.is_open()) fail(file, "cannot be made", errno);
@@ -71,7 +69,7 @@ void WorkFolder::finish() {
   }
   fs::rename(unfinished_, name_, problem);
   if (problem) fail(unfinished_, "cannot be renamed to " + name_.string(), problem.value());
-  fs::remove(name_ / kLockName, problem);
+  fs::remove(name_ / kFolderLock, problem);
   is_complete_ = true;
   lock_ = {};
 }

@@ -50,17 +50,16 @@ bool is_standard_output(const fs::path& path) {
          named.st_dev == output.st_dev && named.st_ino == output.st_ino;
 }
 
-FileWriter::FileWriter(fs::path path, Links links) : path_(std::move(path)), target_(path_) {
+FileWriter::FileWriter(fs::path path) : path_(std::move(path)), target_(path_) {
   struct stat status {};
   const bool exists = stat(path_.c_str(), &status) == 0;
-  if (links == Links::kFollowed && !exists && errno != ENOENT) fail(errno);
+  if (!exists && errno != ENOENT) fail(errno);
   if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
-  const bool is_output = links == Links::kFollowed && is_standard_output(path_);
-  const bool is_no_file = links == Links::kFollowed && exists && !S_ISREG(status.st_mode);
-  if (is_output || is_no_file) {
+  const bool is_output = is_standard_output(path_);
+  if (is_output || (exists && !S_ISREG(status.st_mode))) {
     open_as_it_is(is_output);
   } else {
-    open_temporary(links);
+    open_temporary();
   }
 }
 
@@ -75,12 +74,10 @@ void FileWriter::open_as_it_is(bool is_standard_output) {
   (void)file.release();
 }
 
-void FileWriter::open_temporary(Links links) {
-  if (links == Links::kFollowed) {
-    std::error_code problem;
-    target_ = link_target(path_, problem);
-    if (problem) fail(problem.value());
-  }
+void FileWriter::open_temporary() {
+  std::error_code problem;
+  target_ = link_target(path_, problem);
+  if (problem) fail(problem.value());
   constexpr int kAtOnce = 3;  // processes that write the same name: rarely more than one
   for (int number = 1; number <= kAtOnce; ++number) {
     remove_abandoned(temporary_beside(target_, number));
@@ -146,14 +143,14 @@ void FileWriter::fail(int error) const {
   throw std::runtime_error(message);
 }
 
-void write_file(const fs::path& path, std::span<const std::byte> bytes, Links links) {
-  FileWriter file(path, links);
+void write_file(const fs::path& path, std::span<const std::byte> bytes) {
+  FileWriter file(path);
   file.write(bytes);
   file.finish();
 }
 
-void write_file(const fs::path& path, std::string_view text, Links links) {
-  write_file(path, std::as_bytes(std::span(text)), links);
+void write_file(const fs::path& path, std::string_view text) {
+  write_file(path, std::as_bytes(std::span(text)));
 }
 
 }  // namespace segnoise

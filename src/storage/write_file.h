@@ -17,12 +17,6 @@ class ReaderGone : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// What becomes of a link that stands where a file is to be written.
-enum class Links {
-  kFollowed,  ///< the file that it leads to is replaced, or made
-  kReplaced,  ///< itself: in folders that someone else may have filled
-};
-
 /// A file that grows piece by piece, and appears under its name only when all of it is there.
 ///
 /// Pieces go to a temporary name beside it, which finish() renames; a file of that name is
@@ -30,13 +24,14 @@ enum class Links {
 /// killed has left, the next that writes a file of the same name removes; that of a process that
 /// lives is not touched.
 ///
-/// A device, a pipe, and whatever standard output is ("/dev/stdout") are written to as they are.
+/// A link is followed: the file that it leads to is replaced, or made. A device, a pipe, and
+/// whatever standard output is ("/dev/stdout") are written to as they are.
 class FileWriter {
  public:
   /// @param path  its folder must exist
   /// @throws std::runtime_error  one line that names the file and the system's reason: no
   ///   permission, no such folder, a folder of that name
-  explicit FileWriter(std::filesystem::path path, Links links = Links::kFollowed);
+  explicit FileWriter(std::filesystem::path path);
   ~FileWriter();
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
@@ -58,7 +53,7 @@ class FileWriter {
   };
 
   void open_as_it_is(bool is_standard_output);
-  void open_temporary(Links links);
+  void open_temporary();
   void remove_temporary();
   [[noreturn]] void fail(int error) const;
 
@@ -71,12 +66,8 @@ class FileWriter {
 
 /// Writes a file whole or not at all, as FileWriter does.
 /// @throws as FileWriter does
-void write_file(
-    const std::filesystem::path& path,
-    std::span<const std::byte> bytes,
-    Links links = Links::kFollowed);
-void write_file(
-    const std::filesystem::path& path, std::string_view text, Links links = Links::kFollowed);
+void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void write_file(const std::filesystem::path& path, std::string_view text);
 
 /// Whether a path leads to where standard output goes.
 [[nodiscard]] bool is_standard_output(const std::filesystem::path& path);

@@ -120,16 +120,6 @@ TEST(WriteFile, MakesTheFileThatALinkLeadsTo) {
       HasSubstr("around: cannot be written: Too many levels"));
 }
 
-TEST(WriteFile, ReplacesALinkWhereItMustNotBeFollowed) {
-  const TemporaryFolder folder;
-  const fs::path file = folder.add("far.txt", "precious");
-  fs::create_symlink("far.txt", folder.path() / "link");
-  write_file(folder.path() / "link", "new", Links::kReplaced);
-  EXPECT_EQ(bytes_of_file(file), "precious");
-  EXPECT_FALSE(fs::is_symlink(folder.path() / "link"));
-  EXPECT_EQ(bytes_of_file(folder.path() / "link"), "new");
-}
-
 TEST(WriteFile, WritesIntoDevicesAndPipesAndLeavesThemWhatTheyAre) {
   const TemporaryFolder folder;
   write_file("/dev/null", "text");
