@@ -254,6 +254,7 @@ void run_paired(const Arguments& arguments, const CocoFile& truth, Progress& pro
   const ResultsFile results =
       read_results(arguments.results.getValue(), truth, options.invalid, progress);
   const PairedScores scores = score_pairs(truth, results, options);
+  remark_on("true annotations", scores.invalid_truths, progress);
   remark_on("results", scores.invalid, progress);
   std::cout << paired_text(scores);
   write_if_asked(

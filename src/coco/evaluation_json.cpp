@@ -235,6 +235,7 @@ std::string paired_json(const PairedScores& scores, const EvaluationProvenance& 
   object.count("pairs", scores.pairs);
   object.count("annotations_without_result", scores.truths_without_result);
   object.count("pairs_without_pixels", scores.pairs_without_pixels);
+  object.count("invalid_annotations", scores.invalid_truths.size());
   object.count("invalid_results", scores.invalid.size());
   add_provenance(provenance, object);
   object.end();

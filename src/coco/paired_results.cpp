@@ -112,8 +112,7 @@ PairedScores score_pairs(
     const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
   const EvaluationInput input(truth, results, options);
   const auto start = [&] { return PairedReader(input); };
-  PairedScores scores{.invalid = input.invalid_truths()};
-  scores.invalid.insert(scores.invalid.end(), results.invalid().begin(), results.invalid().end());
+  PairedScores scores{.invalid_truths = input.invalid_truths(), .invalid = results.invalid()};
   double iou_sum = 0.0;
   double f1_sum = 0.0;
   std::size_t measured = 0;

@@ -16,7 +16,8 @@ struct PairedScores {
   std::size_t pairs_without_pixels = 0;   ///< neither has one; in no mean
   std::optional<double> mean_iou = {};    ///< fraction
   std::optional<double> mean_f1 = {};     ///< of pixels, which is Dice; fraction
-  std::vector<std::string> invalid = {};  ///< what was wrong with the results left out
+  std::vector<std::string> invalid_truths = {};  ///< what was wrong with the truths left out
+  std::vector<std::string> invalid = {};         ///< what was wrong with the results left out
 };
 
 /// Compares each result with the annotation that its "annotation_id" names, whatever the scores and

@@ -1,6 +1,7 @@
 #include "coco/paired_results.h"
 
 #include "coco/coco_by_hand.h"
+#include "coco/evaluation_json.h"
 #include "storage/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -90,6 +91,27 @@ TEST(ScorePairs, NamesResultsWithoutAnAnnotation) {
   const PairedScores scores = score({kSame, kSame}, InvalidAnnotations::kSkipped);
   EXPECT_EQ(scores.pairs, 1);
   EXPECT_EQ(scores.invalid.size(), 1);
+}
+
+TEST(ScorePairs, DoesNotTakeTruthsThatAreLeftOutForResults) {
+  const TemporaryFolder folder;
+  const CocoFile truth(folder.add(
+      "gt.json",
+      made_coco(
+          made_image(9),
+          {{.id = 6, .segmentation = box_polygon(50, 20, 20, 20)},
+           {.id = 8, .image_id = 77, .segmentation = box_polygon(1, 1, 5, 5)}})));
+  const ResultsFile file(
+      folder.add("dt.json", made_results({kSame})), truth, InvalidAnnotations::kSkipped);
+  const PairedScores scores =
+      score_pairs(truth, file, {.invalid = InvalidAnnotations::kSkipped, .threads = 2});
+  EXPECT_EQ(scores.pairs, 1);
+  EXPECT_TRUE(scores.invalid.empty());
+  ASSERT_EQ(scores.invalid_truths.size(), 1);
+  EXPECT_THAT(scores.invalid_truths[0], HasSubstr("annotation 8: image_id"));
+  const std::string json = paired_json(scores, {});
+  EXPECT_THAT(json, HasSubstr(R"("invalid_annotations": 1)"));
+  EXPECT_THAT(json, HasSubstr(R"("invalid_results": 0)"));
 }
 
 }  // namespace
