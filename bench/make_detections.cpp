@@ -179,7 +179,7 @@ void run(const Arguments& arguments) {
   const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
   const AnnotationsByImage places(index.entries, file.images().size());
-  const CategoryTable categories = category_table(file, detector_noise());
+  const CategoryTable categories = category_table(file);
   const auto start = [&] {
     return [&,
             reader = InstanceReader(file),
