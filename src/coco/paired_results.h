@@ -12,10 +12,10 @@ namespace segnoise {
 /// How well masks that were made for a known object each, by a prompt, fit it.
 struct PairedScores {
   std::size_t pairs = 0;
-  std::size_t truths_without_result = 0;  ///< crowds aside
-  std::size_t pairs_without_pixels = 0;   ///< neither has one; in no mean
-  std::optional<double> mean_iou = {};    ///< fraction
-  std::optional<double> mean_f1 = {};     ///< of pixels, which is Dice; fraction
+  std::size_t truths_without_result = 0;         ///< crowds aside
+  std::size_t pairs_without_pixels = 0;          ///< neither has one; in no mean
+  std::optional<double> mean_iou = {};           ///< fraction
+  std::optional<double> mean_f1 = {};            ///< of pixels, which is Dice; fraction
   std::vector<std::string> invalid_truths = {};  ///< what was wrong with the truths left out
   std::vector<std::string> invalid = {};         ///< what was wrong with the results left out
 };
