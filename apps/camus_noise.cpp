@@ -8,6 +8,7 @@
 #include "cli/paths.h"
 #include "cli/progress.h"
 #include "cli/threads.h"
+#include "files/licence_file.h"
 #include "files/setup_file.h"
 #include "files/study_file.h"
 #include "label_side.h"
@@ -140,6 +141,12 @@ struct Arguments {
       "no-images",
       "draw outlines on plain ground: figures and report without any frame of the data set, which "
       "its licence lets you share freely");
+  TCLAP::ValueArg<std::string> licence = optional_option<std::string>(
+      command,
+      "licence",
+      "file",
+      "a text for the foot of the report: whose the frames are, and how they may be used (CAMUS is "
+      "recognised, and its notice stands there by itself)");
   TCLAP::SwitchArg labels_only = flag(
       command,
       "labels-only",
@@ -304,6 +311,10 @@ struct Arguments {
     return arguments;
   }
 
+  [[nodiscard]] std::string licence_text() const {
+    return licence.isSet() ? read_licence(licence.getValue()) : "";
+  }
+
   [[nodiscard]] SweepOptions sweep(const std::string& program) const {
     SweepOptions options{
         .plan = plan(),
@@ -311,6 +322,7 @@ struct Arguments {
         .device = device_named(device.getValue()),
         .ranks = ranks.getValue(),
         .images = images(),
+        .licence = licence_text(),
         .arguments = for_a_cell(program)};
     if (out.isSet()) options.out = out.getValue();
     if (model.isSet()) {
@@ -328,14 +340,13 @@ struct Arguments {
 /// The label side of the study, which needs no network.
 void run_labels_only(const Arguments& arguments, const std::string& command) {
   Progress progress;
-  const bool is_phantom = !arguments.data.isSet();
   const int draws = arguments.draws.getValue();
   LabelSide study{
       .description =
           {.command_line = command,
            .program_version = SEGNOISE_VERSION,
            .libraries = {SEGNOISE_LIBRARIES},
-           .is_phantom = is_phantom,
+           .licence = arguments.licence_text(),
            .setup = read_setup(arguments.setup.getValue(), Scenario::kCamus),
            .seed = arguments.seed.getValue()},
       .options =

@@ -201,14 +201,8 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   (void)write_report(folder, {});
   out.finish();
   std::cout << sensitivity_text(report.summary, report.options);
-  if (!report.description.is_phantom) {
-    std::cout << '\n' << kCamusCitation;
-    if (study.images == ReportImages::kFrames) {
-      std::cout << " Its frames, as in edv-example.png and severity-ladder.png, are under "
-                   "CC BY-NC-SA 4.0.";
-    }
-    std::cout << '\n';
-  }
+  const std::string duty = duty_to_data(report.description);
+  if (!duty.empty()) std::cout << '\n' << duty;
   progress.line(
       "finished in " + spoken_duration(report.description.elapsed_s) + "; open " +
       (out.final_path() / "report.html").string());

@@ -174,7 +174,8 @@ OpenStudy opened(
   });
   if (study.plan.kind == StudyKind::kTraining) describe_division(study);
 
-  study.training = training_options(study.plan.learning, study.description.is_phantom);
+  study.training =
+      training_options(study.plan.learning, study.description.origin == DataOrigin::kPhantom);
   study.training.device = options.device;
   study.training.threads = options.threads;
   study.environment = environment_of(study, options);

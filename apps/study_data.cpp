@@ -1,6 +1,7 @@
 #include "study_data.h"
 
 #include "camus/phantom_release.h"
+#include "camus/recognition.h"
 #include "cli/interrupt.h"
 #include "study/split.h"
 
@@ -27,11 +28,20 @@ void read_patients(
     Progress& progress,
     const std::function<void(Patient)>& take) {
   progress.line("reading " + data_set.root.string());
-  const LoadedDataSet loaded = for_each_patient(data_set, take, [&](int patient, int of) {
-    throw_if_interrupted();
-    progress.update("reading patient", patient, of);
-  });
-  study.is_phantom = is_phantom(data_set.root);
+  bool all_marked = true;
+  const LoadedDataSet loaded = for_each_patient(
+      data_set,
+      [&](Patient patient) {
+        all_marked = all_marked && has_marks_of_camus(patient, data_set.release);
+        take(std::move(patient));
+      },
+      [&](int patient, int of) {
+        throw_if_interrupted();
+        progress.update("reading patient", patient, of);
+      });
+  study.origin = is_phantom(data_set.root) ? DataOrigin::kPhantom
+                 : all_marked              ? DataOrigin::kCamus
+                                           : DataOrigin::kOther;
   study.data_root = data_set.root.string();
   study.data_fingerprint = loaded.fingerprint;
   study.warnings = data_set.warnings;
@@ -52,6 +62,15 @@ Patient patient_of(const DataSet& data_set, const std::string& id) {
     throw std::runtime_error("the data set has no patient " + id);
   }
   return load_patient(*found).patient;
+}
+
+std::string duty_to_data(const StudyDescription& study) {
+  if (study.origin != DataOrigin::kCamus) return "";
+  std::string duty =
+      "Please cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), 2198-2210 "
+      "(2019), doi 10.1109/TMI.2019.2900516.";
+  if (study.shows_frames) duty += " Its frames, as in the report, are under CC BY-NC-SA 4.0.";
+  return duty + "\n";
 }
 
 DividedPatients divided_patients(

@@ -9,15 +9,13 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace segnoise {
 
-/// What whoever uses CAMUS owes its makers.
-inline constexpr std::string_view kCamusCitation =
-    "Please cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), 2198-2210 "
-    "(2019), doi 10.1109/TMI.2019.2900516.";
+/// What whoever uses the data of a study owes their makers, as a line for the terminal; empty where
+/// nothing is known to be owed.
+[[nodiscard]] std::string duty_to_data(const StudyDescription& study);
 
 /// Where the patients of a study come from.
 struct DataSource {

@@ -23,7 +23,7 @@ namespace {
 
 /// Tables, pictures and report of the cells that are there; the tables also on stdout.
 /// @return  how many cells are missing
-std::size_t merge(const OpenStudy& study, ReportImages images, Progress& progress) {
+std::size_t merge(const OpenStudy& study, const SweepOptions& options, Progress& progress) {
   progress.update("merging");
   StudySummary summary{
       .description = study.description, .plan = study.plan, .environment = study.environment};
@@ -53,18 +53,20 @@ std::size_t merge(const OpenStudy& study, ReportImages images, Progress& progres
     tables = "Incomplete: " + std::to_string(missing) + " of " +
              std::to_string(study.cells.size()) + " cells are missing.\n\n" + tables;
   }
-  summary.description.shows_frames = images == ReportImages::kFrames;
+  summary.description.shows_frames = options.images == ReportImages::kFrames;
+  summary.description.licence = options.licence;
   claim_folder(study);
   write_file(study.out / "results.csv", results_csv(measurements));
   write_file(study.out / "summary.json", study_summary_json(summary));
   write_file(study.out / "tables.txt", tables);
   std::cout << tables;
   if (missing < study.cells.size()) {
-    write_study_pictures(study, measurements, images, progress);
+    write_study_pictures(study, measurements, options.images, progress);
     progress.update("writing the report");
     (void)write_report(study.out, {});
   }
-  if (!study.description.is_phantom) std::cout << '\n' << kCamusCitation << '\n';
+  const std::string duty = duty_to_data(summary.description);
+  if (!duty.empty()) std::cout << '\n' << duty;
   return missing;
 }
 
@@ -95,7 +97,7 @@ void run_sweep(const SweepOptions& options) {
   arguments.insert(
       arguments.end(), {"--out", study.out.string(), "--threads", std::to_string(options.threads)});
   run_side_by_side(missing, {.arguments = std::move(arguments), .jobs = options.jobs}, progress);
-  const std::size_t failed = merge(study, options.images, progress);
+  const std::size_t failed = merge(study, options, progress);
   if (failed > 0) {
     throw std::runtime_error(
         std::to_string(failed) + " of " + std::to_string(cells) +
@@ -115,7 +117,7 @@ void list_cells(const SweepOptions& options) {
 void merge_cells(const SweepOptions& options) {
   Progress progress;
   const OpenStudy study = opened(options, progress);
-  const std::size_t missing = merge(study, options.images, progress);
+  const std::size_t missing = merge(study, options, progress);
   if (missing > 0) {
     throw std::runtime_error(
         std::to_string(missing) + " of " + std::to_string(study.cells.size()) +

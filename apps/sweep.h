@@ -30,6 +30,7 @@ struct SweepOptions {
   int ranks = 1;    ///< processes that train each cell together, >= 1
   int jobs = 1;     ///< cells side by side, >= 1
   ReportImages images = ReportImages::kFrames;
+  std::string licence = {};  ///< of the frames, for the report; empty for none
 
   /// The program and the options that ask it for the same study of the same data.
   std::vector<std::string> arguments = {};

@@ -60,7 +60,8 @@ StudyDescription read_description(JsonObject& summary, JsonObject& data) {
       .program_version = summary.text("version"),
       .libraries = texts_of(summary, "libraries"),
       .data_root = data.text("root"),
-      .is_phantom = flag_of(data, "phantom"),
+      .origin = data.one_of("origin", kDataOrigins),
+      .licence = data.text_or("licence", ""),
       .data_fingerprint = data.text("fingerprint_sha256")};
   for (const Json& warning : data.array("warnings")) {
     if (!warning.is_string()) data.reject("warnings", "an array of texts", warning);

@@ -36,7 +36,9 @@ Table facts_table(const ReportData& data) {
   add_fact("Program", study.program_version);
   add_fact("SHA-256 of the code", data.code_digest);
   for (const auto& [library, version] : study.libraries) add_fact(library, version);
-  add_fact("Data", study.is_phantom ? study.data_root + " (phantom)" : study.data_root);
+  add_fact(
+      "Data",
+      study.origin == DataOrigin::kPhantom ? study.data_root + " (phantom)" : study.data_root);
   add_fact("SHA-256 of the data", study.data_fingerprint);
   add_fact("Patients", patients_text(data));
   add_fact(plan.seeds.size() == 1 ? "Seed" : "Seeds", joined_seeds(plan.seeds));
@@ -135,7 +137,7 @@ Section provenance_section(const ReportData& data) {
 // Source: the data set's licence, CC BY-NC-SA 4.0, and its citation duty.
 std::vector<Paragraph> footer_of(const StudyDescription& description, bool show_frames) {
   std::vector<Paragraph> paragraphs;
-  if (!description.is_phantom) {
+  if (description.origin == DataOrigin::kCamus) {
     const Span citation{
         .text =
             "S. Leclerc et al., “Deep Learning for Segmentation Using an Open Large-Scale "
@@ -158,6 +160,14 @@ std::vector<Paragraph> footer_of(const StudyDescription& description, bool show_
           citation,
           {.text = "."}});
     }
+  }
+  if (!description.licence.empty()) {
+    paragraphs.emplace_back(description.licence);
+  } else if (description.origin == DataOrigin::kOther) {
+    paragraphs.emplace_back(
+        std::string(show_frames ? "With frames of " : "Computed from ") + description.data_root +
+        ", which carries no mark of a data set that is known here: who may see and share this "
+        "report is for the owner of those data to say.");
   }
   paragraphs.emplace_back(std::vector<Span>{
       {.text = "Noise models and study after “Noisy Annotations in Semantic Segmentation”, "},

@@ -18,7 +18,8 @@ std::string title_of(const StudyPlan& plan) {
 }
 
 std::string subtitle_of(const StudyDescription& study) {
-  return study.is_phantom ? "Study on the built-in phantom" : "Study on " + study.data_root;
+  return study.origin == DataOrigin::kPhantom ? "Study on the built-in phantom"
+                                              : "Study on " + study.data_root;
 }
 
 std::string title_of(const Condition& condition) {

@@ -13,9 +13,10 @@ constexpr std::size_t kFewConditions = 3;
 constexpr double kSignificant = 0.05;
 
 std::string data_words(const StudyDescription& study) {
-  return study.is_phantom ? "the built-in phantom, which imitates apical echocardiograms and knows "
-                            "their true volumes"
-                          : "apical two- and four-chamber echocardiograms";
+  return study.origin == DataOrigin::kPhantom
+             ? "the built-in phantom, which imitates apical echocardiograms and knows "
+               "their true volumes"
+             : "apical two- and four-chamber echocardiograms";
 }
 
 std::string setup_words(const NoiseSetup& setup) {
@@ -268,7 +269,7 @@ Section summary_section(const ReportData& data) {
   if (!data.is_complete) add_text(missing_cells(data));
   add_text(data.plan.kind == StudyKind::kTraining ? networks_done(data) : labels_done(data));
   for (const std::string& sentence : findings(data)) add_text(sentence);
-  if (data.description.is_phantom) {
+  if (data.description.origin == DataOrigin::kPhantom) {
     add_text(
         "The phantom shows how noise travels from labels to volumes. It says nothing about any "
         "patient, and its numbers cannot be compared with results on real images.");

@@ -112,7 +112,7 @@ std::optional<Section> table7_section(const ReportData& data) {
   Section section{
       .heading = "Table 7: segmentation and ejection fraction", .blocks = {std::move(means)}};
   section.blocks.emplace_back(Paragraph(
-      data.description.is_phantom
+      data.description.origin == DataOrigin::kPhantom
           ? "This study ran on the phantom, the paper’s on the CAMUS patients: the two are not "
             "comparable. What can be compared is the direction and the order of size of the change "
             "from clean to noisy."

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cardiac/data_origin.h"
 #include "cardiac/echo.h"
 #include "cardiac/ejection.h"
 #include "metrics/effect.h"
@@ -100,7 +101,8 @@ struct StudyDescription {
   std::string program_version = {};
   std::vector<std::pair<std::string, std::string>> libraries = {};  ///< name, version
   std::string data_root = {};
-  bool is_phantom = false;
+  DataOrigin origin = DataOrigin::kOther;
+  std::string licence = {};           ///< of the frames, as their owner words it; empty for none
   std::string data_fingerprint = {};  ///< SHA-256 over all files that were read
   std::string split_source = {};      ///< what divided the patients
   int training_patients = 0;

@@ -40,7 +40,17 @@ cp -r fewer odd
 for file in odd/database_nifti/patient0003/*_ED*; do
   mv "$file" other && mv "${file/_ED/_ES}" "$file" && mv other "${file/_ED/_ES}"
 done
-camus-noise --setup low --data odd --labels-only --draws 20 --seed 3 --out of-odd > odd.txt 2> err.txt
+# Somebody's own: no phantom, and not CAMUS's ids alone.
+rm odd/truth.csv
+mv odd/database_nifti/patient0006 odd/database_nifti/patient0906
+for file in odd/database_nifti/patient0906/patient0006*; do mv "$file" "${file/patient0006_/patient0906_}"; done
+printf 'By leave of the <ward>.\n' > licence.txt
+camus-noise --setup low --data odd --labels-only --draws 20 --seed 3 --licence licence.txt \
+  --out of-odd > odd.txt 2> err.txt
+! grep -q 'Leclerc' odd.txt of-odd/report.html || fail "somebody's own frames are said to be CAMUS"
+grep -q 'By leave of the &lt;ward&gt;\.' of-odd/report.html || fail "no licence in the report"
+camus-report of-odd > report.txt && grep -q 'By leave of the &lt;ward&gt;' of-odd/report.html ||
+  fail "the licence is lost where the report is made again"
 remark='ESV of .* mL exceeds EDV of .* mL'
 grep -q "^warning: .*/patient0003: $remark" err.txt || fail "not warned of: $(cat err.txt)"
 head -1 of-odd/patients.csv | grep -q ',remarks$' && grep -q "^patient0003,.*,\"*$remark" of-odd/patients.csv ||
@@ -94,7 +104,7 @@ grep -q 'camus-noise: interrupted' stop.txt || fail "not told: $(cat stop.txt)"
 sample=$SHARED_DATA/camus-sample
 [[ -d "$sample" ]] || { echo "no real frames at $sample: the rest is skipped"; exit 0; }
 camus-noise --setup low --labels-only --draws 40 --data "$sample" --out real > real.txt 2>/dev/null
-grep -q 'CC BY-NC-SA 4.0' real.txt || fail "the licence of the real frames is not named"
+grep -q 'Leclerc.*CC BY-NC-SA 4.0' real.txt && grep -q 'CC BY-NC-SA 4.0' real/report.html || fail "the licence of the real frames is not named"
 [[ $(wc -l < real/patients.csv) -eq 8 ]] || fail "not 7 real patients"
 # patient0001 has both views, Good ones; its EF by the ase method is known.
 awk -F, '$1 == "patient0001" {exit !($2 == "ase" && $3 == "Good" && $17 > 67.6 && $17 < 70.6 && $18 < 0)}' \

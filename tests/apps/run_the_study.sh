@@ -33,7 +33,7 @@ cp "$clean/network.safetensors" "$WORK/network.safetensors"
 camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" --seed 3 \
   --model "$WORK/network.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
-grep -q '"phantom": true' "$WORK/model/summary.json"  # --data, but no patients
+grep -q '"origin": "phantom"' "$WORK/model/summary.json"  # --data, but no patients
 if grep -q 'CAMUS data set' "$WORK/model/report.html"; then exit 1; fi
 diff <(tail -n +2 "$clean/patients.csv") <(sed 's/,model,/,clean,/' "$WORK"/model/cells/*/patients.csv | tail -n +2)
 

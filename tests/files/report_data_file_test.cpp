@@ -37,7 +37,8 @@ const StudyDescription kDescription{
     .program_version = "1.2",
     .libraries = {{"ITK", "5.2"}, {"compiler", "GNU 12"}},
     .data_root = "CAMUS, \"mine\"",
-    .is_phantom = true,
+    .origin = DataOrigin::kPhantom,
+    .licence = "Shown with leave of the ward.",
     .data_fingerprint = "d1ge5t",
     .split_source = "seeded 70/10/20",
     .training_patients = 5,
@@ -248,7 +249,8 @@ void expect_same(const StudyDescription& a, const StudyDescription& b) {
           a.program_version,
           a.libraries,
           a.data_root,
-          a.is_phantom,
+          a.origin,
+          a.licence,
           a.data_fingerprint,
           a.warnings),
       std::tie(
@@ -256,7 +258,8 @@ void expect_same(const StudyDescription& a, const StudyDescription& b) {
           b.program_version,
           b.libraries,
           b.data_root,
-          b.is_phantom,
+          b.origin,
+          b.licence,
           b.data_fingerprint,
           b.warnings));
 }

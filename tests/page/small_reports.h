@@ -21,6 +21,7 @@ inline ReportData networks(
           {.program_version = "0.1.0",
            .libraries = {{"LibTorch", "1.13"}},
            .data_root = "CAMUS_public",
+           .origin = DataOrigin::kCamus,
            .data_fingerprint = "9f86d081",
            .split_source = "official",
            .training_patients = 12,
@@ -99,7 +100,8 @@ inline PatientSensitivity patient_of(int number) {
 inline ReportData labels(const std::vector<Condition>& conditions) {
   ReportData data{
       .plan = {.name = "mine", .kind = StudyKind::kLabels, .conditions = conditions, .draws = 100},
-      .description = {.program_version = "0.1.0", .data_root = "cache", .is_phantom = true}};
+      .description = {
+          .program_version = "0.1.0", .data_root = "cache", .origin = DataOrigin::kPhantom}};
   for (const Condition& condition : conditions) {
     ConditionSensitivity found{.condition = condition.name, .seed = 1};
     for (int patient = 1; patient <= 6; ++patient) found.patients.push_back(patient_of(patient));

@@ -177,11 +177,34 @@ TEST(StudyPage, TellsWhatTheNoiseDidToTheTrainingLabels) {
 
 TEST(StudyPage, SaysThatAPhantomIsNoPatient) {
   ReportData data = networks(kTwo, {1});
-  data.description.is_phantom = true;
+  data.description.origin = DataOrigin::kPhantom;
   const std::string page = text_of(data);
   EXPECT_THAT(page, HasSubstr("the two are not comparable"));
   EXPECT_THAT(page, HasSubstr("It says nothing about any patient"));
   EXPECT_THAT(page, Not(HasSubstr("Leclerc")));
+}
+
+TEST(StudyPage, GivesCamussNoticeWhereTheDataAreCamus) {
+  ReportData data = networks(kTwo, {1});
+  data.description.origin = DataOrigin::kCamus;
+  data.description.licence = "Shown with leave of the hospital.";
+  const std::string page = text_of(data);
+  EXPECT_THAT(page, HasSubstr("Leclerc"));
+  EXPECT_THAT(page, HasSubstr("Shown with leave of the hospital."));
+}
+
+TEST(StudyPage, ClaimsNoLicenceOfSomebodysOwnFrames) {
+  ReportData data = networks(kTwo, {1});
+  data.description.origin = DataOrigin::kOther;
+  data.description.data_root = "ward/echoes";
+  const std::string neutral = text_of(data);
+  EXPECT_THAT(neutral, Not(HasSubstr("Leclerc")));
+  EXPECT_THAT(neutral, Not(HasSubstr("CC BY-NC-SA")));
+  EXPECT_THAT(neutral, HasSubstr("ward/echoes, which carries no mark of a data set"));
+  data.description.licence = "Shown with leave of the <hospital>.";
+  const std::string own = text_of(data);
+  EXPECT_THAT(own, HasSubstr("Shown with leave of the &lt;hospital&gt;."));
+  EXPECT_THAT(own, Not(HasSubstr("carries no mark")));
 }
 
 TEST(StudyPage, GivesTheFormOfTable6) {
@@ -286,9 +309,10 @@ TEST(StudyPage, SpeaksOfAGivenNetworkWithoutNoise) {
 }
 
 TEST(StudyPage, OwesTheDataSetItsLicenceWhereFramesAreShown) {
-  EXPECT_THAT(text_of(networks(kTwo, {1}), {.show_frames = true}), HasSubstr("CC BY-NC-SA 4.0"));
+  const ReportData data = networks(kTwo, {1});
+  EXPECT_THAT(text_of(data, {.show_frames = true}), HasSubstr("CC BY-NC-SA 4.0"));
   EXPECT_THAT(
-      text_of(networks(kTwo, {1})),
+      text_of(data),
       AllOf(HasSubstr("without any of its images"), Not(HasSubstr("CC BY-NC-SA 4.0"))));
 }
 

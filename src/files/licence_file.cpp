@@ -1,0 +1,24 @@
+#include "files/licence_file.h"
+
+#include "files/json_object.h"
+
+#include <cstddef>
+#include <stdexcept>
+
+namespace segnoise {
+
+std::string read_licence(const std::string& path) {
+  constexpr std::size_t kMostBytes = 64 * 1024;
+  constexpr const char* kSpace = " \t\r\n";
+  const std::string text = read_text(path, "a licence", kMostBytes);
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string::npos) throw std::runtime_error(path + ": is empty, expected a text");
+  try {
+    (void)Json(text).dump();  // the library's own check of UTF-8
+  } catch (const Json::exception&) {
+    throw std::runtime_error(path + ": is not UTF-8, expected a text in UTF-8");
+  }
+  return text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
+}
+
+}  // namespace segnoise
