@@ -58,12 +58,12 @@ struct Arguments {
   TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
       command,
       "setup",
-      "low|medium|high|file",
+      setup_unit(Scenario::kCamus),
       "noise: the paper's, or a setup file (docs/setups.md)");
   TCLAP::ValueArg<std::string> study = optional_option<std::string>(
       command,
       "study",
-      "table7|ablation|sensitivity|file",
+      study_unit(),
       "instead of --setup, a study of many conditions: one of ours, or a study file "
       "(docs/studies.md); the same command goes on with what is unfinished");
   TCLAP::ValueArg<std::string> data = optional_option<std::string>(

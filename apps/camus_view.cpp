@@ -62,7 +62,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
       command,
       "setup",
-      "low|medium|high|file",
+      setup_unit(Scenario::kCamus),
       "noise to begin with: the paper's, or a setup file (default: that of --study, else low)");
   TCLAP::ValueArg<std::uint64_t> seed = optional_option<std::uint64_t>(
       command,

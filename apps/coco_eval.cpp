@@ -37,14 +37,14 @@ struct Arguments {
   CommandLine command{
       "Average precision of detections, in COCO's format of results, against true annotations: "
       "masks, boxes and boundaries, by COCO's rules or LVIS's, to the last digit.",
-      "coco-eval --truth instances_val2017.json --results masks.json\n"
+      "coco-eval instances_val2017.json masks.json\n"
       "coco-eval --truth lvis_v1_val.json --results masks.json --kind segm --kind boundary --json "
       "numbers.json\n"
       "coco-eval --truth instances_val2017.json --compare clean_trained.json noisy_trained.json"};
-  TCLAP::ValueArg<std::string> truth =
-      required_option<std::string>(command, "truth", "file", "the true annotations");
-  TCLAP::ValueArg<std::string> results =
-      optional_option<std::string>(command, "results", "file", "the detections");
+  TCLAP::ValueArg<std::string> truth = optional_option<std::string>(
+      command, "truth", "file", "the true annotations (default: the first FILE)");
+  TCLAP::ValueArg<std::string> results = optional_option<std::string>(
+      command, "results", "file", "the detections (default: the other FILE)");
   TCLAP::MultiArg<std::string> kind = repeated_option<std::string>(
       command,
       "kind",
@@ -112,8 +112,15 @@ struct Arguments {
       flag(command, "skip-invalid", "leave out annotations and results that are not valid");
   TCLAP::ValueArg<int> threads =
       option(command, "threads", "count", "0 takes one for each core", 0);
-  TCLAP::UnlabeledMultiArg<std::string> compared = optional_positionals<std::string>(
-      command, "RESULTS", "file", "with --compare, A.json and B.json");
+  TCLAP::UnlabeledMultiArg<std::string> files = optional_positionals<std::string>(
+      command,
+      "FILE",
+      "file",
+      "the true annotations, unless --truth names them; then the detections, unless --results "
+      "does, or A.json and B.json of --compare");
+
+  std::string truth_path = {};
+  std::vector<std::string> results_paths = {};  ///< one, or with --compare two
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
@@ -121,23 +128,15 @@ struct Arguments {
     require_within(threads, 0, 1024);
     require_within(resamples, 2U, 10'000'000U);
     if (compare.getValue()) {
-      if (compared.getValue().size() != 2) {
-        throw UsageError(
-            "--compare must be followed by two files of results, got " +
-            std::to_string(compared.getValue().size()));
-      }
       for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
                &results, &paired, &per_category, &errors, &csv, &plots}) {
         require_absent(*other, "cannot be with --compare");
       }
     } else {
-      if (!results.isSet()) throw UsageError("--results must be given, or --compare A.json B.json");
-      if (!compared.getValue().empty()) {
-        throw UsageError("'" + compared.getValue().front() + "' is for --compare");
-      }
       require_absent(resamples, "is for --compare");
       require_absent(seed, "is for --compare");
     }
+    take_files();
     if (paired.getValue()) {
       for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
                &kind, &style, &foreground, &max_dets, &per_category, &errors, &csv, &plots}) {
@@ -145,6 +144,36 @@ struct Arguments {
       }
     }
     if (!errors.getValue()) require_absent(min_score, "is for --errors");
+  }
+
+  /// @throws UsageError  if a file is missing, or one is too many
+  void take_files() {
+    results_paths = files.getValue();
+    if (truth.isSet()) {
+      truth_path = truth.getValue();
+    } else if (results_paths.empty()) {
+      throw UsageError("the truth must be given, as the first FILE or by --truth");
+    } else {
+      truth_path = results_paths.front();
+      results_paths.erase(results_paths.begin());
+    }
+    if (results.isSet()) results_paths.insert(results_paths.begin(), results.getValue());
+    if (compare.getValue()) {
+      if (results_paths.size() == 2) return;
+      throw UsageError(
+          "--compare must be followed by two files of results, got " +
+          std::to_string(results_paths.size()));
+    }
+    if (results_paths.empty()) {
+      throw UsageError(
+          "results must be given, as a FILE after the truth, by --results, or by --compare A.json "
+          "B.json");
+    }
+    if (results_paths.size() > 1) {
+      throw UsageError(
+          "there must be one file of results, or --compare and two, got '" + results_paths[0] +
+          "' and '" + results_paths[1] + '\'');
+    }
   }
 };
 
@@ -241,7 +270,7 @@ void remark_on_truth(const Evidence& evidence, Progress& progress) {
 EvaluationProvenance provenance_of(const Arguments& arguments, std::vector<std::string> results) {
   return {
       .program = "coco-eval " SEGNOISE_VERSION,
-      .truth = arguments.truth.getValue(),
+      .truth = arguments.truth_path,
       .results = std::move(results)};
 }
 
@@ -252,7 +281,7 @@ void write_if_asked(const TCLAP::ValueArg<std::string>& file, const std::string&
 void run_paired(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
   const EvaluationOptions options = options_of(arguments, truth, progress);
   const ResultsFile results =
-      read_results(arguments.results.getValue(), truth, options.invalid, progress);
+      read_results(arguments.results_paths.front(), truth, options.invalid, progress);
   const PairedScores scores = score_pairs(truth, results, options);
   remark_on("true annotations", scores.invalid_truths, progress);
   remark_on("results", scores.invalid, progress);
@@ -263,7 +292,7 @@ void run_paired(const Arguments& arguments, const CocoFile& truth, Progress& pro
 
 void run_comparison(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
   EvaluationOptions options = options_of(arguments, truth, progress);
-  const std::vector<std::string>& paths = arguments.compared.getValue();
+  const std::vector<std::string>& paths = arguments.results_paths;
   std::vector<Evidence> evidence;
   for (const std::string& path : paths) {
     const ResultsFile results = read_results(path, truth, options.invalid, progress);
@@ -288,7 +317,7 @@ void run_comparison(const Arguments& arguments, const CocoFile& truth, Progress&
 void run_evaluation(const Arguments& arguments, const CocoFile& truth, Progress& progress) {
   EvaluationOptions options = options_of(arguments, truth, progress);
   const ResultsFile results =
-      read_results(arguments.results.getValue(), truth, options.invalid, progress);
+      read_results(arguments.results_paths.front(), truth, options.invalid, progress);
   options.kinds = kinds_of(arguments, results);
   const Evidence evidence = gather_evidence(truth, results, options);
   remark_on_truth(evidence, progress);
@@ -309,7 +338,7 @@ void run_evaluation(const Arguments& arguments, const CocoFile& truth, Progress&
 
 void run(const Arguments& arguments) {
   Progress progress;
-  const CocoFile truth(arguments.truth.getValue());
+  const CocoFile truth(arguments.truth_path);
   if (arguments.paired.getValue()) {
     run_paired(arguments, truth, progress);
   } else if (arguments.compare.getValue()) {

@@ -44,7 +44,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> setup = required_option<std::string>(
       command,
       "setup",
-      "low|medium|high|easy|mid|hard|file",
+      setup_unit(Scenario::kBenchmark),
       "noise: low, medium and high are Benchmark-N's; or a setup file (docs/setups.md)");
   TCLAP::ValueArg<std::string> output =
       required_option<std::string>(command, "output", "output file", "the noisy annotations");

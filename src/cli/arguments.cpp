@@ -3,6 +3,7 @@
 #include "cli/bash_completion.h"
 #include "cli/help_text.h"
 #include "cli/man_page.h"
+#include "cli/nearest_name.h"
 #include "cli/progress.h"
 #include "cli/slicer_xml.h"
 #include "storage/distinct_paths.h"
@@ -61,11 +62,21 @@ void require_meaning(const TCLAP::Arg& argument, const std::string& name, std::s
   }
 }
 
+/// Whether the names that an option takes are all that it takes, but for files of an ending.
+bool has_choices(const OptionDescription& option) {
+  return option.kind == ValueKind::kChoice || (!option.choices.empty() && !option.ending.empty());
+}
+
 void require_choice(const OptionDescription& option, const std::string& value) {
   if (std::ranges::find(option.choices, value) != option.choices.end()) return;
+  if (!option.ending.empty() && value.ends_with(option.ending)) return;
   std::string list;
   for (const std::string& choice : option.choices) list += (list.empty() ? "" : ", ") + choice;
-  throw UsageError(typed(option) + " must be one of " + list + ", got '" + value + "'");
+  if (!option.ending.empty()) list += ", or a file that ends in " + option.ending;
+  const auto meant = nearest_name(value, option.choices);
+  throw UsageError(
+      typed(option) + " must be one of " + list + ", got '" + value + '\'' +
+      (meant ? "; did you mean " + *meant + '?' : ""));
 }
 
 /// What was given for an option whose values are choices.
@@ -194,7 +205,7 @@ void CommandLine::parse(int argc, const char* const* argv) {
     throw UsageError(message_of(error));
   }
   for (const OptionDescription& option : description_.options) {
-    if (option.kind != ValueKind::kChoice) continue;
+    if (!has_choices(option)) continue;
     for (const TCLAP::Arg* argument : tclap_.getArgList()) {
       if (argument->getName() != option.name) continue;
       for (const std::string& value : given_texts(*argument)) require_choice(option, value);

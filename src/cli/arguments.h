@@ -52,7 +52,8 @@ class CommandLine {
   ///
   /// @throws HelpShown   after printing the answer to a question to stdout
   /// @throws UsageError  if an option is unknown, lacks its value, or its value is not of its type
-  ///                     or none of its choices; if an output would replace what is read
+  ///                     or none of its choices, with nearest_name() of those; if an output would
+  ///                     replace what is read
   void parse(int argc, const char* const* argv);
 
  private:

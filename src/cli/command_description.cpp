@@ -1,6 +1,7 @@
 #include "cli/command_description.h"
 
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace segnoise {
@@ -17,6 +18,7 @@ OptionDescription described_by_unit(OptionDescription option) {
   for (std::string part; std::getline(parts, part, '|');) {
     if (part == "file" || part.starts_with("file.")) {
       option.kind = ValueKind::kFile;
+      option.ending = part.substr(std::string_view("file").size());
     } else if (part == "folder") {
       option.kind = ValueKind::kFolder;
     } else if (has_parts) {
@@ -34,6 +36,11 @@ std::string explained(const OptionDescription& option) {
 
 std::string typed(const OptionDescription& option) {
   return (option.is_positional ? "" : "--") + option.name;
+}
+
+std::string shown_in_usage(const OptionDescription& option) {
+  const std::string name = option.name + (option.is_repeated ? "..." : "");
+  return option.is_required ? name : '[' + name + ']';
 }
 
 std::string shown_unit(const OptionDescription& option) {

@@ -19,6 +19,7 @@ struct OptionDescription {
   std::optional<std::string> otherwise = {};  ///< the value if it is left out, where there is one
   ValueKind kind = ValueKind::kText;
   std::vector<std::string> choices = {};  ///< all that is taken; or names for a kFile
+  std::string ending = {};                ///< of the files of a kFile, where it has one: ".json"
   bool is_output = false;                 ///< a file or folder that the program makes
   bool is_positional = false;
   bool is_required = false;
@@ -35,9 +36,9 @@ struct CommandDescription {
   std::vector<OptionDescription> options = {};  ///< in the order in which they were declared
 };
 
-/// Fills kind, choices and is_output from the unit: "file", "file.png" and "folder" are what they
-/// say, "output file" and "output folder" are made by the program, "id|iou" is a choice, and
-/// "low|high|file" a file that has names. All else is text.
+/// Fills kind, choices, ending and is_output from the unit: "file", "file.png" and "folder" are
+/// what they say, "output file" and "output folder" are made by the program, "id|iou" is a choice,
+/// and "low|high|file.json" one of two names or a file. All else is text.
 [[nodiscard]] OptionDescription described_by_unit(OptionDescription option);
 
 /// The meaning with what the help says of it: "(required) noise setup", "passes (default: 30)".
@@ -45,6 +46,10 @@ struct CommandDescription {
 
 /// As the user types it: --name, or NAME of what is positional.
 [[nodiscard]] std::string typed(const OptionDescription& option);
+
+/// A positional value in a line of usage: NAME; NAME... where there may be more, and in brackets
+/// where there may be none.
+[[nodiscard]] std::string shown_in_usage(const OptionDescription& option);
 
 /// The unit where the help shows it: not of a flag, nor of what is positional and no choice.
 [[nodiscard]] std::string shown_unit(const OptionDescription& option);

@@ -46,7 +46,7 @@ std::string help_text(const CommandDescription& command) {
   for (const OptionDescription& option : command.options) {
     if (!option.is_positional) continue;
     has_positionals = true;
-    out << ' ' << option.name;
+    out << ' ' << shown_in_usage(option);
   }
   out << " [options]\n\n";
   std::istringstream lines(command.examples);

@@ -80,7 +80,7 @@ std::string man_page(const CommandDescription& command) {
       << ".SH SYNOPSIS\n"
       << bold(command.program);
   for (const OptionDescription& option : command.options) {
-    if (option.is_positional) out << ' ' << italic(option.name);
+    if (option.is_positional) out << ' ' << italic(shown_in_usage(option));
   }
   out << " [" << italic("options") << "]\n.SH DESCRIPTION\n" << roff_escaped(command.purpose);
   out << "\n.SH OPTIONS\n";

@@ -196,6 +196,12 @@ std::vector<std::string> setup_names(Scenario scenario) {
   return names;
 }
 
+std::string setup_unit(Scenario scenario) {
+  std::string unit;
+  for (const std::string& name : setup_names(scenario)) unit += name + '|';
+  return unit + "file.json";
+}
+
 NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario) {
   if (name_or_path.ends_with(".json"))
     return parse_setup(read_text(name_or_path, "a setup file"), name_or_path);

@@ -19,6 +19,9 @@ enum class Scenario : std::uint8_t {
 /// The short names of the built-in setups of a scenario.
 [[nodiscard]] std::vector<std::string> setup_names(Scenario scenario);
 
+/// What read_setup() takes, as the unit of an option: "low|medium|high|file.json".
+[[nodiscard]] std::string setup_unit(Scenario scenario);
+
 /// A built-in setup by its short name, or one from a file of the schema in docs/setups.md.
 ///
 /// @param name_or_path  what ends in ".json" is a path

@@ -238,6 +238,12 @@ std::vector<std::string> study_names() {
   return names;
 }
 
+std::string study_unit() {
+  std::string unit;
+  for (const std::string& name : study_names()) unit += name + '|';
+  return unit + "file.json";
+}
+
 StudyPlan read_study(const std::string& name_or_path) {
   if (name_or_path.ends_with(".json")) {
     return parse_study(

@@ -11,6 +11,9 @@ namespace segnoise {
 /// The short names of the built-in studies (data/studies).
 [[nodiscard]] std::vector<std::string> study_names();
 
+/// What read_study() takes, as the unit of an option: "table7|file.json".
+[[nodiscard]] std::string study_unit();
+
 /// A built-in study by its short name, or one from a file of the schema in docs/studies.md.
 ///
 /// @param name_or_path  what ends in ".json" is a path; setup files that it names are looked for

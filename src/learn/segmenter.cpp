@@ -86,7 +86,7 @@ Segmenter segmenter_of(const std::string& bytes, Device device) {
   if (bytes.starts_with("PK\3\4")) {
     throw std::runtime_error(
         "it is a zip archive, perhaps a TorchScript module, which is a program and must be trusted "
-        "expressly");
+        "expressly (--trust-model)");
   }
   const TensorFile file = decoded(bytes);
   if (metadata_entry(file, "format") != kNetworkFormat)

@@ -47,6 +47,15 @@ for plot in precision_recall_segm precision_recall_bbox errors_segm errors_bbox 
   [[ $(head -c 4 "my plots/$plot.png" | tail -c 3) == PNG ]] || fail "$plot.png is no PNG"
 done
 
+# The files may be named by their order alone.
+coco-eval --help | grep -q '^Usage: coco-eval \[FILE...\] \[options\]$' || fail "no usage"
+coco-eval --truth "$truth" --results half.json --json named.json > named.txt
+coco-eval "$truth" half.json --json ordered.json > ordered.txt
+cmp named.txt ordered.txt
+cmp named.json ordered.json
+coco-eval half.json --truth "$truth" | cmp named.txt -
+coco-eval "$truth" --results half.json | cmp named.txt -
+
 # The numbers do not depend on threads.
 coco-eval --truth "$truth" --results half.json --threads 1 --json one.json > one.txt
 coco-eval --truth "$truth" --results half.json --threads 3 --json three.json > three.txt
@@ -63,6 +72,7 @@ shown '^AP 0.5050 1.0000 +0.4950 +0.[0-9]* to +1.0000$' gain.txt
 grep -q '"difference": 0.49' gain.json || fail "no difference in the JSON"
 coco-eval --truth "$truth" --compare half.json all.json --resamples 200 --threads 3 > gain3.txt
 cmp gain.txt gain3.txt
+coco-eval "$truth" --compare half.json all.json --resamples 200 | cmp gain.txt -
 
 # Prompted masks against their own annotations.
 results "$(square 1 1 1 20 1)" "$(square 2 1 1 10 2)" > prompted.json
@@ -95,9 +105,13 @@ refused() {
   fi
   [[ -z $(find . -name 'x.*') ]] || fail "left something behind: $*"
 }
-refused 2 "truth" --results half.json
-refused 2 "--results must be given" --truth "$truth"
-refused 2 "'all.json' is for --compare" --truth "$truth" --results half.json all.json
+refused 2 "the truth must be given, as the first FILE or by --truth" --results half.json
+refused 2 "results must be given, as a FILE after the truth, by --results, or by" --truth "$truth"
+refused 2 "results must be given" "$truth"
+refused 2 "must be one file of results, or --compare and two, got 'half.json' and 'all.json'" \
+  --truth "$truth" --results half.json all.json
+refused 2 "must be one file of results" "$truth" half.json all.json
+refused 2 "--json must be another file than FILE" "$truth" half.json --json ./half.json
 refused 2 "--compare must be followed by two files" --truth "$truth" --compare half.json
 refused 2 "--results cannot be with --compare" --truth "$truth" --results half.json --compare half.json all.json
 refused 2 "--kind must be one of segm, bbox, boundary, got 'mask'" --truth "$truth" --results half.json --kind mask

@@ -76,7 +76,7 @@ noise 2 "--only must be one of" "$clean" --setup low --only colour
 noise 2 "--fill-holes" "$clean" --setup low --rle --fill-holes
 noise 2 "--record must be another file than --output" "$clean" --setup low --record x.json
 noise 1 "absent.json" absent.json --setup low
-noise 1 "setup must be one of" "$clean" --setup lower
+noise 2 "setup must be one of low, .*, got 'meduim'; did you mean medium?" "$clean" --setup meduim
 noise 1 "has no operation" "$clean" --setup low --set shift.mean=4
 noise 1 "must be in \[0, 10000\], got -4" "$clean" --setup low --set localization.sigma=-4
 head -c 1500 "$clean" > cut.json

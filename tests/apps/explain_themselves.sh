@@ -42,6 +42,15 @@ for program in "$@"; do
   flags=$(grep -c "<longflag>" "$folder/xml")
   ((flags == ${#options[@]} - 2 + 1)) || fail "$program --xml has $flags flags"  # --slicer is its own
 
+  # Whoever stops reading, as head does, hears nothing of it.
+  set +o pipefail
+  for question in --help --man --completion; do
+    { sleep 0.1; status=0; "$program" "$question" 2>"$folder/stderr" || status=$?; echo $status >"$folder/status"; } | true
+    [[ ! -s $folder/stderr && $(<"$folder/status") == 141 ]] ||
+      fail "$program $question | true: status $(<"$folder/status") $(<"$folder/stderr")"
+  done
+  set -o pipefail
+
   # Slicer's rules; tests/cli/slicer_xml_test.cpp checks the others.
   [[ $program != *.* ]] || fail "Slicer takes no program with a dot in its name: $program"
   timeout 5 "$program" --xml >/dev/null || fail "$program --xml took longer than Slicer waits"

@@ -28,7 +28,9 @@ study 2 "--network must be one of small, unet1, unet2, got 'unet3'" --setup low 
 study 2 "--patients is for the phantom" --setup low --data x --patients 9
 study 2 "--epochs is for training" --setup low --model x --epochs 3
 study 2 "--trust-model is for --model" --setup low --trust-model
-study 1 "lw" --setup lw
+study 2 "--setup must be one of low, .*, got 'lw'; did you mean low?" --setup lw
+study 2 "--study must be one of table7, .*, got 'table8'; did you mean table7?" --study table8
+study 2 "--setup must be one of low, .* or a file that ends in .json, got 'none' (" --setup none
 study 1 "absent.json" --setup absent.json
 study 1 "absent" --setup low --data absent
 mkdir empty
@@ -36,6 +38,9 @@ study 1 "empty" --setup low --data empty
 study 1 "absent.safetensors" --setup low --model absent.safetensors
 echo "not a network" > wrong.safetensors
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors
+printf 'PK\003\004' > script.pt
+study 1 "script.pt must be .*expressly (--trust-model)" --setup low --model script.pt
+rm script.pt
 study 1 "wrong.safetensors" --setup low --model wrong.safetensors --trust-model
 mkdir full && touch full/precious full/summary.json
 study 1 "full: already holds results" --setup low --out full

@@ -69,7 +69,7 @@ refused 1 "the display 'localhost:4242' refuses" env DISPLAY=localhost:4242 camu
 refused 1 "absent/x.png: cannot be written" view --screenshot absent/x.png
 refused 1 "there is no patient 'patient0009', expected one of 3" view --patient patient0009 --screenshot x.png
 refused 1 "absent" camus-view --data absent --screenshot x.png
-refused 1 "lw" view --setup lw --screenshot x.png
+refused 2 "--setup must be one of low, .*, got 'lw'; did you mean low?" view --setup lw --screenshot x.png
 echo '{"name": "adds", "unit": "px", "steps": [{"operation": "duplicate", "probability": 0.1, "mean": 2}]}' > adds.json
 refused 1 "adds instances" view --setup adds.json --screenshot x.png
 refused 1 "patient0002/2CH/ED: an outline for 8 x 9 pixels" camus-view --study cells --screenshot x.png

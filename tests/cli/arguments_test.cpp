@@ -93,7 +93,32 @@ TEST(CommandLine, RefusesValuesThatMeanNothing) {
 TEST(CommandLine, NamesValueAndRangeOfWhatIsOutOfRange) {
   EXPECT_EQ(
       refusal({"--setup", "low", "--epochs", "0"}), "--epochs must be between 1 and 100, got 0");
-  EXPECT_EQ(refusal({"--setup", "lo"}), "--setup must be one of low, high, got 'lo'");
+  EXPECT_EQ(
+      refusal({"--setup", "lo"}), "--setup must be one of low, high, got 'lo'; did you mean low?");
+  EXPECT_EQ(refusal({"--setup", "none"}), "--setup must be one of low, high, got 'none'");
+}
+
+TEST(CommandLine, TakesNamesAndFilesOfAnEndingWhereBothAreTaken) {
+  const auto refusal_of = [](const char* value) -> std::string {
+    const std::array arguments{"tool", "--setup", value};
+    CommandLine command("Test.", "");
+    auto setup = required_option<std::string>(command, "setup", "low|high|file.json", "the noise");
+    try {
+      command.parse(static_cast<int>(arguments.size()), arguments.data());
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  EXPECT_EQ(refusal_of("high"), "accepted");
+  EXPECT_EQ(refusal_of("my/setup.json"), "accepted");
+  EXPECT_EQ(
+      refusal_of("lw"),
+      "--setup must be one of low, high, or a file that ends in .json, got 'lw'; did you mean "
+      "low?");
+  EXPECT_EQ(
+      refusal_of("my/setup"),
+      "--setup must be one of low, high, or a file that ends in .json, got 'my/setup'");
 }
 
 TEST(CommandLine, TellsWhatWasGivenFromWhatWasLeftOut) {

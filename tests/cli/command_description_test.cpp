@@ -30,15 +30,23 @@ TEST(DescribedByUnit, TakesChoicesFromTheUnit) {
   const OptionDescription choice = described_by_unit({.unit = "ase|2ch|area-length"});
   EXPECT_EQ(choice.kind, ValueKind::kChoice);
   EXPECT_THAT(choice.choices, ElementsAre("ase", "2ch", "area-length"));
-  const OptionDescription named_file = described_by_unit({.unit = "low|high|file"});
+  const OptionDescription named_file = described_by_unit({.unit = "low|high|file.json"});
   EXPECT_EQ(named_file.kind, ValueKind::kFile);
   EXPECT_THAT(named_file.choices, ElementsAre("low", "high"));
+  EXPECT_EQ(named_file.ending, ".json");
+  EXPECT_EQ(described_by_unit({.unit = "low|file"}).ending, "");
   EXPECT_THAT(described_by_unit({.unit = "count"}).choices, IsEmpty());
 }
 
 TEST(Explained, SaysWhatMustBeGivenAndWhatIsTakenOtherwise) {
   EXPECT_EQ(explained({.meaning = "passes", .otherwise = "30"}), "passes (default: 30)");
   EXPECT_EQ(explained({.meaning = "noise setup", .is_required = true}), "(required) noise setup");
+}
+
+TEST(ShownInUsage, TellsHowManyThereMayBe) {
+  EXPECT_EQ(shown_in_usage({.name = "FILE", .is_required = true}), "FILE");
+  EXPECT_EQ(shown_in_usage({.name = "FILE", .is_required = true, .is_repeated = true}), "FILE...");
+  EXPECT_EQ(shown_in_usage({.name = "FILE", .is_repeated = true}), "[FILE...]");
 }
 
 TEST(ShownUnit, IsLeftOutWhereTheNameSaysIt) {

@@ -101,6 +101,10 @@ TEST(SetupNames, ListsThoseOfAScenario) {
   EXPECT_THAT(setup_names(Scenario::kCamus), ElementsAre("low", "medium", "high"));
 }
 
+TEST(SetupUnit, IsAllThatIsTaken) {
+  EXPECT_EQ(setup_unit(Scenario::kBenchmark), "low|medium|high|easy|mid|hard|file.json");
+}
+
 TEST(ToJson, IsReadBackAsTheSameSetup) {
   for (const std::string& name : setup_names(Scenario::kBenchmark)) {
     const NoiseSetup setup = read_setup(name, Scenario::kBenchmark);

@@ -33,6 +33,7 @@ std::string with(const std::string& line) {
 
 TEST(StudyFile, HasTheStudiesOfThePaperBuiltIn) {
   EXPECT_THAT(study_names(), ElementsAre("table7", "ablation", "sensitivity"));
+  EXPECT_EQ(study_unit(), "table7|ablation|sensitivity|file.json");
   const StudyPlan table7 = read_study("table7");
   EXPECT_EQ(table7.name, "table7");
   EXPECT_THAT(table7.conditions, SizeIs(4));

@@ -174,7 +174,8 @@ TEST(SegmenterFile, IsRefusedWhenDamaged) {
 TEST(SegmenterFile, IsRefusedWhenOfAnotherKind) {
   EXPECT_THAT(network_refusal(""), HasSubstr("must be a network that camus-noise has written"));
   EXPECT_THAT(network_refusal("# Notes\nThis is a text file.\n"), HasSubstr("safetensors"));
-  EXPECT_THAT(network_refusal("PK\3\4 and so on"), HasSubstr("must be trusted"));
+  EXPECT_THAT(
+      network_refusal("PK\3\4 and so on"), HasSubstr("must be trusted expressly (--trust-model)"));
   EXPECT_THAT(network_refusal(encoded({})), HasSubstr("format"));
 }
 
