@@ -2,6 +2,7 @@
 
 #include "cli/child_process.h"
 #include "cli/interrupt.h"
+#include "cli/time_left.h"
 #include "storage/work_folder.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -21,6 +23,10 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
+
+/// Names of cells, which have what a study file calls its noise, leave room for what is said of
+/// them.
+constexpr int kNameColumns = 36;
 
 /// The last line of a log that says something; "" if there is none.
 std::string last_line(const fs::path& log) {
@@ -41,6 +47,15 @@ struct RunningCell {
   Clock::time_point begin = Clock::now();
 
   [[nodiscard]] fs::path log() const { return unfinished_name(planned->folder) / "log.txt"; }
+
+  /// ": epoch 2 of 30, 8 s left", in its own words, but for the condition, which the name has;
+  /// nothing before it says how far it is.
+  [[nodiscard]] std::string said() const {
+    const std::string last = last_line(log());
+    if (last.empty() || last.starts_with("warning: ")) return "";
+    const auto epoch = last.find(": epoch ");
+    return epoch == std::string::npos ? ": " + last : last.substr(epoch);
+  }
 };
 
 /// The cells that run, that wait, and what became of the others.
@@ -71,17 +86,21 @@ class Sweep {
         continue;
       }
       const double elapsed_s = seconds_since(cell->begin);
+      const PlannedCell& planned = *cell->planned;
+      const fs::path log = cell->log();
+      cell = running_.erase(cell);
       if (*status == 0) {
         ++done_;
+        done_s_ += elapsed_s;
         progress_.line(
-            count() + cell->planned->name() + ": done in " + spoken_duration(elapsed_s) + left());
+            count() + shortened(planned.name(), kNameColumns) + ": done in " +
+            spoken_duration(elapsed_s) + left());
       } else {
         ++failed_;
         progress_.line(
-            count() + cell->planned->name() + ": failed with status " + std::to_string(*status) +
-            ": " + last_line(cell->log()) + " (see " + cell->log().string() + ')');
+            count() + planned.name() + ": failed with status " + std::to_string(*status) + ": " +
+            last_line(log) + " (see " + log.string() + ')');
       }
-      cell = running_.erase(cell);
     }
   }
 
@@ -90,8 +109,12 @@ class Sweep {
                         " running, " + std::to_string(failed_) + " failed, " +
                         std::to_string(cells_.size() - next_) + " waiting" + left();
     for (const RunningCell& cell : running_) {
-      table += "\n  " + cell.planned->name() + " (" + spoken_duration(seconds_since(cell.begin)) +
-               ") " + last_line(cell.log());
+      table += "\n  " + shortened(cell.planned->name(), kNameColumns) + " (" +
+               spoken_duration(seconds_since(cell.begin)) + ')' + cell.said();
+    }
+    if (!running_.empty()) {
+      const fs::path cells = running_.front().planned->folder.parent_path();
+      table += "\n  logs: " + (unfinished_name(cells / "*") / "log.txt").string();
     }
     progress_.update(table);
   }
@@ -121,19 +144,24 @@ class Sweep {
 
   /// ", 3 min 20 s left", when any cell has shown how long they take.
   [[nodiscard]] std::string left() const {
-    const std::size_t over = done_ + failed_;
-    if (done_ == 0 || over == cells_.size()) return "";
-    const double each_s = seconds_since(begin_) / static_cast<double>(over);
-    return ", " + spoken_duration(each_s * static_cast<double>(cells_.size() - over)) + " left";
+    if (done_ == 0 || done_ + failed_ == cells_.size()) return "";
+    std::vector<double> running_s;
+    for (const RunningCell& cell : running_) running_s.push_back(seconds_since(cell.begin));
+    const double left_s = time_left_s(
+        done_s_ / static_cast<double>(done_),
+        {.running_s = running_s,
+         .waiting = cells_.size() - next_,
+         .side_by_side = static_cast<std::size_t>(how_.jobs)});
+    return ", " + spoken_duration(left_s) + " left";
   }
 
   std::span<const PlannedCell> cells_;
   const SideBySide& how_;
   Progress& progress_;
-  Clock::time_point begin_ = Clock::now();
   std::list<RunningCell> running_;
   std::size_t next_ = 0;
   std::size_t done_ = 0;
+  double done_s_ = 0.0;  ///< of those, together
   std::size_t failed_ = 0;
 };
 

@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 
 std::string epoch_line(const std::string& condition, const EpochReport& epoch) {
   std::ostringstream line;
-  line << condition << ": epoch " << epoch.epoch << " of " << epoch.epochs << std::fixed
-       << std::setprecision(4) << ", loss " << epoch.training_loss;
+  line << shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs << ", "
+       << spoken_duration(epoch.remaining_s) << " left" << std::fixed << std::setprecision(4)
+       << ", loss " << epoch.training_loss;
   if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
-  line << ", " << spoken_duration(epoch.remaining_s) << " left";
   return line.str();
 }
 

@@ -7,25 +7,29 @@
 #include <iostream>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace segnoise {
 namespace {
 
 bool slicer_listens = false;
 
+constexpr int kUsualColumns = 80;
+
 int terminal_columns() {
-  constexpr int kUsual = 80;
   winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return kUsual;
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return kUsualColumns;
   return size.ws_col;
 }
 
 }  // namespace
 
-Progress::Progress(Audience audience)
+Progress::Progress(Audience audience, std::function<Clock::time_point()> now)
     : speaks_(audience == Audience::kUser),
       to_slicer_(speaks_ && slicer_listens),
-      on_terminal_(speaks_ && !to_slicer_ && isatty(STDERR_FILENO) != 0) {}
+      on_terminal_(speaks_ && !to_slicer_ && isatty(STDERR_FILENO) != 0),
+      now_(std::move(now)),
+      last_printed_(now_()) {}
 
 Progress::~Progress() {
   erase();
@@ -42,7 +46,7 @@ void Progress::update(std::string_view phase, std::size_t done, std::size_t of) 
   if (phase != phase_) {
     end_phase();
     phase_ = phase;
-    phase_began_ = std::chrono::steady_clock::now();
+    phase_began_ = now_();
     const std::string name = xml_escaped(phase);
     std::cout << "<filter-start><filter-name>" << name << "</filter-name><filter-comment>" << name
               << "</filter-comment></filter-start>\n";
@@ -52,7 +56,7 @@ void Progress::update(std::string_view phase, std::size_t done, std::size_t of) 
 }
 
 void Progress::update(std::string_view state) {
-  if (!on_terminal_) return;
+  if (!on_terminal_) return print_now_and_then(state);
   erase();
   const int columns = terminal_columns();
   while (true) {
@@ -66,8 +70,19 @@ void Progress::update(std::string_view state) {
   std::cerr << std::flush;
 }
 
+void Progress::print_now_and_then(std::string_view state) {
+  if (!speaks_ || to_slicer_ || now_() - last_printed_ < kPause) return;
+  while (true) {
+    const std::size_t end = state.find('\n');
+    line(cut_to_width(state.substr(0, end), kUsualColumns));
+    if (end == std::string_view::npos) return;
+    state.remove_prefix(end + 1);
+  }
+}
+
 void Progress::line(std::string_view text) {
   if (!speaks_) return;
+  last_printed_ = now_();
   erase();
   (to_slicer_ ? std::cout : std::cerr)
       << text << std::endl;  // flushed: a log is watched while it grows
@@ -83,7 +98,7 @@ void Progress::erase() {
 
 void Progress::end_phase() {
   if (phase_.empty()) return;
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - phase_began_;
+  const std::chrono::duration<double> elapsed = now_() - phase_began_;
   std::cout << "<filter-end><filter-name>" << xml_escaped(phase_) << "</filter-name><filter-time>"
             << elapsed.count() << "</filter-time></filter-end>" << std::endl;
   phase_.clear();
@@ -96,6 +111,11 @@ std::string cut_to_width(std::string_view text, int columns) {
     if (!continues && ++column > columns) break;
   }
   return std::string(text.substr(0, end));
+}
+
+std::string shortened(std::string_view text, int columns) {
+  std::string cut = cut_to_width(text, columns);
+  return cut.size() == text.size() ? cut : cut_to_width(text, columns - 1) + "…";
 }
 
 std::string spoken_duration(double seconds) {

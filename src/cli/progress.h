@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -8,15 +9,22 @@ namespace segnoise {
 
 /// A line on stderr, or a few, that tell how far the program is.
 ///
-/// On a terminal they are rewritten in place; elsewhere only lines that are worth keeping are
-/// printed, so that a log file stays readable. To 3D Slicer it speaks on stdout, in the elements of
-/// Slicer's execution model: there, whatever stands on stderr is an error.
+/// On a terminal they are rewritten in place; elsewhere lines that are worth keeping are printed,
+/// and how far it is once a minute, so that a log file stays readable. To 3D Slicer it speaks on
+/// stdout, in the elements of Slicer's execution model: there, whatever stands on stderr is an
+/// error.
 class Progress {
  public:
   enum class Audience { kUser, kNobody };
+  using Clock = std::chrono::steady_clock;
+
+  /// How often a passing state is told where stderr is no terminal.
+  static constexpr std::chrono::seconds kPause{60};
 
   /// @param audience  kNobody is told nothing: of several processes that do the same, one speaks
-  explicit Progress(Audience audience = Audience::kUser);
+  /// @param now       the time; never goes back
+  explicit Progress(
+      Audience audience = Audience::kUser, std::function<Clock::time_point()> now = &Clock::now);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -27,8 +35,8 @@ class Progress {
   /// Shows how far a phase is: "reading patient 3 of 10".
   void update(std::string_view phase, std::size_t done, std::size_t of);
 
-  /// Shows a passing state, of one line or several; nothing where stderr is no terminal. Lines are
-  /// cut at the terminal's width.
+  /// Shows a passing state, of one line or several, cut at the terminal's width. Where stderr is no
+  /// terminal, it is printed if nothing has been for kPause, and its lines are cut at 80 columns.
   void update(std::string_view state);
 
   /// Prints a line that stays.
@@ -37,17 +45,23 @@ class Progress {
  private:
   void erase();
   void end_phase();
+  void print_now_and_then(std::string_view state);
 
   bool speaks_;
   bool to_slicer_;
   bool on_terminal_;
   int lines_shown_ = 0;
   std::string phase_;  ///< that Slicer was told of; blank between phases
-  std::chrono::steady_clock::time_point phase_began_;
+  Clock::time_point phase_began_;
+  std::function<Clock::time_point()> now_;
+  Clock::time_point last_printed_;
 };
 
 /// The first columns of a text in UTF-8, none of whose letters is wider than a column.
 [[nodiscard]] std::string cut_to_width(std::string_view text, int columns);
+
+/// The same, with "…" as the last column where something was cut.
+[[nodiscard]] std::string shortened(std::string_view text, int columns);
 
 /// A duration as people say it: "8 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] std::string spoken_duration(double seconds);

@@ -5,8 +5,10 @@
 #include <ATen/Parallel.h>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #ifdef __linux__
@@ -77,7 +79,11 @@ void prepare_process([[maybe_unused]] char** argv) {
     setenv("OMP_WAIT_POLICY", "passive", 0);
     unsetenv("OPENBLAS_CORETYPE");
     unsetenv("OMP_DYNAMIC");
-    execv("/proc/self/exe", argv);  // returns only if it failed
+    // By its own path where it has one still: "top" would else show it as "exe".
+    std::error_code none;
+    const std::string path = std::filesystem::read_symlink("/proc/self/exe", none).string();
+    execv(path.c_str(), argv);  // returns only if it failed
+    execv("/proc/self/exe", argv);
   }
 #endif
 #ifdef __GLIBC__

@@ -41,6 +41,8 @@ for _ in $(seq 5); do
     grep -qs 'epoch 1 of' disturbed/cells/*.unfinished/log.txt && break
     sleep 0.01
   done
+  # It is called what it is, by "top".
+  [[ ! -e /proc/self/comm || $(cat "/proc/$(jobs -p %1)/comm") == camus-noise ]]
   kill -INT %1
   status=0
   wait %1 || status=$?
@@ -113,7 +115,7 @@ refused() {
   [[ $status -ne 0 ]]
   grep -qF -- "$message" wrong.txt
 }
-refused 'study must be one of table7, ablation, sensitivity or a path' --study table8
+refused '--study must be one of table7, ablation, sensitivity, or a file that ends in .json' --study table8
 refused '--epochs is for the study file to say' --study small.json --epochs 3
 refused '--jobs is for networks, of which --labels-only has none' --setup low --labels-only --jobs 2
 refused 'the study small has no cell "0123"' \

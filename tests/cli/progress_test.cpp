@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <regex>
@@ -21,6 +22,25 @@ TEST(Progress, PrintsOnlyLastingLinesWhereNobodyWatches) {
     silent.line("the same by another process");
   }
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "epoch 1\n");
+}
+
+TEST(Progress, TellsOnceAMinuteWhereThereIsNoTerminal) {
+  Progress::Clock::time_point now{};
+  ::testing::internal::CaptureStderr();
+  {
+    Progress progress(Progress::Audience::kUser, [&] { return now; });
+    Progress silent(Progress::Audience::kNobody, [&] { return now; });
+    for (int second = 0; second < 150; ++second) {
+      progress.update("after " + std::to_string(second) + " s\n  " + std::string(100, '-'));
+      silent.update("the same by another process");
+      if (second == 70) progress.line("epoch 1");  // half a minute later, nothing needs to be said
+      now += std::chrono::seconds(1);
+    }
+  }
+  const std::string rule = "\n  " + std::string(78, '-') + '\n';
+  EXPECT_EQ(
+      ::testing::internal::GetCapturedStderr(),
+      "after 60 s" + rule + "epoch 1\nafter 130 s" + rule);
 }
 
 /// In a process of its own: who listens is decided once.
@@ -63,6 +83,12 @@ TEST(CutToWidth, CountsLettersAndNotBytes) {
   EXPECT_EQ(cut_to_width("abc", 3), "abc");
   EXPECT_EQ(cut_to_width("±±±x", 3), "±±±");
   EXPECT_EQ(cut_to_width("", 3), "");
+}
+
+TEST(Shortened, ShowsWhereSomethingWasCut) {
+  EXPECT_EQ(shortened("abcdef", 6), "abcdef");
+  EXPECT_EQ(shortened("abcdef", 5), "abcd…");
+  EXPECT_EQ(shortened("±±±x", 3), "±±…");
 }
 
 TEST(SpokenDuration, NamesTheTwoLargestUnits) {
