@@ -59,7 +59,9 @@ struct Arguments {
       command,
       "setup",
       setup_unit(Scenario::kCamus),
-      "noise: the paper's, or a setup file (docs/setups.md)");
+      "noise: the paper's, dilation before jitter, an order that is our choice as the paper states "
+      "none, or jitter first, which moves EF more than twice as far; or a setup file "
+      "(docs/setups.md)");
   TCLAP::ValueArg<std::string> study = optional_option<std::string>(
       command,
       "study",

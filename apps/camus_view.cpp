@@ -63,7 +63,8 @@ struct Arguments {
       command,
       "setup",
       setup_unit(Scenario::kCamus),
-      "noise to begin with: the paper's, or a setup file (default: that of --study, else low)");
+      "noise to begin with: the paper's, dilation before jitter, an order that is our choice, or "
+      "jitter first; or a setup file (default: that of --study, else low)");
   TCLAP::ValueArg<std::uint64_t> seed = optional_option<std::uint64_t>(
       command,
       "seed",

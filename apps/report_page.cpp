@@ -60,7 +60,8 @@ constexpr std::array kFramePictures{
     KnownPicture{
         "severity-ladder.png",
         "A row of frames with the clean outline and ever noisier ones.",
-        "The same patient’s left ventricle under the paper’s noise in three severities, whatever "
+        "The same patient’s left ventricle under the paper’s noise in three severities (dilation "
+        "before jitter, by our choice), whatever "
         "this study’s noise is."}};
 
 constexpr std::array kDrawings{KnownPicture{

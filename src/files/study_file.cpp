@@ -82,13 +82,16 @@ std::optional<std::string> optional_choice(
 
 /// The noise kinds that have a setup for each severity of Benchmark-N.
 std::vector<std::string> kinds_with_severities() {
-  std::vector<std::string> kinds{"camus", "benchmark-n"};
+  std::vector<std::string> kinds{"camus", "camus-jitter-first", "benchmark-n"};
   std::ranges::copy(single_operations(), std::back_inserter(kinds));
   return kinds;
 }
 
 NoiseSetup setup_of(const std::string& kind, const std::string& severity) {
   if (kind == "camus") return read_setup(severity, Scenario::kCamus);
+  if (kind == "camus-jitter-first") {
+    return read_setup(severity + "-jitter-first", Scenario::kCamus);
+  }
   const NoiseSetup benchmark = read_setup(severity, Scenario::kBenchmark);
   return kind == "benchmark-n" ? for_ventricle(benchmark) : single_operation(benchmark, kind);
 }

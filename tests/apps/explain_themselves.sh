@@ -79,7 +79,7 @@ for program in "$@"; do
   camus-noise)
     is_offered "auto" camus-noise --device a
     is_offered "2ch 4ch area-length ase camus" camus-noise --volumes ""
-    is_offered "medium" camus-noise --setup m
+    is_offered "medium medium-jitter-first" camus-noise --setup m
     is_offered "it's a setup.json" camus-noise --setup it
     is_offered "study" camus-noise --seed 1 --data st
     is_offered "cuda" camus-noise --device = cu

@@ -68,6 +68,13 @@ TEST(BuiltInSetups, OfCamusDilateAtEndSystoleAndJitterAlways) {
   }
 }
 
+TEST(BuiltInSetups, OfCamusHaveTheOtherOrderToo) {
+  for (const testing::Tier& tier : testing::tiers()) {
+    const NoiseSetup expected = testing::camus_jitter_first(tier);
+    expect_same_noise(read_setup(expected.name, Scenario::kCamus), expected);
+  }
+}
+
 TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
   const std::filesystem::path root = std::filesystem::path(SEGNOISE_SOURCE_DIR) / "data/setups";
   const auto from_file = [&](const char* folder, const std::string& name) {
@@ -75,7 +82,9 @@ TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
   };
   for (const std::string name : {"low", "medium", "high"}) {
     EXPECT_EQ(read_setup(name, Scenario::kBenchmark), from_file("benchmark-n", name));
-    EXPECT_EQ(read_setup(name, Scenario::kCamus), from_file("camus", name));
+    for (const std::string& camus : {name, name + "-jitter-first"}) {
+      EXPECT_EQ(read_setup(camus, Scenario::kCamus), from_file("camus", camus));
+    }
   }
   for (const std::string name : {"easy", "mid", "hard"}) {
     EXPECT_EQ(read_setup(name, Scenario::kBenchmark), from_file("one-of", name));
@@ -98,7 +107,10 @@ TEST(SetupNames, ListsThoseOfAScenario) {
   EXPECT_THAT(
       setup_names(Scenario::kBenchmark),
       ElementsAre("low", "medium", "high", "easy", "mid", "hard"));
-  EXPECT_THAT(setup_names(Scenario::kCamus), ElementsAre("low", "medium", "high"));
+  EXPECT_THAT(
+      setup_names(Scenario::kCamus),
+      ElementsAre(
+          "low", "medium", "high", "low-jitter-first", "medium-jitter-first", "high-jitter-first"));
 }
 
 TEST(SetupUnit, IsAllThatIsTaken) {
@@ -158,7 +170,8 @@ TEST(ReadSetup, TakesAnEmptyListOfStepsForNoNoise) {
 TEST(ReadSetup, NamesTheChoiceForAnUnknownName) {
   EXPECT_EQ(
       complaint_about_name("lwo", Scenario::kCamus),
-      "setup must be one of low, medium, high or a path that ends in .json, got \"lwo\"");
+      "setup must be one of low, medium, high, low-jitter-first, medium-jitter-first, "
+      "high-jitter-first or a path that ends in .json, got \"lwo\"");
   EXPECT_THAT(complaint_about_name("easy", Scenario::kCamus), HasSubstr("got \"easy\""));
   EXPECT_THAT(complaint_about_name("", Scenario::kBenchmark), HasSubstr("low, medium, high, easy"));
 }

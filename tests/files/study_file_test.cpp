@@ -46,6 +46,17 @@ TEST(StudyFile, HasTheStudiesOfThePaperBuiltIn) {
   EXPECT_EQ(sensitivity.draws, 1000);
 }
 
+TEST(StudyFile, HasBothOrdersOfTheCamusStudy) {
+  const StudyPlan plan = parse_study(
+      R"({"name": "orders", "kind": "labels", "noise": ["camus", "camus-jitter-first"],
+          "severities": ["low"]})",
+      "orders.json");
+  ASSERT_THAT(plan.conditions, SizeIs(2));
+  EXPECT_EQ(plan.conditions[0].setup, read_setup("low", Scenario::kCamus));
+  EXPECT_EQ(plan.conditions[1].setup, read_setup("low-jitter-first", Scenario::kCamus));
+  EXPECT_EQ(plan.conditions[1].name, "camus-jitter-first low");
+}
+
 TEST(StudyFile, ReadsEveryKey) {
   const StudyPlan plan = parse_study(
       R"({"name": "all", "description": "d", "kind": "training", "noise": ["dilation", "camus"],

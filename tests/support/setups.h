@@ -3,6 +3,7 @@
 #include "noise/setup.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 /// The paper's setups, as the tables of the specification have them: what the files in data/setups
@@ -44,6 +45,14 @@ struct Tier {
       .steps = {
           {Operation{Morphology{MorphologyKind::kDilation, tier.scale}}, "ES"},
           {Operation{Localization{tier.localization}}}}};
+}
+
+/// The same with the steps in the other order.
+[[nodiscard]] inline NoiseSetup camus_jitter_first(const Tier& tier) {
+  NoiseSetup setup = camus(tier);
+  setup.name += "-jitter-first";
+  std::swap(setup.steps.front(), setup.steps.back());
+  return setup;
 }
 
 /// One severity of the paper's version 1.
