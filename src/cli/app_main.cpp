@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cctype>
 #include <exception>
-#include <filesystem>
 #include <iostream>
 #include <new>
 #include <poll.h>
@@ -45,13 +44,16 @@ std::string shell_quoted(std::string_view word) {
 }
 
 int app_main(const char* program, const std::function<void()>& body) {
-  const std::string name = std::filesystem::path(program).filename().string();
+  // Nothing here allocates, so that it can also tell that memory has run out.
+  const std::string_view path = program;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
   watch_for_interrupt(name);
-  const auto say = [&](std::string_view message) {
+  const auto say = [&](const auto&... words) {
     std::cout.flush();
-    std::cerr << name << ": " << message << '\n';
+    std::cerr << name << ": ";
+    (std::cerr << ... << words) << '\n';
   };
-  const auto say_interrupted = [&](std::string_view message) {
+  const auto say_interrupted = [&](const char* message) {
     if (may_say_last_word()) say(message);
     return kInterrupted;
   };
@@ -67,7 +69,7 @@ int app_main(const char* program, const std::function<void()>& body) {
     }
     return kSuccess;
   } catch (const UsageError& error) {
-    say(std::string(error.what()) + " (" + name + " --help explains every option)");
+    say(error.what(), " (", name, " --help explains every option)");
     return kUsageError;
   } catch (const ReaderGone&) {
     return kReaderGone;

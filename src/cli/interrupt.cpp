@@ -7,8 +7,8 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <semaphore.h>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -30,14 +30,15 @@ extern "C" void remember_interrupt(int /*signal*/) {
 }
 
 /// Ends the process if it does not end by itself in time after a signal.
-void see_to_the_end(const std::string& program) {
+void see_to_the_end(std::string_view program) {
   while (sem_wait(&signal_has_come) != 0) {
   }
   std::this_thread::sleep_for(patience_of_all.load());
   Unfinished::of_this_process().remove_all();
   if (may_say_last_word()) {
-    const std::string line = program + ": interrupted\n";
-    (void)!::write(STDERR_FILENO, line.data(), line.size());
+    for (const std::string_view part : {program, std::string_view(": interrupted\n")}) {
+      (void)!::write(STDERR_FILENO, part.data(), part.size());
+    }
   }
   std::_Exit(kInterrupted);
 }
@@ -55,21 +56,21 @@ void remember(int signal) {
 }
 
 /// Signals are for the other threads: this one starts with all of them blocked.
-void start_thread(const std::string& program) {
+void start_thread(std::string_view program) noexcept {
   sigset_t all{};
   sigset_t before{};
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, &before);
   try {
     std::thread(see_to_the_end, program).detach();
-  } catch (const std::system_error&) {  // no thread is to be had: the program still asks by itself
+  } catch (const std::exception&) {  // no thread is to be had: the program still asks by itself
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 }  // namespace
 
-void watch_for_interrupt(const std::string& program) {
+void watch_for_interrupt(std::string_view program) noexcept {
   static bool watches = false;
   if (!watches) {
     sem_init(&signal_has_come, 0, 0);

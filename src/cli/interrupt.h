@@ -3,6 +3,7 @@
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace segnoise {
 
@@ -22,8 +23,11 @@ class Interrupted : public std::runtime_error {
 /// something that does not ask, is ended by a thread that waits for this: unfinished files and
 /// folders are removed, one line is said, and the status is kInterrupted.
 ///
-/// @param program  as it calls itself in that line
-void watch_for_interrupt(const std::string& program);
+/// Nothing is thrown; where there is not enough memory for the thread, the program asks by itself
+/// all the same.
+///
+/// @param program  as it calls itself in that line; to the end of the process
+void watch_for_interrupt(std::string_view program) noexcept;
 
 /// How long the program may take to end by itself; 800 ms unless told.
 void set_patience(std::chrono::milliseconds patience);

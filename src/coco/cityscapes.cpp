@@ -12,8 +12,8 @@
 namespace segnoise {
 namespace {
 
-const std::string kIdsEnding = "_gtFine_instanceIds.png";
-const std::string kPolygonsEnding = "_gtFine_polygons.json";
+constexpr std::string_view kIdsEnding = "_gtFine_instanceIds.png";
+constexpr std::string_view kPolygonsEnding = "_gtFine_polygons.json";
 
 std::vector<ObjectClass> known_classes() {
   return {
@@ -35,8 +35,10 @@ std::vector<std::string> evaluated_classes() {
 
 /// "aachen/aachen_000000_000019" for each image with labels of either kind.
 std::vector<std::string> image_names(const std::filesystem::path& folder) {
-  std::vector<std::string> names =
-      label_files(folder, {kIdsEnding, kPolygonsEnding}, "ROOT/gtFine/<split>/<city>");
+  std::vector<std::string> names = label_files(
+      folder,
+      {std::string(kIdsEnding), std::string(kPolygonsEnding)},
+      "ROOT/gtFine/<split>/<city>");
   for (std::string& name : names) {
     name.resize(name.size() - (name.ends_with(kIdsEnding) ? kIdsEnding : kPolygonsEnding).size());
   }
@@ -47,8 +49,8 @@ std::vector<std::string> image_names(const std::filesystem::path& folder) {
 
 /// @param image  the labels' path up to their endings
 PixelValues labels_of(const std::string& image) {
-  const std::filesystem::path ids = image + kIdsEnding;
-  const std::filesystem::path polygons = image + kPolygonsEnding;
+  const std::filesystem::path ids = image + std::string(kIdsEnding);
+  const std::filesystem::path polygons = image + std::string(kPolygonsEnding);
   if (!exists(ids)) return draw_cityscapes_instances(polygons);
   if (exists(polygons)) {
     const Size size = png_size(ids);  // before a pixel is decoded

@@ -1,10 +1,11 @@
 #include "coco/members.h"
 
+#include "coco/value_parser.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <simdjson.h>
 #include <system_error>
 
 namespace segnoise {
@@ -109,15 +110,13 @@ bool KnownMembers::flag(std::string_view name) const {
 
 std::string KnownMembers::text(std::string_view name) const {
   const Member member = at(name);
-  const simdjson::padded_string value(member.value.of(text_));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  std::string_view unescaped;
-  if (parser.iterate(value).get(document) != simdjson::SUCCESS ||
-      document.get_string().get(unescaped) != simdjson::SUCCESS) {
+  ValueParser parser;
+  try {
+    simdjson::ondemand::document document = parser.parse(text_, member.value);
+    return std::string(parser.text_of(document.get_raw_json_string()));
+  } catch (const simdjson::simdjson_error&) {
     reject(member, "a text or null");
   }
-  return std::string(unescaped);
 }
 
 void KnownMembers::reject(const Member& member, const std::string& expected) const {

@@ -1,14 +1,13 @@
 #include "coco/segmentation_reader.h"
 
 #include "coco/members.h"
+#include "coco/value_parser.h"
 #include "shape/coco_polygon.h"
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <new>
-#include <simdjson.h>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -88,39 +87,27 @@ std::vector<std::uint32_t> counts_of(on_demand::array numbers) {
   return counts;
 }
 
-RunLengths runs_of(on_demand::object runs) {
+RunLengths runs_of(on_demand::object runs, ValueParser& parser) {
   const Size size = size_of(runs["size"].get_array());
   on_demand::value counts = runs["counts"];
-  if (counts.type() == on_demand::json_type::string) return decompressed(counts.get_string(), size);
+  if (counts.type() == on_demand::json_type::string) {
+    return decompressed(parser.text_of(counts.get_raw_json_string()), size);
+  }
   return {size, counts_of(counts.get_array())};
 }
 
 }  // namespace
 
 struct SegmentationReader::Parser {
-  on_demand::parser parser;
-  std::string copy;
-
-  /// Bytes that the parser may read beyond the end of.
-  simdjson::padded_string_view padded(std::string_view text, Span place) {
-    const std::string_view value = place.of(text);
-    const std::size_t beyond = text.size() - place.end;
-    if (beyond >= simdjson::SIMDJSON_PADDING) {
-      return simdjson::padded_string_view(value, value.size() + simdjson::SIMDJSON_PADDING);
-    }
-    copy = value;
-    copy.resize(value.size() + simdjson::SIMDJSON_PADDING);
-    return simdjson::padded_string_view(copy.data(), value.size(), copy.size());
-  }
+  ValueParser parser;
 
   ReadSegmentation read(std::string_view text, Span place) {
     const bool is_object = text[place.begin] == '{';
     try {
-      on_demand::document document = parser.iterate(padded(text, place));
-      if (is_object) return {runs_of(document.get_object())};
+      on_demand::document document = parser.parse(text, place);
+      if (is_object) return {runs_of(document.get_object(), parser)};
       return polygon_of(document.get_array());
-    } catch (const simdjson::simdjson_error& error) {
-      if (error.error() == simdjson::MEMALLOC) throw std::bad_alloc();
+    } catch (const simdjson::simdjson_error&) {
       const char* const expected =
           is_object ? R"(run lengths, an object of "size", two whole numbers, and "counts")"
                     : "a list of rings, each of 6 or more numbers";

@@ -1,8 +1,7 @@
 #include "coco/shard_note.h"
 
 #include "coco/annotation_text.h"
-
-#include <simdjson.h>
+#include "coco/value_parser.h"
 
 namespace segnoise {
 
@@ -25,14 +24,13 @@ std::string ShardNote::member() const {
 
 ShardNote ShardNote::read(std::string_view text, Span place) {
   try {
-    const simdjson::padded_string json(place.of(text));
-    simdjson::ondemand::parser parser;
-    simdjson::ondemand::document document = parser.iterate(json);
+    ValueParser parser;
+    simdjson::ondemand::document document = parser.parse(text, place);
     ShardNote note;
     note.shard.index = document["index"].get_uint64();
     note.shard.of = document["of"].get_uint64();
-    note.image_lead = std::string_view(document["image_lead"]);
-    note.annotation_lead = std::string_view(document["annotation_lead"]);
+    note.image_lead = parser.text_of(document["image_lead"].get_raw_json_string());
+    note.annotation_lead = parser.text_of(document["annotation_lead"].get_raw_json_string());
     std::size_t position = 0;
     for (const std::uint64_t step : document["position_steps"].get_array()) {
       note.positions.push_back(position += step);

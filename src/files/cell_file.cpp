@@ -5,6 +5,7 @@
 #include "files/setup_file.h"
 
 #include <exception>
+#include <new>
 #include <stdexcept>
 
 namespace segnoise {
@@ -80,6 +81,8 @@ CellResult read_cell(const std::string& path) {
     }
     if (json.contains("left_out")) result.left_out = left_out_of(json["left_out"]);
     return result;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": is not the result of a cell: " + error.what());
   }

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -117,6 +118,8 @@ FinishedStudy read_finished_study(const std::string& folder) {
     const Json summary = parse_json(text);
     study = described(summary);
     has_conditions = summary.contains("conditions");
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": is not the summary of a study: " + error.what());
   }

@@ -4,6 +4,7 @@
 #include "shape/rle.h"
 
 #include <exception>
+#include <new>
 #include <stdexcept>
 
 namespace segnoise {
@@ -55,6 +56,8 @@ PredictedOutlines read_outlines(const std::string& path) {
       }
     }
     return outlines;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": does not hold outlines: " + error.what());
   }

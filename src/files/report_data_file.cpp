@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -222,6 +223,8 @@ ReportData read_report_data(const std::string& folder) {
     } else {
       left_out = read_label_summary(summary, data);
     }
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": " + error.what());
   }

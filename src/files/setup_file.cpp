@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -220,6 +221,8 @@ NoiseSetup parse_setup(std::string_view json, const std::string& source) {
     NoiseSetup setup = read_object(parse_json(json));
     validate(setup);
     return setup;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(source + ": " + error.what());
   }

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
+#include <new>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -264,6 +265,8 @@ StudyPlan read_study(const std::string& name_or_path) {
 StudyPlan parse_study(std::string_view json, const std::string& source, const std::string& folder) {
   try {
     return read_plan(parse_json(json), folder);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     throw std::runtime_error(source + ": " + error.what());
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdexcept>
 
@@ -27,6 +29,8 @@ void require(bool success) {
 }  // namespace
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  // Without it libcrypto (3.0) follows a null pointer.
+  if (OSSL_LIB_CTX_get0_global_default() == nullptr) throw std::bad_alloc();
   require(context_->evp != nullptr);
   require(EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) == 1);
 }

@@ -14,12 +14,11 @@ Unfinished& Unfinished::of_this_process() {
 }
 
 void Unfinished::add(const fs::path& path, Kind kind) {
-  entries_.push_back({fs::absolute(path), kind});
+  entries_.push_back({path, fs::absolute(path), kind});
 }
 
-void Unfinished::forget(const fs::path& path) {
-  const fs::path whole = fs::absolute(path);
-  std::erase_if(entries_, [&](const Entry& entry) { return entry.path == whole; });
+void Unfinished::forget(const fs::path& path) noexcept {
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.added == path; });
 }
 
 void Unfinished::remove_all() noexcept {

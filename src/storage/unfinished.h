@@ -21,7 +21,7 @@ class Unfinished {
 
   /// While the lock is held.
   void add(const std::filesystem::path& path, Kind kind);
-  void forget(const std::filesystem::path& path);
+  void forget(const std::filesystem::path& path) noexcept;  ///< as it was added
 
   /// Removes all of it, the latest first, and lets nothing be made any more: whoever wants the lock
   /// from now on waits for ever. For the end of the process.
@@ -29,7 +29,8 @@ class Unfinished {
 
  private:
   struct Entry {
-    std::filesystem::path path;
+    std::filesystem::path added;
+    std::filesystem::path path;  ///< from the root
     Kind kind;
   };
   std::timed_mutex mutex_;

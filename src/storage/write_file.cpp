@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <sys/stat.h>
@@ -99,8 +100,13 @@ void FileWriter::open_temporary() {
       fail(error);
     }
     (void)file.release();
-    temporary_ = temporary;
-    Unfinished::of_this_process().add(temporary_, Unfinished::Kind::kFile);
+    try {
+      temporary_ = temporary;
+      Unfinished::of_this_process().add(temporary_, Unfinished::Kind::kFile);
+    } catch (const std::bad_alloc&) {
+      unlink(temporary.c_str());
+      throw;
+    }
   }
 }
 
