@@ -139,11 +139,12 @@ NoiseSetup setup_of(const Arguments& arguments) {
   return kind ? limited_to(std::move(setup), {*kind}) : setup;
 }
 
-/// How the noisy file was made, for its info: all that its bytes depend on.
+/// How the noisy file was made, for its info: all that its bytes depend on. A file that gzip has
+/// packed is named, and digested, as gunzip leaves it.
 std::string provenance(const NoiseRules& rules, const fs::path& input, const std::string& sha256) {
   std::string json = R"({"program":"coco-noise","version":")" SEGNOISE_VERSION R"(","seed":)";
   json += std::to_string(rules.seed) + R"(,"input":{"file_name":)";
-  append_quoted(input.filename().string(), json);
+  append_quoted((input.extension() == ".gz" ? input.stem() : input.filename()).string(), json);
   json += R"(,"sha256":")" + sha256 + R"("},"options":[)";
   const auto add = [&](bool is_set, std::string_view name) {
     if (is_set) append_quoted(name, json.back() == '[' ? json : json += ',');

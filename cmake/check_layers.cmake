@@ -18,7 +18,7 @@ set(page_may_use metrics cardiac study storage nlohmann)
 set(report_may_use shape noise metrics cardiac study storage vtk EGL)
 set(window_may_use shape cardiac metrics view report vtk X11)
 set(files_may_use shape noise study cardiac storage nlohmann)
-set(coco_may_use shape random noise metrics storage simdjson png)
+set(coco_may_use shape random noise metrics storage simdjson png zlib)
 set(cli_may_use storage tclap)
 
 file(GLOB modules RELATIVE "${SRC}" "${SRC}/*")

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "coco/json_scan.h"
+#include "coco/json_text.h"
 #include "shape/geometry.h"
-#include "storage/byte_order_mark.h"
-#include "storage/mapped_file.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -47,8 +46,9 @@ class CocoFile {
   explicit CocoFile(const std::filesystem::path& path);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Without a mark of UTF-8 before it; bytes are counted from here.
-  [[nodiscard]] std::string_view text() const { return without_byte_order_mark(file_.bytes()); }
+  /// Unpacked, if gzip has packed it, and without a mark of UTF-8 before it; bytes are counted from
+  /// here.
+  [[nodiscard]] std::string_view text() const { return file_.text(); }
 
   /// The members of the whole, in their order.
   [[nodiscard]] const std::vector<Member>& members() const { return members_; }
@@ -86,7 +86,7 @@ class CocoFile {
   void read_categories();
 
   std::filesystem::path path_;
-  MappedFile file_;
+  JsonText file_;
   std::vector<Member> members_;
   Span annotations_place_;
   Span images_place_;

@@ -136,7 +136,7 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
 std::size_t begin_of_json(std::string_view text) {
   using namespace std::string_view_literals;
   if (text.starts_with("\x1F\x8B")) {
-    throw JsonError("the file is compressed by gzip, expected JSON: unpack it by gunzip", 0);
+    throw JsonError("the text is compressed by gzip, expected JSON", 0);
   }
   const std::string_view first = text.substr(0, 2);
   if (first == "\xFF\xFE" || first == "\xFE\xFF" || first == "{\0"sv || first == "[\0"sv ||

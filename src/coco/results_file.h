@@ -4,9 +4,8 @@
 #include "coco/coco_box.h"
 #include "coco/coco_file.h"
 #include "coco/json_scan.h"
+#include "coco/json_text.h"
 #include "coco/segmentation_reader.h"
-#include "storage/byte_order_mark.h"
-#include "storage/mapped_file.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -60,8 +59,9 @@ class ResultsFile {
       const std::function<void(std::size_t, std::size_t)>& on_progress = {});
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Without a mark of UTF-8 before it; bytes are counted from here.
-  [[nodiscard]] std::string_view text() const { return without_byte_order_mark(file_.bytes()); }
+  /// Unpacked, if gzip has packed it, and without a mark of UTF-8 before it; bytes are counted from
+  /// here.
+  [[nodiscard]] std::string_view text() const { return file_.text(); }
 
   /// In the order of the file.
   [[nodiscard]] const std::vector<ResultEntry>& entries() const { return entries_; }
@@ -74,7 +74,7 @@ class ResultsFile {
 
  private:
   std::filesystem::path path_;
-  MappedFile file_;
+  JsonText file_;
   std::vector<ResultEntry> entries_;
   std::vector<std::string> invalid_;
 };

@@ -34,6 +34,18 @@ coco-noise "$clean" --setup low --seed 3 --output again.json --threads 1 --json 
   grep -q '^{"read":25,"written":' || fail "no JSON summary"
 cmp noisy.json again.json
 
+# Packed by gzip it is the same file, whatever its name.
+gzip -c "$clean" > "$clean.gz"
+coco-noise "$clean.gz" --setup low --seed 3 --output of_packed.json >/dev/null 2>&1
+cmp noisy.json of_packed.json
+gzip noisy.json -c > packed
+coco-diff packed "$clean.gz" > packed.txt
+coco-diff noisy.json "$clean" > plain.txt
+diff <(tail -n +3 packed.txt) <(tail -n +3 plain.txt)
+head -c 300 "$clean.gz" > cut.json
+coco-noise cut.json --setup low --output x.json 2> err.txt && fail "a file that is cut off is read"
+grep -q '^coco-noise: cut.json: its compressed data end early$' err.txt || fail "$(cat err.txt)"
+
 for i in 0 1 2; do
   coco-noise "$clean" --setup low --seed 3 --output "shard-$i.json" --shard "$i/3" >/dev/null 2>&1
 done

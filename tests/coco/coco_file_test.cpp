@@ -2,6 +2,7 @@
 
 #include "storage/temporary_folder.h"
 #include "support/coco_sample.h"
+#include "support/gzip.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -77,12 +78,24 @@ TEST(CocoFile, IsRefusedWhereverItIsCutOff) {
 TEST(CocoFile, NamesWhatElseAFileIs) {
   using namespace std::string_literals;
   EXPECT_EQ(file_refusal("\xEF\xBB\xBF" + std::string(kWholeFile)), "");
-  EXPECT_THAT(file_refusal("\x1F\x8B\x08"), HasSubstr("byte 0: the file is compressed by gzip"));
+  EXPECT_THAT(
+      file_refusal("\x1F\x8B\x08"), HasSubstr("my file.json: its compressed data end early"));
+  EXPECT_THAT(
+      file_refusal(testing::gzipped(testing::gzipped("{}"))),
+      HasSubstr("byte 0: the text is compressed by gzip"));
   EXPECT_THAT(file_refusal("\xFF\xFE{\0"s), HasSubstr("byte 0: the file is in UTF-16"));
   EXPECT_THAT(file_refusal("\0{"s), HasSubstr("byte 0: the file is in UTF-16"));
   EXPECT_THAT(
       file_refusal("{\"a\": \"\xC3\xA9 \xE9\"}"), HasSubstr("byte 10: the text is not UTF-8"));
   EXPECT_THAT(file_refusal("{}\n{}\n"), HasSubstr("byte 3: another value follows"));
+}
+
+TEST(CocoFile, IsTheSameWhereGzipHasPackedIt) {
+  const TemporaryFolder folder;
+  const CocoFile file(folder.add("a.json.gz", testing::gzipped("\xEF\xBB\xBF" + kWholeFile)));
+  EXPECT_EQ(file.text(), kWholeFile);
+  EXPECT_EQ(file.images().size(), 2U);
+  EXPECT_THAT(file_refusal(testing::gzipped("{} x")), HasSubstr("byte 3: expected nothing behind"));
 }
 
 TEST(CocoFile, NamesFileByteAndWhatIsWrong) {
