@@ -2,6 +2,7 @@
 
 #include "metrics/detection_summary.h"
 #include "metrics/naive_average_precision.h"
+#include "support/detector_world.h"
 
 #include <gtest/gtest.h>
 
@@ -100,6 +101,31 @@ TEST(PrecisionDifferences, HavePercentileIntervals) {
   EXPECT_FALSE(differences[3].interval);
   EXPECT_TRUE(differences[4].difference);
   EXPECT_FALSE(differences[4].interval);
+}
+
+// bench/interval_coverage.cpp does this at length, and for other kinds of intervals.
+TEST(PrecisionDifferences, HaveIntervalsThatHoldTheTruth) {
+  constexpr int kCategories = 8;
+  constexpr std::uint32_t kImages = 60;
+  constexpr std::uint32_t kSamples = 100;
+  const double truth = testing::gain(testing::drawn_images(kCategories, 40'000, 1));
+  std::uint32_t held = 0;
+  for (std::uint32_t sample = 0; sample < kSamples; ++sample) {
+    const auto drawn = testing::drawn_images(kCategories, kImages, 2 + sample);
+    std::vector<PrecisionPair> resamples;
+    for (std::uint32_t i = 0; i < 100; ++i) {
+      const auto weights = resampled_images(kImages, sample, i);
+      resamples.push_back(
+          {average_precisions(drawn.a, weights), average_precisions(drawn.b, weights)});
+    }
+    const PrecisionPair all{average_precisions(drawn.a), average_precisions(drawn.b)};
+    const auto interval = precision_differences(all, resamples, 0.95)[0].interval;
+    ASSERT_TRUE(interval);
+    held += interval->lower <= truth && truth <= interval->upper ? 1 : 0;
+  }
+  // 90 of 100 where the promise of 95 falls a little short; three standard errors are 9.
+  EXPECT_GE(held, 82U);
+  EXPECT_LT(held, kSamples);
 }
 
 TEST(PrecisionDifferences, RefuseAConfidenceThatIsNone) {
