@@ -37,6 +37,23 @@ refused 2 '--csv must be another file than --results' \
 refused 2 '--json must be another file than B.json' coco-diff dt.json c.json --json soft.json
 refused 2 '--output must be another file than' coco-merge c.json --output c.json
 
+# JSON that is nested 100,000 deep ends no program, at whatever door it comes.
+deep=$(head -c 100000 /dev/zero | tr '\0' '[')
+echo "$deep${deep//[/]}" > deep.json
+sed "s/\"segmentation\": .*}]}/\"segmentation\": $(printf '%.0s[' {1..50000})1$(printf '%.0s]' {1..50000})}]}/" c.json > shape.json
+sed 's/"id": 1, "width"/"extra": DEEP, "id": 1, "width"/' c.json | { IFS= read -rd '' text || true; printf '%s' "${text/DEEP/$(< deep.json)}"; } > unread.json
+mkdir study && cp deep.json study/summary.json
+refused 1 'deep.json, byte 0: expected an object' coco-noise deep.json --setup low --output new.json
+refused 1 'deep.json, byte 0: expected an object' coco-diff c.json deep.json
+refused 1 'shape.json, byte' coco-noise shape.json --setup low --output new.json
+refused 1 'deep.json' coco-eval --truth c.json --results deep.json
+refused 1 'deep.json: is nested more than 64 deep' coco-noise c.json --setup deep.json --output new.json
+if command -v camus-noise >/dev/null; then
+  refused 1 'deep.json: is nested more than 64 deep' camus-noise --study deep.json
+  refused 1 'summary.json: is nested more than 64 deep' camus-report study
+fi
+timeout 10 coco-diff c.json unread.json > out.txt 2> err.txt
+
 for input in pipe:'a named pipe' /dev/zero:'a device' .:'a folder'; do
   refused 1 "is ${input#*:}, expected a file" coco-noise "${input%%:*}" --setup low --output x.json
   refused 1 "is ${input#*:}, expected a file" coco-eval --truth c.json --results "${input%%:*}"
