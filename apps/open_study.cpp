@@ -34,11 +34,11 @@ std::vector<std::string> present(
 }
 
 /// What the data set cannot give shows before anything is run.
-void require_patients(const OpenStudy& study, const std::set<std::string>& with_both_views) {
+void require_patients(const OpenStudy& study, const std::set<std::string>& with_a_view) {
   if (study.plan.kind == StudyKind::kLabels) return;
   for (const PlannedCell& planned : study.cells) {
     const auto [split, source] = study.division(planned.cell.fold);
-    require_enough(split, with_both_views, source, study.model != nullptr);
+    require_enough(split, with_a_view, source, study.model != nullptr);
     if (study.model) continue;
     (void)training_choice(split.training, planned.cell.condition, planned.cell.seed);
   }
@@ -166,10 +166,10 @@ OpenStudy opened(
   source.phantom_seed = study.plan.split_seed();
   study.data_set = open_data_set(data_root(source, progress));
   study.description.program_version = SEGNOISE_VERSION;
-  std::set<std::string> with_both_views;
+  std::set<std::string> with_a_view;
   read_patients(study.data_set, study.description, progress, [&](Patient patient) {
     study.patient_ids.push_back(patient.id);
-    if (patient.has_both_views()) with_both_views.insert(patient.id);
+    if (patient.has_a_view()) with_a_view.insert(patient.id);
     take(std::move(patient));
   });
   if (study.plan.kind == StudyKind::kTraining) describe_division(study);
@@ -185,7 +185,7 @@ OpenStudy opened(
     study.cells.push_back(
         {.cell = std::move(cell), .inputs = std::move(inputs), .id = std::move(id)});
   }
-  require_patients(study, with_both_views);
+  require_patients(study, with_a_view);
   study.out = folder_for(study, options.out);
   for (PlannedCell& planned : study.cells) planned.folder = study.out / "cells" / planned.id;
   return study;

@@ -23,11 +23,21 @@ std::string_view name_of(Quality quality) {
 
 std::string_view name_of(Sex sex) { return sex == Sex::kFemale ? "F" : "M"; }
 
+namespace {
+
+bool has_both_instants(const Patient& patient, View view) {
+  return std::ranges::all_of(
+      kInstants, [&](Instant instant) { return patient.frames(view, instant).has_value(); });
+}
+
+}  // namespace
+
 bool Patient::has_both_views() const {
-  return std::ranges::all_of(kViews, [this](View view) {
-    return std::ranges::all_of(
-        kInstants, [&](Instant instant) { return frames(view, instant).has_value(); });
-  });
+  return std::ranges::all_of(kViews, [this](View view) { return has_both_instants(*this, view); });
+}
+
+bool Patient::has_a_view() const {
+  return std::ranges::any_of(kViews, [this](View view) { return has_both_instants(*this, view); });
 }
 
 }  // namespace segnoise

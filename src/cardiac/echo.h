@@ -65,6 +65,8 @@ struct Patient {
 
   /// Whether all four frames are there, as biplane volumes need.
   [[nodiscard]] bool has_both_views() const;
+  /// Whether a view has both of its frames, as an ejection fraction needs at the least.
+  [[nodiscard]] bool has_a_view() const;
 };
 
 /// Which patients a network learns from, is chosen by, and is judged on: ids, each in one part.

@@ -1,6 +1,7 @@
 #include "page/number_text.h"
 #include "page/report_charts.h"
 #include "page/sections.h"
+#include "study/comparison_text.h"
 #include "study/severity_grid.h"
 
 #include <array>
@@ -121,7 +122,7 @@ std::optional<Section> ef_section(const ReportData& data) {
   section.blocks.emplace_back(Paragraph(
       "Bias is network minus clean labels. Kappa is quadratic-weighted, of the EF categories. "
       "Volumes by method “" +
-      std::string(name_of(data.plan.volume_method)) + "”."));
+      std::string(name_of(data.plan.volume_method)) + "”. " + single_plane_text(data.comparison)));
   return section;
 }
 

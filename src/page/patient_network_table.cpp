@@ -1,6 +1,7 @@
 #include "page/number_text.h"
 #include "page/patient_tables.h"
 #include "page/sections.h"
+#include "study/patient_measures.h"
 
 #include <array>
 #include <utility>
@@ -70,8 +71,10 @@ std::optional<Table> network_table(
           {"EF\n%", CellKind::kNumber},
           {"EF error\npercentage points", CellKind::kNumber}}};
   const Condition* first = all.front();
+  const bool is_single_plane = of(first, kEfViews) == 1.0;
   table.rows.push_back(
-      {{"clean labels themselves",
+      {{is_single_plane ? "clean labels themselves\nsingle-plane: of one view"
+                        : "clean labels themselves",
         value_text(of(first, "reference_edv_ml"), 0),
         value_text(of(first, "reference_esv_ml"), 0),
         ef_text(of(first, "reference_ef_percent")),

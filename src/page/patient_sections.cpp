@@ -2,6 +2,7 @@
 #include "page/patient_means.h"
 #include "page/patient_tables.h"
 #include "page/sections.h"
+#include "study/patient_measures.h"
 
 #include <algorithm>
 #include <map>
@@ -17,6 +18,17 @@ constexpr std::size_t kConditionsByPatient = 3;
 std::string beside_clean(
     const std::optional<double>& predicted, const std::optional<double>& clean) {
   return value_text(predicted, 0) + " (" + value_text(clean, 0) + ")";
+}
+
+/// The patient, and where his EF is of one view, that.
+std::string row_title(const std::string& patient, bool is_single_plane) {
+  return is_single_plane ? patient + "\nsingle-plane" : patient;
+}
+
+std::string row_title(const PatientSensitivity& patient) {
+  const bool both =
+      std::ranges::all_of(kViews, [&](View view) { return uses(patient.method, view); });
+  return row_title(patient.patient, !both);
 }
 
 Table networks_table(const ReportData& data, const PatientMeans& values) {
@@ -43,7 +55,7 @@ Table networks_table(const ReportData& data, const PatientMeans& values) {
       const auto dice_ed = of("dice_ed_percent");
       if (!dice_ed && !of("ef_percent") && !of("dice_es_percent")) continue;
       table.rows.push_back(
-          {{patient,
+          {{row_title(patient, of(kEfViews) == 1.0),
             title_of(condition),
             value_text(of("ef_percent"), 1),
             value_text(of("reference_ef_percent"), 1),
@@ -87,7 +99,7 @@ Table networks_extremes_table(const ReportData& data, const PatientMeans& values
     const auto [worst, error] = greatest_error(data, values, patient, "ef_error_pp");
     if (worst == nullptr) continue;
     table.rows.push_back(
-        {{patient,
+        {{row_title(patient, values.find(patient, worst->name, kEfViews) == 1.0),
           value_text(values.find(patient, worst->name, "reference_ef_percent"), 1),
           value_text(values.find(patient, kCleanCondition, "ef_percent"), 1),
           number_text(error, 1),
@@ -116,7 +128,7 @@ Table labels_table(const ConditionSensitivity& found) {
   for (const PatientSensitivity& patient : found.patients) {
     const auto own = static_cast<std::size_t>(ef_category(patient.ef_percent.clean));
     table.rows.push_back(
-        {{patient.patient,
+        {{row_title(patient),
           number_text(patient.ef_percent.clean, 1),
           number_text(patient.edv_ml.clean, 0),
           number_text(patient.esv_ml.clean, 0),
@@ -159,7 +171,7 @@ Table labels_extremes_table(const ReportData& data) {
   for (const auto& [name, extreme] : widest) {
     const auto& [patient, found] = extreme;
     table.rows.push_back(
-        {{name,
+        {{row_title(*patient),
           number_text(patient->ef_percent.clean, 1),
           number_text(patient->edv_ml.clean, 0),
           number_text(patient->esv_ml.clean, 0),

@@ -1,8 +1,10 @@
 #include "study/comparison.h"
 
 #include "study/measurement_index.h"
+#include "study/patient_measures.h"
 
 #include <algorithm>
+#include <set>
 
 namespace segnoise {
 namespace {
@@ -12,7 +14,7 @@ constexpr std::string_view kReferenceEf = "reference_ef_percent";
 
 std::vector<std::string_view> indexed_measures() {
   std::vector<std::string_view> measures(kComparedMeasures.begin(), kComparedMeasures.end());
-  measures.insert(measures.end(), {kPredictedEf, kReferenceEf});
+  measures.insert(measures.end(), {kPredictedEf, kReferenceEf, kEfViews});
   return measures;
 }
 
@@ -109,6 +111,7 @@ StudyComparison compared(
     std::span<const TrainingCurve> training) {
   const MeasurementIndex index(measurements, conditions, indexed_measures());
   StudyComparison result;
+  std::set<std::size_t> of_one_view;
   std::vector<std::optional<std::size_t>> references;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     const auto reference = references.emplace_back(reference_of(conditions[i], conditions));
@@ -118,12 +121,16 @@ StudyComparison compared(
     added.patients = index.patients(i);
     if (reference) added.reference = conditions[*reference].name;
     added.least_validation_dice = least_validation_dice(conditions[i].name, training);
+    for (const PatientValue& views : index.values(i, kEfViews)) {
+      if (views.value == 1.0) of_one_view.insert(views.patient);
+    }
     added.ef = ef_agreement(index.values(i, kPredictedEf), index.values(i, kReferenceEf), seed);
   }
   for (const std::string_view measure : kComparedMeasures) {
     const auto values = values_of(index, conditions.size(), measure);
     compare_in(measure, values, references, seed, result.conditions);
   }
+  result.single_plane_patients = static_cast<int>(of_one_view.size());
   return result;
 }
 

@@ -77,6 +77,7 @@ struct ConditionComparison {
 /// The tables of a study: its conditions in their order.
 struct StudyComparison {
   std::vector<ConditionComparison> conditions = {};
+  int single_plane_patients = 0;  ///< whose EF is of one view, by their ef_views
 
   /// Whether any condition has a value of the measure.
   [[nodiscard]] bool has(std::string_view measure) const;

@@ -117,6 +117,13 @@ std::string learned_nothing_text(const StudyComparison& comparison) {
   return text;
 }
 
+std::string single_plane_text(const StudyComparison& comparison) {
+  const int patients = comparison.single_plane_patients;
+  if (patients == 0) return "";
+  return "EF of " + std::to_string(patients) + (patients == 1 ? " patient" : " patients") +
+         " is single-plane, of one view.\n";
+}
+
 std::string means_text(const StudyComparison& comparison) {
   return means(comparison, kPredictionColumns, "Networks by their training labels");
 }
@@ -167,6 +174,7 @@ std::string comparison_text(const StudyComparison& comparison) {
        label_effects_text(comparison),
        ef_agreement_text(comparison),
        reclassification_text(comparison),
+       single_plane_text(comparison),
        has_few_patients(comparison) ? kTooFew : ""});
 }
 

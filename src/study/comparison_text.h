@@ -20,6 +20,9 @@ namespace segnoise {
 /// Names the conditions whose networks learned nothing, one line each; "" if there are none.
 [[nodiscard]] std::string learned_nothing_text(const StudyComparison& comparison);
 
+/// How many patients' EF is of one view; "" if none's is.
+[[nodiscard]] std::string single_plane_text(const StudyComparison& comparison);
+
 /// In the form of the paper's Table 6, for mean Dice and for EF error: a row for each kind of
 /// noise, a column for each severity, in order of appearance; the first row is that of clean
 /// labels, the same in all columns.

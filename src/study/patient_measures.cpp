@@ -39,6 +39,13 @@ void add_ejection(
   measures.add(prefix + "esv_ml", ejection->esv_ml);
 }
 
+/// Nothing without a method.
+std::optional<double> views_of(const std::optional<VolumeMethod>& method) {
+  if (!method) return std::nullopt;
+  return static_cast<double>(
+      std::ranges::count_if(kViews, [&](View view) { return uses(*method, view); }));
+}
+
 }  // namespace
 
 PatientMeasures measures_of(const PatientResult& patient) {
@@ -50,6 +57,7 @@ PatientMeasures measures_of(const PatientResult& patient) {
   measures.add("hd_ed_mm", patient.lv_mean(kEd, &StructureMeasures::hd_mm));
   measures.add("hd_es_mm", patient.lv_mean(kEs, &StructureMeasures::hd_mm));
   measures.add("ef_error_pp", patient.ef_error_pp());
+  measures.add(std::string(kEfViews), views_of(patient.method));
   add_ejection(measures, "", patient.predicted);
   add_ejection(measures, "reference_", patient.reference);
   for (const NamedStructure& structure : kStructures) {
@@ -72,6 +80,7 @@ PatientMeasures measures_of(const PatientResult& patient) {
 PatientMeasures measures_of(const PatientSensitivity& patient) {
   Collected measures;
   measures.add("reference_ef_percent", patient.ef_percent.clean);
+  measures.add(std::string(kEfViews), views_of(patient.method));
   measures.add("ef_bias_pp", patient.ef_percent.bias);
   measures.add("ef_sd_pp", patient.ef_percent.sd);
   measures.add(

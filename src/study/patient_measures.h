@@ -35,6 +35,9 @@ inline constexpr std::array kStructures{
     NamedStructure{"myocardium", &FrameResult::myocardium},
     NamedStructure{"la", &FrameResult::left_atrium}};
 
+/// Of how many views a patient's EF is: 2, or 1 where it is single-plane.
+inline constexpr std::string_view kEfViews = "ef_views";
+
 /// Numbers about one patient by name, with their units; those that are undefined are left out.
 using PatientMeasures = std::vector<std::pair<std::string, double>>;
 

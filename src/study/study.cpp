@@ -88,7 +88,7 @@ class ShownFrames {
 
 void require_enough(
     const Split& split,
-    const std::set<std::string>& with_both_views,
+    const std::set<std::string>& with_a_view,
     const std::string& split_source,
     bool has_model) {
   const auto require = [&](bool holds, const std::string& what) {
@@ -96,14 +96,14 @@ void require_enough(
   };
   require(!split.testing.empty(), "there is no patient to test on");
   require(has_model || !split.training.empty(), "there is no patient to train on");
-  const bool any_biplane = std::ranges::any_of(
+  const bool any_ejection = std::ranges::any_of(
       std::array{&split.training, &split.validation, &split.testing}, [&](const auto* part) {
         return std::ranges::any_of(
-            *part, [&](const std::string& id) { return with_both_views.contains(id); });
+            *part, [&](const std::string& id) { return with_a_view.contains(id); });
       });
   require(
-      any_biplane,
-      "no patient has all four frames (2CH and 4CH, ED and ES), which the ejection fraction needs");
+      any_ejection,
+      "no patient has both frames of a view (ED and ES), which the ejection fraction needs");
 }
 
 StudyResults run_study(

@@ -31,14 +31,14 @@ struct Learning {
 /// Checks that a study can say what it is for.
 ///
 /// @param split            of the patients that there are
-/// @param with_both_views  those of them who have all four frames
+/// @param with_a_view      those of them who have both frames of a view
 /// @param split_source     what divided the patients, for the message
 /// @param has_model        nothing will be trained
 /// @throws std::runtime_error  if there is nobody to train on or to test on, or no patient of any
-///                             part has both views, without which there is no biplane EF
+///                             part has a whole view, without which there is no EF
 void require_enough(
     const Split& split,
-    const std::set<std::string>& with_both_views,
+    const std::set<std::string>& with_a_view,
     const std::string& split_source,
     bool has_model);
 

@@ -40,5 +40,15 @@ TEST(Echo, BothViewsAreThereOnlyIfAllFourFramesAre) {
   EXPECT_FALSE(patient.has_both_views());
 }
 
+TEST(Echo, AViewIsThereIfBothOfItsFramesAre) {
+  Patient patient;
+  EXPECT_FALSE(patient.has_a_view());
+  patient.frames(View::kTwoChamber, Instant::kEndDiastole).emplace();
+  patient.frames(View::kFourChamber, Instant::kEndSystole).emplace();
+  EXPECT_FALSE(patient.has_a_view());
+  patient.frames(View::kFourChamber, Instant::kEndDiastole).emplace();
+  EXPECT_TRUE(patient.has_a_view());
+}
+
 }  // namespace
 }  // namespace segnoise

@@ -1,5 +1,7 @@
 #include "page/study_page.h"
 
+#include "page/html.h"
+#include "page/patient_pages.h"
 #include "page/small_reports.h"
 #include "support/markup.h"
 
@@ -205,6 +207,29 @@ TEST(StudyPage, ClaimsNoLicenceOfSomebodysOwnFrames) {
   const std::string own = text_of(data);
   EXPECT_THAT(own, HasSubstr("Shown with leave of the &lt;hospital&gt;."));
   EXPECT_THAT(own, Not(HasSubstr("carries no mark")));
+}
+
+TEST(StudyPage, MarksPatientsOfOneView) {
+  ReportData data = networks(kTwo, {1});
+  EXPECT_THAT(text_of(data), Not(HasSubstr("single-plane")));
+  for (const char* condition : {"clean", "noisy"}) {
+    data.measurements.push_back(
+        {.cell = "c",
+         .condition = condition,
+         .seed = 1,
+         .patient = "patient0003",
+         .measure = "ef_views",
+         .value = 1.0});
+  }
+  data.comparison = compared(data.measurements, kTwo, 1);
+  EXPECT_THAT(section_of(data, "Ejection fraction"), HasSubstr("EF of 1 patient is single-plane"));
+  const std::string patients = section_of(data, "Patients, one by one");
+  const std::string mark = "patient0003<span class=\"more\">single-plane</span>";
+  EXPECT_THAT(patients, HasSubstr(mark));
+  const std::size_t second = patients.find(mark, patients.find(mark) + 1);
+  EXPECT_EQ(second, patients.rfind(mark));  // a row for each condition, of him alone
+  EXPECT_THAT(html_text(patient_pages(data, {})[2].page), HasSubstr("single-plane: of one view"));
+  EXPECT_THAT(html_text(patient_pages(data, {})[1].page), Not(HasSubstr("single-plane")));
 }
 
 TEST(StudyPage, GivesTheFormOfTable6) {

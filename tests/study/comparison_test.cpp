@@ -156,6 +156,14 @@ TEST(Compared, GivesTheMeanErrorOfEfOneInterval) {
   EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->upper, mean.ci95->upper);
 }
 
+TEST(Compared, CountsPatientsOfOneViewOnce) {
+  Rows rows;
+  rows.add_all("clean", "ef_views", {2.0, 1.0, 1.0, 2.0});
+  rows.add_all("a", "ef_views", {2.0, 1.0, 1.0, 2.0});
+  EXPECT_EQ(rows.compared({kClean, noisy("a")}).single_plane_patients, 2);
+  EXPECT_EQ(ef_errors().compared({kClean}).single_plane_patients, 0);
+}
+
 TEST(Compared, WorksOutWilcoxonAndHolmByHand) {
   // a rises in all five: p = 2 · 1/32. b has ranks 1, 3, 4, 5 up and 2 down: 3 of the 32 ways to
   // sign the ranks reach at most 2 on the smaller side, p = 2 · 3/32. Holm: 2 · 2/32, and 6/32.

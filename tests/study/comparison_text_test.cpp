@@ -34,6 +34,15 @@ ConditionComparison clean(std::vector<MeasureComparison> measures) {
   return {.measures = std::move(measures)};
 }
 
+TEST(SinglePlaneText, CountsPatients) {
+  EXPECT_EQ(single_plane_text({}), "");
+  EXPECT_EQ(
+      single_plane_text({.single_plane_patients = 1}),
+      "EF of 1 patient is single-plane, of one view.\n");
+  EXPECT_THAT(
+      comparison_text({.single_plane_patients = 3}), HasSubstr("EF of 3 patients is single-plane"));
+}
+
 TEST(LearnedNothingText, NamesTheConditionAndWhatItReached) {
   auto low = condition("camus", "low", {});
   low.least_validation_dice = 0.034;

@@ -49,14 +49,27 @@ TEST(MeasuresOfAPrediction, TellTheInstantsApart) {
   EXPECT_DOUBLE_EQ(measures.at("hd_es_mm"), 6.0);
 }
 
+TEST(MeasuresOfAPrediction, SayOfHowManyViewsEfIs) {
+  const auto views = [](std::optional<VolumeMethod> method) -> std::optional<double> {
+    const auto measures = by_name(PatientResult{.patient = "p", .method = method});
+    return measures.contains("ef_views") ? std::optional(measures.at("ef_views")) : std::nullopt;
+  };
+  EXPECT_EQ(views(VolumeMethod::kBiplaneAse), 2.0);
+  EXPECT_EQ(views(VolumeMethod::kAreaLength), 2.0);
+  EXPECT_EQ(views(VolumeMethod::kSinglePlane4ch), 1.0);
+  EXPECT_FALSE(views({}));
+}
+
 TEST(MeasuresOfNoisyLabels, TellHowFarEfMoves) {
   const auto measures = by_name(PatientSensitivity{
+      .method = VolumeMethod::kSinglePlane2ch,
       .edv_ml = {.clean = 100.0, .bias = 2.0},
       .esv_ml = {.clean = 0.0, .bias = 1.0},
       .ef_percent = {.clean = 45.0, .bias = -3.0, .sd = 2.0, .central95 = {38.0, 46.0}},
       .ef_mae_pp = 3.5,
       .category_probability = {0.2, 0.7, 0.1},
       .crossing_40_probability = 0.2});
+  EXPECT_DOUBLE_EQ(measures.at("ef_views"), 1.0);
   EXPECT_DOUBLE_EQ(measures.at("ef_bias_pp"), -3.0);
   EXPECT_DOUBLE_EQ(measures.at("ef_central95_width_pp"), 8.0);
   EXPECT_NEAR(measures.at("other_category_probability"), 0.3, 1e-12);

@@ -127,7 +127,7 @@ TEST(RequireEnough, NamesWhatIsMissing) {
       refusal({.training = {"c"}}, false), "there is no patient to test on (split: official)");
   EXPECT_THAT(
       refusal({.training = {"a"}, .testing = {"b"}}, false),
-      ::testing::HasSubstr("no patient has all four frames"));
+      ::testing::HasSubstr("no patient has both frames of a view"));
 }
 
 }  // namespace
