@@ -11,7 +11,7 @@ lacks() { ! grep -qF -- "$2" "$1" || fail "$1 has '$2'"; }
 pictures() { grep -oE 'src="data:image/(png|jpeg);' "$1" | wc -l; }
 
 # Of labels: without the study, the data set and its cache.
-camus-noise --setup low --labels-only --draws 40 --patients 6 --seed 3 --cache cache --out labels >/dev/null 2>log.txt
+camus-noise --setup low --labels-only --draws 40 --patients 6 --seed 3 --cache cache --out labels >labels.txt 2>log.txt
 mkdir -p labels/panels
 for id in $(tail -n +2 labels/patients.csv | cut -d, -f1); do
   [[ -e labels/panels/$id.jpg ]] || cp labels/edv-example.png "labels/panels/$id.png"
@@ -23,6 +23,13 @@ has labels/report.html 'Label noise “low” and ejection fraction'
 has labels/report.html 'was drawn 40 times on each left-ventricle label of 6 patients'
 has labels/report.html 'Which patients are affected most'
 has labels/report.html 'camus-noise --setup low --labels-only'
+# One number has one interval, on the terminal, in summary.json and in the report.
+read -r lower upper < <(grep -m 1 -A 2 '"ci95": \[' labels/summary.json | tail -n 2 | tr -d ' ,' | tr '\n' ' ')
+printed=$(LC_ALL=C printf '%.2f to %.2f' "$lower" "$upper")
+grep -qE "^all +6 .* $printed " labels.txt || fail "the terminal has another interval than $printed"
+LC_ALL=C printf -v printed '%.1f to %.1f' "$lower" "$upper"
+[[ $(grep -oF "${printed//-/−}" labels/report.html | wc -l) -ge 3 ]] ||
+  fail "the report has another interval than $printed"
 lacks labels/report.html 'CC BY-NC-SA'  # a phantom's frames are nobody's
 [[ $(pictures labels/report.html) -ge 8 ]] || fail "$(pictures labels/report.html) pictures"
 [[ ! -e labels/patients ]] || fail "pages of patients, unasked"
