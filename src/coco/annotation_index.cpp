@@ -1,6 +1,7 @@
 #include "coco/annotation_index.h"
 
 #include "coco/in_order.h"
+#include "coco/json_validator.h"
 #include "coco/members.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace segnoise {
 namespace {
 
 /// Reads who an annotation is.
-void identify(const CocoFile& file, AnnotationEntry& entry) {
+void identify(const CocoFile& file, UnreadParts unread, AnnotationEntry& entry) {
   const KnownMembers members(file.text(), entry.place, {"id", "image_id"});
   entry.id = members.whole_number("id");
   try {
@@ -20,6 +21,7 @@ void identify(const CocoFile& file, AnnotationEntry& entry) {
     const std::optional<std::size_t> image = file.index_of_image(image_id);
     if (!image) members.reject(members.at("image_id"), "the id of an image of the file");
     entry.image = *image;
+    if (unread == UnreadParts::kValid) expect_valid_json(file.text(), entry.place);
   } catch (const JsonError& error) {
     throw JsonError("annotation " + std::to_string(entry.id) + ": " + error.what(), error.offset());
   }
@@ -31,12 +33,12 @@ struct Block {
   std::vector<JsonError> invalid;
 };
 
-Block identified(const CocoFile& file, std::vector<AnnotationEntry> entries) {
+Block identified(const CocoFile& file, UnreadParts unread, std::vector<AnnotationEntry> entries) {
   Block block;
   block.entries.reserve(entries.size());
   for (AnnotationEntry& entry : entries) {
     try {
-      identify(file, entry);
+      identify(file, unread, entry);
       block.entries.push_back(entry);
     } catch (const JsonError& error) {
       block.invalid.push_back(error);
@@ -81,7 +83,8 @@ void remove_duplicates(AnnotationIndex& index) {
 
 }  // namespace
 
-AnnotationIndex index_annotations(const CocoFile& file, InvalidAnnotations invalid, int threads) {
+AnnotationIndex index_annotations(
+    const CocoFile& file, InvalidAnnotations invalid, int threads, UnreadParts unread) {
   constexpr std::size_t kPerBlock = 4096;
   AnnotationIndex index = places_of(file);
   const std::vector<AnnotationEntry> all = std::exchange(index.entries, {});
@@ -90,7 +93,7 @@ AnnotationIndex index_annotations(const CocoFile& file, InvalidAnnotations inval
     return [&](std::size_t block) {
       const auto begin = all.begin() + static_cast<std::ptrdiff_t>(block * kPerBlock);
       const auto count = std::min<std::ptrdiff_t>(kPerBlock, all.end() - begin);
-      return identified(file, std::vector<AnnotationEntry>(begin, begin + count));
+      return identified(file, unread, std::vector<AnnotationEntry>(begin, begin + count));
     };
   };
   in_order((all.size() + kPerBlock - 1) / kPerBlock, threads, start, [&](const Block& block) {

@@ -32,12 +32,22 @@ struct AnnotationIndex {
 /// What becomes of annotations that are not what they should be.
 enum class InvalidAnnotations : std::uint8_t { kRefused, kSkipped };
 
+/// Whether what is not read of annotations is looked at, too.
+enum class UnreadParts : std::uint8_t {
+  kPassedOver,
+  kValid,  ///< they must be JSON, as where they are copied
+};
+
 /// Finds all annotations of a file.
 ///
 /// @throws JsonError  if the array is none; unless they are skipped, for the first annotation
 ///                    without a whole number as its id or image id, with the id of one before it,
-///                    or of an image that is not in the file
+///                    or of an image that is not in the file; or that is no valid JSON, where
+///                    that is asked for
 [[nodiscard]] AnnotationIndex index_annotations(
-    const CocoFile& file, InvalidAnnotations invalid, int threads);
+    const CocoFile& file,
+    InvalidAnnotations invalid,
+    int threads,
+    UnreadParts unread = UnreadParts::kPassedOver);
 
 }  // namespace segnoise

@@ -68,6 +68,24 @@ char* write_coordinate(double coordinate, char* at) {
   return at;
 }
 
+/// How many bytes the character takes that a text begins with, which is not ASCII; 0 if it is no
+/// UTF-8: cut off, longer than it need be, a surrogate or beyond U+10FFFF.
+std::size_t length_of_character(std::string_view text) {
+  const auto byte_at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const unsigned lead = byte_at(0);
+  if (lead < 0xC2U || lead > 0xF4U) return 0;
+  const std::size_t length = lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte_at(i) & 0xC0U) != 0x80U) return 0;
+  }
+  const unsigned second = byte_at(1);
+  const bool is_taken = !(lead == 0xE0U && second < 0xA0U) && !(lead == 0xEDU && second > 0x9FU) &&
+                        !(lead == 0xF0U && second < 0x90U) && !(lead == 0xF4U && second > 0x8FU);
+  return is_taken ? length : 0;
+}
+
 /// Appends a ring's coordinates, each with a comma behind it.
 void append_coordinates(const Ring& ring, std::string& json) {
   constexpr std::size_t kAtOnce = 64;
@@ -134,11 +152,18 @@ void append_number(std::int64_t number, std::string& json) {
 
 void append_quoted(std::string_view text, std::string& json) {
   constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   constexpr unsigned char kFirstPrintable = 0x20;
+  constexpr unsigned char kLastAscii = 0x7F;
   json += '"';
-  for (const char character : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char character = text[at];
     const auto byte = static_cast<unsigned char>(character);
-    if (character == '"' || character == '\\') {
+    if (byte > kLastAscii) {
+      const std::size_t length = length_of_character(text.substr(at));
+      json += length == 0 ? kReplacement : text.substr(at, length);
+      at += length == 0 ? 0 : length - 1;
+    } else if (character == '"' || character == '\\') {
       json += '\\';
       json += character;
     } else if (byte < kFirstPrintable) {

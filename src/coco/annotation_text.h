@@ -25,7 +25,8 @@ void append_run_lengths(const RunLengths& runs, std::string& json);  ///< compre
 void append_box(const Box& box, std::string& json);                  ///< [x,y,width,height]
 void append_number(std::int64_t number, std::string& json);
 
-/// A text in quotes; bytes that JSON does not allow there are escaped.
+/// A text in quotes; bytes that JSON does not allow there are escaped. What is no UTF-8, as names
+/// of files may be, becomes U+FFFD, byte by byte.
 void append_quoted(std::string_view text, std::string& json);
 
 /// A measure with a fixed number of decimals, at most 9; it must be finite and below 10^9.

@@ -2,6 +2,7 @@
 
 #include "coco/annotation_text.h"
 #include "coco/in_order.h"
+#include "coco/json_validator.h"
 #include "coco/noisy_annotation.h"
 #include "coco/shard_note.h"
 #include "storage/write_file.h"
@@ -58,8 +59,9 @@ class Writing {
       : file_(file),
         job_(job),
         categories_(category_table(file)),
-        index_(index_annotations(file, job.invalid, job.threads)),
+        index_(index_annotations(file, job.invalid, job.threads, UnreadParts::kValid)),
         counts_are_wanted_(has_counts(file)) {
+    expect_valid_rest();
     if (job.shard) {
       std::erase_if(index_.entries, [&](const AnnotationEntry& entry) {
         return entry.image % job.shard->of != job.shard->index;
@@ -75,6 +77,15 @@ class Writing {
 
  private:
   [[nodiscard]] std::string_view text() const { return file_.text(); }
+
+  /// Sees to it that everything but the annotations is JSON.
+  void expect_valid_rest() const {
+    for (const auto& [name, value] : file_.members()) {
+      const auto begin = static_cast<std::size_t>(name.data() - text().data());
+      expect_valid_json(text(), {begin - 1, begin + name.size() + 1});  // with its quotes
+      if (value != file_.annotations_place()) expect_valid_json(text(), value);
+    }
+  }
 
   void make_noise(const std::function<void(const NoisyBlock&)>& use);
   NoisyBlock noisy_block(AnnotationNoise& noise, std::size_t block) const;

@@ -2,7 +2,8 @@
 # allocations.sh [STRIDE]: every STRIDE-th allocation (default: some 60 of all) of a coco-noise fails
 # once. Status 0 with the bytes of an undisturbed run, or 1 with one line; nothing half, and nothing
 # left behind. Where libraries allocate in functions that may not throw, the program ends; those are
-# counted: simdjson when it is first asked, and nlohmann-json in the destructor of objects and arrays.
+# counted: simdjson when it is first asked; nlohmann-json where it destroys an object or array, or has
+# just made one of null.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -55,7 +56,7 @@ for ((at = 1; at <= total; at += stride)); do
     *)
       case $(who_asked) in
         */libsimdjson.so*) in_simdjson=$((in_simdjson + 1)) ;;
-        *nlohmann::*::destroy*) in_nlohmann=$((in_nlohmann + 1)) ;;
+        *nlohmann::*) in_nlohmann=$((in_nlohmann + 1)) ;;
         *) wrong "status $status in $(who_asked)" ;;
       esac ;;
   esac

@@ -34,6 +34,13 @@ coco-noise "$clean" --setup low --seed 3 --output again.json --threads 1 --json 
   grep -q '^{"read":25,"written":' || fail "no JSON summary"
 cmp noisy.json again.json
 
+# A name that is no UTF-8 makes no file that nobody reads: coco-diff refuses what is not.
+cp "$clean" $'caf\xe9.json'
+coco-noise $'caf\xe9.json' --setup low --seed 3 --output $'no\xefsy.json' >/dev/null 2>&1
+grep -q $'"file_name":"caf\xef\xbf\xbd.json"' $'no\xefsy.json' || fail "the name is not marked"
+coco-diff $'no\xefsy.json' $'caf\xe9.json' --json $'d\xeeff.json' >/dev/null
+iconv -f UTF-8 -t UTF-8 $'d\xeeff.json' $'no\xefsy.json' >/dev/null || fail "no UTF-8"
+
 # Packed by gzip it is the same file, whatever its name.
 gzip -c "$clean" > "$clean.gz"
 coco-noise "$clean.gz" --setup low --seed 3 --output of_packed.json >/dev/null 2>&1

@@ -67,5 +67,17 @@ TEST(AnnotationText, WritesBoxesNumbersAndTexts) {
       "\"a \\\"b\\\" \\\\ \\u000a \\u001f é\"");
 }
 
+TEST(AnnotationText, PutsAMarkForEachByteThatIsNoUtf8) {
+  const auto quoted = [](std::string_view bytes) {
+    return text_written([&](auto& text) { append_quoted(bytes, text); });
+  };
+  EXPECT_EQ(quoted("caf\xE9.json"), "\"caf\uFFFD.json\"");
+  EXPECT_EQ(quoted("\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), "\"\u00E9 \u20AC \U0001F600\"");
+  EXPECT_EQ(quoted("\xC3"), "\"\uFFFD\"");                      // cut off
+  EXPECT_EQ(quoted("\xC0\xAF"), "\"\uFFFD\uFFFD\"");            // too long
+  EXPECT_EQ(quoted("\xED\xA0\x80"), "\"\uFFFD\uFFFD\uFFFD\"");  // a surrogate
+  EXPECT_EQ(quoted("\xF4\x90\x80\x80"), "\"\uFFFD\uFFFD\uFFFD\uFFFD\"");
+}
+
 }  // namespace
 }  // namespace segnoise

@@ -588,7 +588,7 @@ TEST(NoisyFile, NamesTheAnnotationThatIsWrong) {
            {R"([[1,2,3,4,5]])", "annotation 7: segmentation: a ring must have an even number"},
            {R"([[1,2,3,4]])", "6 or more, got 4"},
            {R"([[1,2,3,4,5,2e6]])", "annotation 7: a COCO polygon's coordinates must lie within"},
-           {R"([[1,2,3,4,5,NaN]])", "annotation 7: segmentation must be a list of rings"},
+           {R"([[1,2,3,4,5,NaN]])", "annotation 7: expected a value, got NaN]]"},
            {R"({"size":[40,50],"counts":[1,2000]})", "annotation 7: segmentation: "},
            {R"({"size":[40,50],"counts":[-5,2005]})", "annotation 7: segmentation"},
            {R"({"size":[40,50],"counts":"zzzzzzzzzzzz"})", "annotation 7: segmentation: "},
@@ -602,6 +602,30 @@ TEST(NoisyFile, NamesTheAnnotationThatIsWrong) {
   EXPECT_THAT(
       refusal(with_annotation(R"({"id":1,"image_id":1,"category_id":1,)" + square + "}"), job),
       HasSubstr("annotation 1: another one before it has the same id"));
+}
+
+TEST(NoisyFile, RefusesWhatItWouldCopyAndIsNoJson) {
+  const NoisyFileJob job = job_with(setup_of({Shift{{2, 0}}}));
+  const std::string known =
+      R"({"id":7,"image_id":1,"category_id":1,"segmentation":[[5,5,9,5,9,9]],"x":)";
+  const std::string clean = with_annotation(known + "012}");
+  EXPECT_THAT(
+      refusal(clean, job),
+      HasSubstr(
+          "byte " + std::to_string(clean.find("012")) +
+          ": annotation 7: expected a number without leading zeros, got 012}"));
+  NoisyFileJob skipping = job;
+  skipping.invalid = InvalidAnnotations::kSkipped;
+  const Made result = made(clean, skipping);
+  EXPECT_THAT(result.summary.invalid, ::testing::ElementsAre(HasSubstr("annotation 7: expected a number")));
+  EXPECT_EQ(result.text.find("012"), std::string::npos);
+
+  const std::string rest = with_annotation(known + "1}");
+  for (const char* member : {"\"licenses\":[x],", "\"a\\q\":1,", "\"info\":{\"year\":02026},"}) {
+    std::string broken = rest;
+    broken.insert(1, member);
+    EXPECT_THAT(refusal(broken, job), HasSubstr("expected ")) << member;
+  }
 }
 
 TEST(NoisyFile, LeavesWhatHasNoMaskToDeletionAndClassConfusion) {
