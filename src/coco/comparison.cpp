@@ -22,6 +22,7 @@ constexpr std::size_t kImagesComparedAtOnce = 16;
 struct Tally {
   std::size_t compared = 0;
   std::size_t crowds = 0;
+  std::size_t without_mask = 0;
   std::vector<std::int64_t> unmatched_ids = {};
 };
 
@@ -40,12 +41,14 @@ void append(std::vector<T>& to, const std::vector<T>& more) {
 void add(Tally& to, const Tally& more) {
   to.compared += more.compared;
   to.crowds += more.crowds;
+  to.without_mask += more.without_mask;
   append(to.unmatched_ids, more.unmatched_ids);
 }
 
 void add(Tally& to, const ImageInstances& instances, const std::vector<bool>& is_matched) {
   to.compared += instances.ids.size();
   to.crowds += instances.crowds;
+  to.without_mask += instances.without_mask;
   for (std::size_t i = 0; i < instances.ids.size(); ++i) {
     if (!is_matched[i]) to.unmatched_ids.push_back(instances.ids[i]);
   }
@@ -119,8 +122,9 @@ ComparedFile compared_file(
       .images = file.images().size(),
       .images_alone = file.images().size() - common_images,
       .annotations = annotations,
-      .annotations_alone = annotations - tally.compared - tally.crowds,
+      .annotations_alone = annotations - tally.compared - tally.crowds - tally.without_mask,
       .crowds = tally.crowds,
+      .without_mask = tally.without_mask,
       .compared_annotations = tally.compared};
 }
 

@@ -49,6 +49,7 @@ struct ComparedFile {
   std::size_t annotations = 0;        ///< all in the file: the sum of those below
   std::size_t annotations_alone = 0;  ///< of images that the other file does not have
   std::size_t crowds = 0;             ///< of the others; they are not compared
+  std::size_t without_mask = 0;       ///< nor are those of the rest that have none
   std::size_t compared_annotations = 0;
 };
 

@@ -20,6 +20,7 @@ void append_file(const ComparedFile& file, std::string& json) {
   object.count("annotations", file.annotations);
   object.count("annotations_on_images_in_this_file_only", file.annotations_alone);
   object.count("crowds", file.crowds);
+  object.count("without_mask", file.without_mask);
   object.count("compared_annotations", file.compared_annotations);
   object.end();
 }

@@ -36,6 +36,7 @@ std::string files_table(
               row("annotations", &ComparedFile::annotations),
               row("  on images in this file only", &ComparedFile::annotations_alone),
               row("  crowds, left out", &ComparedFile::crowds),
+              row("  without a mask, left out", &ComparedFile::without_mask),
               row("  compared", &ComparedFile::compared_annotations)});
 }
 

@@ -18,7 +18,6 @@ Mask mask_of(const Segmentation& segmentation, Size image) {
 }
 
 Mask mask_of(const Annotation& annotation, Size image) {
-  require_mask(annotation);
   try {
     return mask_of(annotation.segmentation, image);
   } catch (const std::invalid_argument& error) {
@@ -37,6 +36,10 @@ ImageInstances InstanceReader::read(std::span<const Span> annotations, Size imag
       const Annotation annotation = reader_.read(place);
       if (annotation.is_crowd) {
         ++instances.crowds;
+        continue;
+      }
+      if (!annotation.has_mask) {
+        ++instances.without_mask;
         continue;
       }
       instances.ids.push_back(annotation.id);

@@ -12,14 +12,16 @@
 
 namespace segnoise {
 
-/// The instances of one image as their pixels, without its crowds. The lists are of one length, in
+/// The instances of one image as their pixels, without its crowds and what
+/// has no mask. The lists are of one length, in
 /// the order of the file.
 struct ImageInstances {
   std::vector<std::int64_t> ids = {};
   std::vector<CategoryId> categories = {};
   std::vector<double> areas_px2 = {};  ///< as stated, else of the mask
   std::vector<Mask> masks = {};
-  std::size_t crowds = 0;  ///< left out
+  std::size_t crowds = 0;        ///< left out
+  std::size_t without_mask = 0;  ///< of the others, left out: boxes alone
 };
 
 /// Reads the instances of a file's images, each image when it is asked for. One thread needs one

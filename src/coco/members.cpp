@@ -53,7 +53,8 @@ KnownMembers::KnownMembers(
 
 std::optional<Span> KnownMembers::find(std::string_view name) const {
   const auto place = place_of(name);
-  return place && place->of(text_) == "null" ? std::nullopt : place;
+  const std::string_view value = place ? place->of(text_) : "null";
+  return value == "null" || value == R"("")" ? std::nullopt : place;
 }
 
 std::optional<Span> KnownMembers::find_filled(std::string_view name) const {
@@ -75,7 +76,8 @@ Member KnownMembers::at(std::string_view name) const {
 
 std::int64_t KnownMembers::whole_number(std::string_view name) const {
   const Member member = at(name);
-  const std::string_view digits = member.value.of(text_);
+  std::string_view digits = member.value.of(text_);
+  if (digits.size() > 2 && digits.front() == '"') digits = digits.substr(1, digits.size() - 2);
   const char* const end = digits.data() + digits.size();
   std::int64_t number = 0;
   const auto [stopped, error] = std::from_chars(digits.data(), end, number);

@@ -16,7 +16,8 @@ namespace segnoise {
 [[nodiscard]] std::string shown_value(std::string_view value);
 
 /// The members of an object that are read, each of which may come once; others are passed over.
-/// One whose value is null counts as absent, but where it must be there.
+/// One whose value is null or "", as some tools write what they do not know, counts as absent, but
+/// where it must be there.
 class KnownMembers {
  public:
   /// @param place  of an object in the text, which may end before it
@@ -31,10 +32,11 @@ class KnownMembers {
   /// Where the object stands; its end may lie behind it, as given.
   [[nodiscard]] Span place() const { return place_; }
 
-  /// Where a value stands, if it is there and not null; the name must be one of those given.
+  /// Where a value stands, if it is there and neither null nor ""; the name must be one of those
+  /// given.
   [[nodiscard]] std::optional<Span> find(std::string_view name) const;
 
-  /// Where a value stands, if it is there and neither null nor an empty array.
+  /// Where a value stands, if it is there and none of null, "" and an empty array.
   [[nodiscard]] std::optional<Span> find_filled(std::string_view name) const;
 
   /// Where a value stands, if it is there, null or not.
@@ -44,7 +46,7 @@ class KnownMembers {
   /// @throws JsonError  "NAME is missing"
   [[nodiscard]] Member at(std::string_view name) const;
 
-  /// A whole number, however it is written: 1, 1.0 and 1e3 are some.
+  /// A whole number, however it is written: 1, 1.0, 1e3 and "1" are some.
   /// @throws JsonError  if it is missing, not a whole number, or beyond 64 bits
   [[nodiscard]] std::int64_t whole_number(std::string_view name) const;
 

@@ -228,7 +228,7 @@ void Writing::write_info(const Member* info, FileWriter& out) const {
     return;
   }
   const Span place = info->value;
-  if (place.of(text()) == "null") {
+  if (place.of(text()) == "null" || place.of(text()) == R"("")") {
     out.write(note);
     return;
   }

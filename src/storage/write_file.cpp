@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <new>
 #include <stdexcept>
 #include <string>
 #include <sys/stat.h>
@@ -103,7 +102,7 @@ void FileWriter::open_temporary() {
     try {
       temporary_ = temporary;
       Unfinished::of_this_process().add(temporary_, Unfinished::Kind::kFile);
-    } catch (const std::bad_alloc&) {
+    } catch (...) {  // there may be no memory
       unlink(temporary.c_str());
       throw;
     }

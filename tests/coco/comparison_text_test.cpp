@@ -25,6 +25,7 @@ images                         11  8
 annotations                    15  5
   on images in this file only   7  0
   crowds, left out              2  1
+  without a mask, left out      0  0
   compared                      6  4
 
                         count  fraction

@@ -43,6 +43,11 @@ TEST(KnownMembers, NamesWhatIsWrong) {
   EXPECT_EQ(
       message_of([] { return known(R"({"id": null})").whole_number("id"); }),
       "id must be a whole number, got null at 7");
+  for (const std::string value : {R"("")", R"(" 1")", R"("1a")", R"("a")"}) {
+    EXPECT_EQ(
+        message_of([&] { return known("{\"id\": " + value + "}").whole_number("id"); }),
+        "id must be a whole number, got " + value + " at 7");
+  }
   EXPECT_EQ(
       message_of([] { return known(R"({"id": 5})").text("id"); }),
       "id must be a text or null, got 5 at 7");
@@ -52,8 +57,14 @@ TEST(KnownMembers, TakesNullForAbsentAndWholeNumbersHoweverTheyAreWritten) {
   const KnownMembers members = known(R"({"id": null})");
   EXPECT_FALSE(members.find("id"));
   EXPECT_TRUE(members.place_of("id"));
+  EXPECT_FALSE(known(R"({"id": ""})").find("id"));
   for (const auto& [text, number] : std::initializer_list<std::pair<std::string, std::int64_t>>{
-           {"1.0", 1}, {"-3.0", -3}, {"1e3", 1000}, {"9223372036854775807", 9223372036854775807}}) {
+           {"1.0", 1},
+           {"-3.0", -3},
+           {"1e3", 1000},
+           {"\"17\"", 17},
+           {"\"-2.0\"", -2},
+           {"9223372036854775807", 9223372036854775807}}) {
     const std::string json = R"({"id": )" + text + "}";
     EXPECT_EQ(KnownMembers(json, {0, json.size()}, {"id"}).whole_number("id"), number) << text;
   }
