@@ -69,7 +69,7 @@ TEST(AnnotationIndex, RefusesWhatCannotBeIdentified) {
       index_refusal(R"([{"id":1,"image_id":8}])"),
       HasSubstr("annotation 1: image_id must be the id of an image of the file, got 8"));
   EXPECT_THAT(
-      index_refusal(R"([{"id":"1","image_id":9}])"), HasSubstr("id must be a whole number"));
+      index_refusal(R"([{"id":"x","image_id":9}])"), HasSubstr("id must be a whole number"));
   EXPECT_THAT(
       index_refusal(R"([{"id":99999999999999999999,"image_id":9}])"), HasSubstr("id must be"));
   EXPECT_THAT(
