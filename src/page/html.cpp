@@ -20,6 +20,9 @@ namespace {
 /// Tables of up to so many rows are kept on one page when printed.
 constexpr std::size_t kShortTableRows = 24;
 
+/// Tables of so many columns are set closer, so that all of them are seen.
+constexpr std::size_t kWideTableColumns = 10;
+
 std::string inline_html(const Paragraph& paragraph) {
   std::string out;
   for (const Span& span : paragraph.spans) {
@@ -62,6 +65,7 @@ std::string block_html(const Table& table) {
   // A region that can be focused can be scrolled from the keyboard where the screen is narrow.
   std::string out = "<div class=\"scroll" +
                     std::string(table.rows.size() <= kShortTableRows ? " short" : "") +
+                    std::string(table.columns.size() >= kWideTableColumns ? " wide" : "") +
                     R"(" role="region" tabindex="0" aria-label=")" + escaped(table.caption) +
                     "\">\n<table>\n<caption>" + escaped(table.caption) + "</caption>\n<thead><tr>";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {

@@ -118,6 +118,16 @@ async function patientsByKeyboard(page, name) {
   expect(name, await shown() === first, "the button for the previous patient does not go back");
 }
 
+// All columns of all tables are seen.
+async function tablesFit(page, name, where) {
+  const wide = await page.locator(".scroll").evaluateAll((all) => all.map((one) =>
+    [one.clientWidth, Math.floor(one.querySelector("table").getBoundingClientRect().width), one.ariaLabel])
+    .filter(([room, width]) => width > room));
+  for (const [room, width, caption] of wide) {
+    expect(name, false, `${where}, a table is ${width} px wide where there are ${room}: ${caption.slice(0, 60)}`);
+  }
+}
+
 let document_patients = new Set();
 
 async function check(browser, file) {
@@ -137,6 +147,7 @@ async function check(browser, file) {
   };
   expect(name, await brightness(page, "backgroundColor") > 200, "the light scheme is not light");
   await picture("light");
+  await tablesFit(page, name, "at 1280 px");
   await pointing(page, name);
   if (document_patients.size > 1) {
     await patientsByMouse(page, name);
@@ -154,6 +165,8 @@ async function check(browser, file) {
   expect(name, paper.length > 20000, "nothing is printed");
   if (pictures) writeFileSync(join(pictures, `${name}.pdf`), paper);
   await page.emulateMedia({media: "print"});
+  await page.setViewportSize({width: 688, height: 1000});  // A4 within its margins
+  await tablesFit(page, name, "on A4");
   expect(name, await page.locator(".panel:visible").count() === document_patients.size, "not all patients are printed");
   await page.close();
 

@@ -3,6 +3,7 @@
 #include "page/html.h"
 #include "page/made_up_study.h"
 #include "page/report_charts.h"
+#include "page/sections.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -66,6 +67,11 @@ Document page_of(const std::string& title, const ReportData& data, int patients)
       .sections = {std::move(charts), std::move(section)}};
 }
 
+/// The sections of a study of labels that have tables, the widest of all among them.
+Document tables_of(const std::string& title, const ReportData& data) {
+  return {.title = title, .sections = {*label_section(data), *strata_section(data)}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -95,4 +101,7 @@ int main(int argc, char** argv) {
   ReportData single = made_up_labels(one);
   single.plan.conditions.resize(1);
   write_html(folder / "single.html", page_of("One noise on labels", single, 6));
+  single.sensitivity.resize(1);
+  write_html(folder / "tables.html", tables_of("One noise on labels", single));
+  write_html(folder / "tables27.html", tables_of("27 noises on labels", made_up_labels(large)));
 }
