@@ -53,7 +53,7 @@ struct Arguments {
       "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
       "camus-noise --setup low                            on the built-in phantom\n"
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
-      "camus-noise --setup low --data CAMUS --model network.safetensors\n"
+      "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
   TCLAP::ValueArg<std::string> setup = optional_option<std::string>(
       command,
@@ -210,8 +210,8 @@ struct Arguments {
       }
       require_no_training_options(kInFile);
       require_absent(model, "is for --setup, which --study replaces");
-    } else if (!setup.isSet()) {
-      throw UsageError("--setup or --study must be given");
+    } else if (!setup.isSet() && !model.isSet()) {
+      throw UsageError("--setup, --study or --model must be given");
     }
     if (cells.getValue() || merge.getValue()) {
       require_absent(cell, "is to run a cell, which --cells and --merge do not");
@@ -257,16 +257,19 @@ struct Arguments {
   /// The study that is asked for.
   [[nodiscard]] StudyPlan plan() const {
     if (study.isSet()) return read_study(study.getValue());
+    if (model.isSet()) {
+      return {
+          .name = kModelCondition,
+          .conditions = {{.name = kModelCondition}},
+          .seeds = {seed.getValue()},
+          .volume_method = volume_method_named(volumes.getValue())};
+    }
     NoiseSetup noise = read_setup(setup.getValue(), Scenario::kCamus);
     StudyPlan plan{
         .name = noise.name,
         .description = noise.description,
         .seeds = {seed.getValue()},
         .volume_method = volume_method_named(volumes.getValue())};
-    if (model.isSet()) {
-      plan.conditions = {{.name = kModelCondition, .noise = noise.name, .setup = std::move(noise)}};
-      return plan;
-    }
     const std::string name = noise.name == kCleanCondition ? kNoisyCondition : noise.name;
     plan.conditions = {Condition{}, {.name = name, .noise = noise.name, .setup = std::move(noise)}};
     plan.learning = {
@@ -371,6 +374,11 @@ void run_labels_only(const Arguments& arguments, const std::string& command) {
 }
 
 void run(const Arguments& arguments, const std::string& program) {
+  if (arguments.model.isSet() && arguments.setup.isSet() && !arguments.cell.isSet()) {
+    Progress().line(
+        "warning: --setup is left aside: it is for labels that a network learns from, and that of "
+        "--model has learned");
+  }
   const SweepOptions options = arguments.sweep(program);
   if (arguments.cells.getValue()) {
     list_cells(options);

@@ -181,8 +181,10 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   require_patients(report.cohort);
   report.description.shows_frames = study.images == ReportImages::kFrames;
   report.summary = summarised(report.cohort.patients, report.options.seed);
-  report.description.elapsed_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const auto elapsed_s = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  };
+  report.description.elapsed_s = elapsed_s();
 
   const fs::path& folder = out.unfinished();
   write_file(folder / "patients.csv", sensitivity_patients_csv(report));
@@ -204,7 +206,7 @@ void run_label_side(LabelSide study, OutputFolder& out, Progress& progress) {
   const std::string duty = duty_to_data(report.description);
   if (!duty.empty()) std::cout << '\n' << duty;
   progress.line(
-      "finished in " + spoken_duration(report.description.elapsed_s) + "; open " +
+      "finished in " + spoken_duration(elapsed_s()) + "; open " +
       (out.final_path() / "report.html").string());
 }
 

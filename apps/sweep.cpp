@@ -14,6 +14,7 @@
 #include "study_pictures.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <stdexcept>
 #include <utility>
@@ -73,6 +74,7 @@ std::size_t merge(const OpenStudy& study, const SweepOptions& options, Progress&
 }  // namespace
 
 void run_sweep(const SweepOptions& options) {
+  const auto began = std::chrono::steady_clock::now();
   Progress progress;
   const OpenStudy study = [&] {
     try {
@@ -103,7 +105,10 @@ void run_sweep(const SweepOptions& options) {
         std::to_string(failed) + " of " + std::to_string(cells) +
         " cells failed; the same command tries them again");
   }
-  progress.line("finished; open " + (study.out / "report.html").string());
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
+  progress.line(
+      "finished in " + spoken_duration(elapsed.count()) + "; open " +
+      (study.out / "report.html").string());
 }
 
 void list_cells(const SweepOptions& options) {

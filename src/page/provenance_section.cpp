@@ -50,7 +50,7 @@ Table facts_table(const ReportData& data) {
 }
 
 std::string noise_text(const Condition& condition) {
-  if (condition.name == kModelCondition) return "a network from elsewhere";
+  if (condition.name == kModelCondition) return "from elsewhere";
   if (condition.is_clean()) return "none";
   const NoiseSetup& setup = *condition.setup;
   return setup.description.empty() ? setup.name : setup.name + ": " + setup.description;
@@ -78,9 +78,11 @@ std::string cells_text(const ReportData& data, const Condition& condition) {
 Table conditions_table(const ReportData& data) {
   const bool trains = data.plan.kind == StudyKind::kTraining;
   const bool has_cells = !data.comparison.conditions.empty();
+  const bool is_given = has_given_network_only(data.plan);
   Table table{
-      .caption = "The noise of each condition. Every parameter is in summary.json.",
-      .columns = {{"Condition"}, {"Noise"}}};
+      .caption = is_given ? "What was tested."
+                          : "The noise of each condition. Every parameter is in summary.json.",
+      .columns = {{"Condition"}, {is_given ? "Network" : "Noise"}}};
   if (trains) table.columns.push_back({"Training patients", CellKind::kNumber});
   if (has_cells) {
     table.caption +=

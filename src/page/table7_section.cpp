@@ -118,10 +118,13 @@ std::optional<Section> table7_section(const ReportData& data) {
             "from clean to noisy."
           : "The paper’s numbers are of its own split, network and training; setup “low” is the "
             "one it reports."));
-  section.blocks.emplace_back(Paragraph(
-      "The paper states no order of dilation and jitter. In setups “low”, “medium” and “high” the "
-      "dilation comes first, by our choice; in “low-jitter-first” and its like the jitter does, "
-      "which moves EF more than twice as far."));
+  if (!noisy_conditions(data.plan).empty()) {
+    section.blocks.emplace_back(Paragraph(
+        "The paper states no order of dilation and jitter. In setups “low”, “medium” and “high” "
+        "the "
+        "dilation comes first, by our choice; in “low-jitter-first” and its like the jitter does, "
+        "which moves EF more than twice as far."));
+  }
   Table differences = differences_table(data.comparison);
   if (!differences.rows.empty()) section.blocks.emplace_back(std::move(differences));
   section.blocks.emplace_back(Paragraph(

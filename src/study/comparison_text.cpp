@@ -57,10 +57,17 @@ std::string printed_p(const std::optional<double>& p) {
 constexpr const char* kTooFew =
     "(-: no interval of fewer than 5 patients, no agreement of fewer than 10)\n";
 
+/// Whether all numbers are of a network that was given, whose labels nobody has told of.
+bool is_of_given_network(const StudyComparison& comparison) {
+  return std::ranges::all_of(comparison.conditions, [](const ConditionComparison& each) {
+    return each.condition.name == kModelCondition;
+  });
+}
+
 /// A row for each condition that has any of the measures; "" without rows.
 std::string means(
     const StudyComparison& comparison, std::span<const Column> columns, const char* heading) {
-  Lines lines{{"labels"}};
+  Lines lines{{is_of_given_network(comparison) ? "network" : "labels"}};
   for (const Column& column : columns) {
     lines.front().insert(lines.front().end(), {column.heading, "n"});
   }
@@ -125,7 +132,9 @@ std::string single_plane_text(const StudyComparison& comparison) {
 }
 
 std::string means_text(const StudyComparison& comparison) {
-  return means(comparison, kPredictionColumns, "Networks by their training labels");
+  const char* heading =
+      is_of_given_network(comparison) ? "The given network" : "Networks by their training labels";
+  return means(comparison, kPredictionColumns, heading);
 }
 
 std::string differences_text(const StudyComparison& comparison) {

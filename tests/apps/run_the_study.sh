@@ -31,19 +31,28 @@ if cmp -s "$clean/network.safetensors" "$low/network.safetensors"; then exit 1; 
 rm -rf "$WORK/model"
 cp "$clean/network.safetensors" "$WORK/network.safetensors"
 camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" --seed 3 \
-  --model "$WORK/network.safetensors" --out "$WORK/model" 2>/dev/null >/dev/null
+  --model "$WORK/network.safetensors" --out "$WORK/model" >"$WORK/model.txt" 2>&1
+grep -q '^warning: --setup is left aside' "$WORK/model.txt"
+grep -q '^finished in .* s; open ' "$WORK/model.txt"
+# The noise that no label has is named by nothing but the command line.
+sed '/"command": /d' "$WORK/model/summary.json" > "$WORK/model.json"
+sed 's/--setup low//g' "$WORK/model/report.html" > "$WORK/model.html"
+for noise in dilation localization 'noise of' '“low”' 'training labels: '; do
+  if grep -n "$noise" "$WORK/model.txt" "$WORK/model/tables.txt" "$WORK/model.json"; then exit 1; fi
+  if grep -o ".\{60\}$noise.\{20\}" "$WORK/model.html"; then exit 1; fi
+done
 cmake -DSTUDY="$WORK/model" -DCONDITIONS=model -P "$CHECK_STUDY"
 grep -q '"origin": "phantom"' "$WORK/model/summary.json"  # --data, but no patients
 if grep -q 'CAMUS data set' "$WORK/model/report.html"; then exit 1; fi
 diff <(tail -n +2 "$clean/patients.csv") <(sed 's/,model,/,clean,/' "$WORK"/model/cells/*/patients.csv | tail -n +2)
 
-# Without --out, results/ and the name of the setup; of another seed, the next name.
+# Without --out, results/ and the name of the setup or "model"; of another seed, the next name.
 cd "$(mktemp -d -p "$WORK")"
 quick() {
-  camus-noise --setup low --patients 6 --cache "$WORK/cache" --model "$WORK/network.safetensors" \
+  camus-noise --patients 6 --cache "$WORK/cache" --model "$WORK/network.safetensors" \
     --seed "$1" >/dev/null 2>&1
 }
 quick 3
 quick 4
 quick 3
-[[ "$(ls results)" == $'low\nlow-2' ]]
+[[ "$(ls results)" == $'model\nmodel-2' ]]

@@ -55,6 +55,14 @@ TEST(LearnedNothingText, NamesTheConditionAndWhatItReached) {
   EXPECT_THAT(comparison_text({{low}}), HasSubstr("Learned nothing: camus low"));
 }
 
+TEST(MeansText, NamesNoTrainingLabelsOfANetworkThatWasGiven) {
+  auto given = clean({measured("dice_es_percent", 80.0, 4.0)});
+  EXPECT_THAT(means_text({{given}}), ::testing::StartsWith("Networks by their training labels: "));
+  given.condition.name = kModelCondition;
+  EXPECT_THAT(means_text({{given}}), ::testing::StartsWith("The given network: "));
+  EXPECT_THAT(comparison_text({{given}}), Not(HasSubstr("training labels")));
+}
+
 TEST(MeansText, GivesEachColumnItsOwnNumberOfPatients) {
   auto dice = measured("dice_es_percent", 80.0, 4.0);
   auto error = measured("ef_error_pp", 23.5, 0.0);
