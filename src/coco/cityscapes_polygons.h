@@ -36,6 +36,12 @@ inline constexpr std::uint32_t kCityscapesInstancesPerClass = 1000;
 /// row, what the ring encloses by the even-odd rule, its outline included, is taken from the pixel
 /// nearest to its left end to that nearest to its right end; half a pixel counts inwards.
 ///
+/// That is the rule of Pillow 9.0: its loop, written again, gives the same pixels of 600 made
+/// polygons. From 9.1 on Pillow also stretches sharp corners until they touch the rest (its pull
+/// request 5980, changed in 9.2 and later), which is not done here. Debian's 9.4.0 gives 13 of 300
+/// outlines such as annotators draw other pixels (1 in the median, 3 at most), and 67 of 300 spiky
+/// ones (1 in the median, 39 at most): of all their pixels 0.001 and 0.012 %.
+///
 /// @param ring  in the pixel indices of the data set, not Point's corners; parts outside the frame
 ///              are passed over
 void fill_by_indices(PixelValues& values, const Ring& ring, std::uint32_t value);

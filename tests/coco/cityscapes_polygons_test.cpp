@@ -66,6 +66,13 @@ TEST(FillByIndices, TakesThePixelNearestToEachEndOfARow) {
       ElementsAre("......#", ".....##", "...####", "..#####", "#######"));
 }
 
+TEST(FillByIndices, LeavesSharpCornersAsPillowDidBefore91) {
+  // Of Pillow's issue 6908: 9.3 also draws the pixel to the right of the upper corner.
+  EXPECT_THAT(
+      filled({8, 6}, {{2, 2}, {2, 2}, {6, 4}, {5, 5}}),
+      ElementsAre("........", "........", "..#.....", "...##...", "....###.", ".....#.."));
+}
+
 TEST(FillByIndices, FollowsTheEvenOddRule) {
   // A square and, joined to it by a line walked twice, a square in its middle.
   const Ring ring{{0, 0}, {8, 0}, {8, 8}, {0, 8}, {0, 0}, {2, 2}, {6, 2}, {6, 6}, {2, 6}, {2, 2}};
