@@ -617,7 +617,8 @@ TEST(NoisyFile, RefusesWhatItWouldCopyAndIsNoJson) {
   NoisyFileJob skipping = job;
   skipping.invalid = InvalidAnnotations::kSkipped;
   const Made result = made(clean, skipping);
-  EXPECT_THAT(result.summary.invalid, ::testing::ElementsAre(HasSubstr("annotation 7: expected a number")));
+  EXPECT_THAT(
+      result.summary.invalid, ::testing::ElementsAre(HasSubstr("annotation 7: expected a number")));
   EXPECT_EQ(result.text.find("012"), std::string::npos);
 
   const std::string rest = with_annotation(known + "1}");
