@@ -23,9 +23,12 @@ std::string file_of(const std::string& name, const std::string& text) {
 
 TEST(ReadLicence, GivesTheTextWithoutTheSpaceAboutIt) {
   EXPECT_EQ(
-      read_licence(
-          file_of("licence.txt", "\n \xC3\x89chos de la clinique,\nnot to be shared.\r\n\n")),
-      "\xC3\x89chos de la clinique,\nnot to be shared.");
+      read_licence(file_of(
+          "licence.txt",
+          "\n \xC3\x89"
+          "chos de la clinique,\nnot to be shared.\r\n\n")),
+      "\xC3\x89"
+      "chos de la clinique,\nnot to be shared.");
 }
 
 TEST(ReadLicence, RefusesWhatCouldNotStandInAReport) {
@@ -36,7 +39,10 @@ TEST(ReadLicence, RefusesWhatCouldNotStandInAReport) {
       reading("blank.txt", " \n"),
       ThrowsMessage<std::runtime_error>(HasSubstr("blank.txt: is empty")));
   EXPECT_THAT(
-      reading("latin1.txt", "\xC9chos"),
+      reading(
+          "latin1.txt",
+          "\xC9"
+          "chos"),
       ThrowsMessage<std::runtime_error>(HasSubstr("latin1.txt: is not UTF-8")));
   EXPECT_THAT(
       reading("long.txt", std::string(64 * 1024 + 1, 'a')),
