@@ -24,7 +24,7 @@ has labels/report.html 'was drawn 40 times on each left-ventricle label of 6 pat
 has labels/report.html 'Which patients are affected most'
 has labels/report.html 'camus-noise --setup low --labels-only'
 # One number has one interval, on the terminal, in summary.json and in the report.
-read -r lower upper < <(grep -m 1 -A 2 '"ci95": \[' labels/summary.json | tail -n 2 | tr -d ' ,' | tr '\n' ' ')
+read -r lower upper <<< "$(grep -m 1 -A 2 '"ci95": \[' labels/summary.json | tail -n 2 | tr -d ' ,' | tr '\n' ' ')"
 printed=$(LC_ALL=C printf '%.2f to %.2f' "$lower" "$upper")
 grep -qE "^all +6 .* $printed " labels.txt || fail "the terminal has another interval than $printed"
 LC_ALL=C printf -v printed '%.1f to %.1f' "$lower" "$upper"
