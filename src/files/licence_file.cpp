@@ -8,7 +8,7 @@
 namespace segnoise {
 
 std::string read_licence(const std::string& path) {
-  constexpr std::size_t kMostBytes = 64 * 1024;
+  constexpr std::size_t kMostBytes = 65'536;
   constexpr const char* kSpace = " \t\r\n";
   const std::string text = read_text(path, "a licence", kMostBytes);
   const std::size_t first = text.find_first_not_of(kSpace);
