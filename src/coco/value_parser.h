@@ -37,7 +37,7 @@ class ValueParser {
   [[nodiscard]] std::string_view text_of(simdjson::ondemand::raw_json_string raw) {
     unescaped_.resize(size_ + simdjson::SIMDJSON_PADDING);
     std::uint8_t* end = unescaped_.data();
-    return parser_.unescape(raw, end);
+    return parser_.unescape(raw, end).value();
   }
 
  private:
