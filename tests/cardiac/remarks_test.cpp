@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
@@ -52,7 +53,7 @@ LabelMap upside_down(const LabelMap& labels) {
       labels, labels.grid(), [&](int x, int y) { return std::pair(x, labels.height() - 1 - y); });
 }
 
-LabelMap without(LabelMap labels, std::initializer_list<std::uint8_t> removed) {
+LabelMap without(LabelMap labels, const std::vector<std::uint8_t>& removed) {
   for (const std::uint8_t label : removed) {
     std::ranges::replace(labels.pixels(), label, kBackground);
   }
@@ -123,7 +124,7 @@ TEST(RemarksOn, CompareTheStatedEjectionFraction) {
 }
 
 TEST(RemarksOn, NameAVentricleThatDoesNotStandOnItsBase) {
-  using Labels = std::initializer_list<std::uint8_t>;
+  using Labels = std::vector<std::uint8_t>;
   // By the atrium, by the myocardium, and by its form alone, which does not tell up from down.
   for (const auto& [removed, tells_down] :
        {std::pair(Labels{}, true),
