@@ -38,17 +38,22 @@ cmp noisy.json again.json
 cp "$clean" $'caf\xe9.json'
 coco-noise $'caf\xe9.json' --setup low --seed 3 --output $'no\xefsy.json' >/dev/null 2>&1
 grep -q $'"file_name":"caf\xef\xbf\xbd.json"' $'no\xefsy.json' || fail "the name is not marked"
-coco-diff $'no\xefsy.json' $'caf\xe9.json' --json $'d\xeeff.json' >/dev/null
-iconv -f UTF-8 -t UTF-8 $'d\xeeff.json' $'no\xefsy.json' >/dev/null || fail "no UTF-8"
+if command -v coco-diff >/dev/null; then
+  coco-diff $'no\xefsy.json' $'caf\xe9.json' --json $'d\xeeff.json' >/dev/null
+  iconv -f UTF-8 -t UTF-8 $'d\xeeff.json' >/dev/null || fail "no UTF-8"
+fi
+iconv -f UTF-8 -t UTF-8 $'no\xefsy.json' >/dev/null || fail "no UTF-8"
 
 # Packed by gzip it is the same file, whatever its name.
 gzip -c "$clean" > "$clean.gz"
 coco-noise "$clean.gz" --setup low --seed 3 --output of_packed.json >/dev/null 2>&1
 cmp noisy.json of_packed.json
 gzip noisy.json -c > packed
-coco-diff packed "$clean.gz" > packed.txt
-coco-diff noisy.json "$clean" > plain.txt
-diff <(tail -n +3 packed.txt) <(tail -n +3 plain.txt)
+if command -v coco-diff >/dev/null; then
+  coco-diff packed "$clean.gz" > packed.txt
+  coco-diff noisy.json "$clean" > plain.txt
+  diff <(tail -n +3 packed.txt) <(tail -n +3 plain.txt)
+fi
 head -c 300 "$clean.gz" > cut.json
 coco-noise cut.json --setup low --output x.json 2> err.txt && fail "a file that is cut off is read"
 grep -q '^coco-noise: cut.json: its compressed data end early$' err.txt || fail "$(cat err.txt)"
