@@ -1,6 +1,7 @@
 #include "coco/annotation.h"
 
 #include "storage/mapped_file.h"
+#include "storage/temporary_folder.h"
 #include "support/coco_sample.h"
 
 #include <gmock/gmock.h>
