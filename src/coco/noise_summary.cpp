@@ -160,7 +160,7 @@ std::string table_of(const NoiseSummary& summary) {
       first_ids(summary.lost_ids));
   table.count("no other category to confuse with", summary.without_other_category);
   table.count("crowds, left as they were", summary.crowds);
-  table.count("without a pixel, left as they were", summary.without_pixels);
+  table.count("without a pixel, left alone", summary.without_pixels);
   table.count("without a mask, no spatial noise", summary.without_mask);
   table.count("rings of < 3 points, left out", summary.stray_rings);
   table.count("invalid, skipped", static_cast<std::int64_t>(summary.invalid.size()));
