@@ -1,12 +1,15 @@
 #include "coco/evaluation_comparison.h"
 
 #include "coco/coco_by_hand.h"
+#include "metrics/paired_precision.h"
 #include "random/rng.h"
 #include "storage/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace segnoise {
@@ -47,13 +50,29 @@ class ComparedResultsTest : public ::testing::Test {
       results.push_back(
           {.image_id = i, .score = rng.uniform(), .segmentation = box_polygon(x, 20, 20, 20)});
     }
+    return gathered(results);
+  }
+
+  /// Two detections on each image, of which the one of lower score is right.
+  [[nodiscard]] Evidence detected_second() const {
+    std::vector<MadeResult> results;
+    for (int i = 1; i <= kImages; ++i) {
+      for (const auto& [score, x] : {std::pair{0.9, 50}, std::pair{0.8, 10}}) {
+        results.push_back(
+            {.image_id = i, .score = score, .segmentation = box_polygon(x, 20, 20, 20)});
+      }
+    }
+    return gathered(results);
+  }
+
+ private:
+  [[nodiscard]] Evidence gathered(const std::vector<MadeResult>& results) const {
     const CocoFile truth(truth_);
     const ResultsFile file(
         folder_.add("dt.json", made_results(results)), truth, InvalidAnnotations::kRefused);
     return gather_evidence(truth, file, {});
   }
 
- private:
   TemporaryFolder folder_;
   std::filesystem::path truth_;
 };
@@ -78,6 +97,35 @@ TEST_F(ComparedResultsTest, HoldsNothingWhereThereIsNoDifference) {
   EXPECT_EQ(*compared[0].differences[0].difference, 0.0);
   EXPECT_EQ(compared[0].differences[0].interval->lower, 0.0);
   EXPECT_EQ(compared[0].differences[0].interval->upper, 0.0);
+}
+
+TEST_F(ComparedResultsTest, DrawsImagesAnewForEveryResample) {
+  const Evidence a = detected(0.4, 1);
+  const Evidence b = detected(0.9, 2);
+  const RankedEvidence ranked_a = ranked(a.kinds[0].categories, 100);
+  const RankedEvidence ranked_b = ranked(b.kinds[0].categories, 100);
+  constexpr std::uint32_t kResamples = 23;  // more than are drawn at once
+  std::vector<PrecisionPair> resamples;
+  for (std::uint32_t i = 0; i < kResamples; ++i) {
+    const auto weights = resampled_images(kImages, 7, i);
+    resamples.push_back(
+        {average_precisions(ranked_a, weights), average_precisions(ranked_b, weights)});
+  }
+  const auto expected = precision_differences(
+      {average_precisions(ranked_a), average_precisions(ranked_b)}, resamples, 0.5);
+  const auto compared =
+      compare_results(a, b, {}, {.resamples = kResamples, .seed = 7, .confidence = 0.5});
+  const PrecisionDifference& ap = compared[0].differences[0];
+  EXPECT_EQ(ap.interval->lower, expected[0].interval->lower);
+  EXPECT_EQ(ap.interval->upper, expected[0].interval->upper);
+}
+
+TEST_F(ComparedResultsTest, CountsAsManyDetectionsAsTheSummary) {
+  // The best detection of every image is wrong, the second right: of one alone, AP would be 0.
+  const Evidence second = detected_second();
+  const auto compared = compare_results(second, second, {}, {.resamples = 2});
+  EXPECT_GT(*compared[0].differences[0].a, 0.4);
+  EXPECT_EQ(compared[0].differences[0].a, scores_of(second, {})[0].summary[0].value);
 }
 
 TEST_F(ComparedResultsTest, DependsOnTheSeedAndNotOnThreads) {

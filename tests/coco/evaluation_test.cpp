@@ -434,6 +434,66 @@ TEST(Evaluate, SplitsErrorsOfWholeImages) {
   EXPECT_EQ(evidence.kinds[0].confusion.begin()->first.second, 1);
 }
 
+TEST(Evaluate, SplitsNoErrorsOfClassWhereAllCategoriesAreOne) {
+  const TemporaryFolder folder;
+  const EvaluationOptions options{.foreground = true, .with_errors = true};
+  const Evidence evidence = evidence_of(
+      folder.add(
+          "gt.json",
+          made_coco(
+              made_image(9),
+              {{.id = 1, .category_id = 2, .segmentation = box_polygon(10, 20, 20, 20)}})),
+      folder.add(
+          "dt.json",
+          made_results(
+              {{.category_id = 3, .score = 0.9, .segmentation = box_polygon(10, 20, 20, 20)}})),
+      options);
+  const auto scores = scores_of(evidence, options);
+  EXPECT_NEAR(*scores[0].errors->ap50, 1.0, 1e-12);
+  for (const ErrorCost& cost : scores[0].errors->costs) EXPECT_EQ(cost.count, 0);
+  EXPECT_EQ(evidence.kinds[0].confusion, (Confusion{{{0, 0}, 1}}));
+}
+
+TEST(Evaluate, TellsWhatIsBesideItsTruthFromBackground) {
+  // Moved by half, of each box's mask a third of both is common.
+  const TemporaryFolder folder;
+  for (const IouKind kind : {IouKind::kSegm, IouKind::kBbox}) {
+    const EvaluationOptions options{.kinds = {kind}, .with_errors = true};
+    const Evidence evidence = evidence_of(
+        folder.add(
+            "gt.json",
+            made_coco(made_image(9), {cat(1, R"(, "area": 400, "bbox": [10, 20, 20, 20])")})),
+        folder.add("dt.json", made_results({{.segmentation = box_polygon(20, 20, 20, 20)}})),
+        options);
+    const auto scores = scores_of(evidence, options);
+    EXPECT_EQ(scores[0].errors->costs[1].count, 1);  // localisation
+    EXPECT_NEAR(scores[0].errors->costs[1].ap50_gain, 1.0, 1e-12);
+    EXPECT_EQ(scores[0].errors->costs[4].count, 0);  // background
+  }
+}
+
+TEST(Evaluate, AddsUpWhatImagesHold) {
+  const TemporaryFolder folder;
+  const EvaluationOptions options{.with_errors = true};
+  const std::string with_stray_rings = "[[10,20,30,20,30,40,10,40],[1,2],[3,4,5,6]]";
+  std::vector<MadeAnnotation> truths;
+  std::vector<MadeResult> results;
+  for (const int image : {9, 4, 5}) {
+    truths.push_back({.id = image, .image_id = image, .segmentation = with_stray_rings});
+    results.push_back(
+        {.image_id = image, .category_id = 2, .segmentation = box_polygon(10, 20, 20, 20)});
+  }
+  const Evidence evidence = evidence_of(
+      folder.add(
+          "gt.json", made_coco(made_image(9) + "," + made_image(4) + "," + made_image(5), truths)),
+      folder.add("dt.json", made_results(results)),
+      options);
+  EXPECT_EQ(evidence.truths, 3U);
+  EXPECT_EQ(evidence.detections, 3U);
+  EXPECT_EQ(evidence.stray_rings, 6U);
+  EXPECT_EQ(evidence.kinds[0].confusion, (Confusion{{{0, 1}, 3}}));
+}
+
 TEST(StyleOf, GoesByWhatTheFileHolds) {
   const TemporaryFolder folder;
   EXPECT_EQ(style_of(CocoFile(folder.add("a.json", one_cat()))), DetectionStyle::kCoco);
