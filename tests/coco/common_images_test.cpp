@@ -15,6 +15,7 @@
 namespace segnoise {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
@@ -83,6 +84,17 @@ TEST(CommonImages, AreFoundAsAskedFor) {
 TEST(CommonImages, MayShareANameWhereIdsTellThemApart) {
   const Named frames{{1, "frame.png"}, {2, "frame.png"}};
   EXPECT_THAT(pairs(common(frames, frames)), ElementsAre("1-0", "2-1"));
+  // A name that two images have does not tell that ids disagree, in whichever file.
+  EXPECT_THAT(pairs(common(frames, {{2, "frame.png"}})), ElementsAre("2-0"));
+  const Named once{{3, "frame.png"}, {4, "x"}};
+  EXPECT_THAT(
+      pairs(common(once, {{4, "x"}, {1, "frame.png"}, {2, "frame.png"}})), ElementsAre("4-0"));
+}
+
+TEST(CommonImages, GoByTheLastPartOfANameAlone) {
+  const CommonImages found = common({{1, "a/b/x.jpg"}}, {{1, "c/x.jpg"}});
+  EXPECT_EQ(found.by, ImagesBy::kId);
+  EXPECT_EQ(common({{1, "a/x/z.jpg"}, {2, "y"}}, {{1, "a/z/x.jpg"}, {2, "y"}}).by, ImagesBy::kName);
 }
 
 TEST(CommonImages, RefusesWhatIsAmbiguousOrNotThere) {
@@ -91,7 +103,11 @@ TEST(CommonImages, RefusesWhatIsAmbiguousOrNotThere) {
   };
   EXPECT_THAT(
       refusal({{1, "x"}, {2, "y"}}, {{1, "y"}, {2, "x"}, {3, "x"}}),
-      HasSubstr("matched by file name, but x is that of two images in"));
+      AllOf(
+          HasSubstr("matched by file name, but x is that of two images in"),
+          HasSubstr("b.json; --match-images id")));
+  EXPECT_THAT(
+      refusal({{1, "y"}, {2, "x"}, {3, "x"}}, {{1, "x"}, {2, "y"}}), HasSubstr("a.json; --match"));
   EXPECT_THAT(refusal({{1, "x"}}, {{1, "y"}}), HasSubstr("have no image file name in common"));
   EXPECT_THAT(refusal({{1, ""}}, {{1, ""}}, ImagesBy::kName), HasSubstr("file name in common"));
   EXPECT_THAT(refusal({{1, ""}}, {{2, ""}}), HasSubstr("have no image id in common"));

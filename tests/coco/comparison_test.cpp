@@ -285,6 +285,45 @@ TEST(Compare, GivesTheSameWhateverTheThreads) {
   }
 }
 
+TEST(Compare, AddsUpWhatManyImagesHold) {
+  // More images than are compared at once, each with a crowd, a box, a square alone and a pair.
+  constexpr int kMany = 40;
+  const std::string crowd = R"({"size": [80, 100], "counts": [0, 8000]})";
+  std::string images;
+  std::vector<MadeAnnotation> a;
+  std::vector<MadeAnnotation> b;
+  for (int i = 0; i < kMany; ++i) {
+    images += made_image(i + 1) + ",";
+    const auto add = [&](std::vector<MadeAnnotation>& to, int id, const std::string& shape) {
+      to.push_back(
+          {.id = id + i, .image_id = i + 1, .segmentation = shape, .is_crowd = shape == crowd});
+    };
+    for (const int id : {100, 200, 300, 400}) {
+      add(a, id, id == 100 ? crowd : id == 200 ? "[]" : kSquare);
+    }
+    add(b, 100, crowd);
+    add(b, 300, kShifted);
+    add(b, 500, "[]");
+    add(b, 600, "[]");
+  }
+  // An image that the other file does not have, with one annotation.
+  a.push_back({.id = 1, .image_id = 99, .segmentation = kSquare});
+  const Comparison sum =
+      compared_texts(made_coco(images + made_image(99), a), made_coco(images + made_image(98), b));
+  EXPECT_EQ(sum.pairs.size(), 40U);
+  EXPECT_EQ(sum.a.annotations, 161U);
+  EXPECT_EQ(sum.a.annotations_alone, 1U);
+  EXPECT_EQ(sum.a.crowds, 40U);
+  EXPECT_EQ(sum.a.without_mask, 40U);
+  EXPECT_EQ(sum.a.compared_annotations, 80U);
+  EXPECT_EQ(sum.b.annotations, 160U);
+  EXPECT_EQ(sum.b.annotations_alone, 0U);
+  EXPECT_EQ(sum.b.without_mask, 80U);
+  EXPECT_EQ(sum.b.compared_annotations, 40U);
+  EXPECT_EQ(sum.missing(), 40U);
+  EXPECT_EQ(sum.added(), 0U);
+}
+
 TEST(Compare, FindsTheSampleEqualToItself) {
   if (!testing::has_coco_sample()) {
     GTEST_SKIP() << "no annotations at " << testing::coco_sample_folder();
