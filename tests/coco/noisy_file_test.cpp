@@ -564,6 +564,51 @@ TEST(NoisyFile, LeavesWhatHasNoPixelAndCountsWhatIsLost) {
   EXPECT_FALSE(left.at(3).contains("area"));
 }
 
+/// An image of 200 x 150 pixels, of which boundaries are 5 wide, with one square of 20 x 20.
+std::string one_square(const std::string& segmentation, const std::string& more = "") {
+  return R"({"images":[{"id":1,"width":200,"height":150}],"categories":[{"id":1},{"id":2}],)"
+         R"("annotations":[{"id":7,"image_id":1,"category_id":1,"segmentation":)" +
+         segmentation + more + "}]}";
+}
+
+const std::string kSquareRing = "[20,30,40,30,40,50,20,50]";
+
+TEST(NoisyFile, RecordsHowMuchIsLeftOfShapesAndTheirBoundaries) {
+  // 16 x 16 of 20 x 20 pixels are left. Their boundaries are 16 x 16 - 6 x 6 and 20 x 20 - 10 x 10
+  // pixels, 16 x 16 - 10 x 10 of which are common.
+  NoisyFileJob job = job_with(setup_of({Morphology{MorphologyKind::kErosion, {5, 0}}}));
+  job.rules.keep_records = true;
+  const Made noisy = made(one_square("[" + kSquareRing + "]"), job);
+  const Json record = Json::parse(noisy.records);
+  EXPECT_NEAR(record.at("iou").get<double>(), 0.64, 1e-6);
+  EXPECT_NEAR(record.at("boundary_iou").get<double>(), 156.0 / (220 + 300 - 156), 1e-6);
+}
+
+TEST(NoisyFile, TakesTheSizeOfAnAnnotationFromTheAreaThatItStates) {
+  const NoisyFileJob job = job_with(setup_of({Morphology{MorphologyKind::kErosion, {5, 0}}}));
+  const Made noisy = made(one_square("[" + kSquareRing + "]", R"(,"area":5000.5)"), job);
+  EXPECT_EQ(noisy.summary.by_size.at(0).instances, 0);
+  EXPECT_EQ(noisy.summary.by_size.at(1).instances, 1);
+  EXPECT_NEAR(*noisy.summary.by_size.at(1).mean(), 0.64, 1e-12);
+}
+
+TEST(NoisyFile, CountsRingsThatItLeavesOut) {
+  const std::string clean = one_square("[[1,2]," + kSquareRing + ",[3,4,5,6]]");
+  EXPECT_EQ(made(clean, job_with(setup_of({Shift{{2, 0}}}))).summary.stray_rings, 2);
+}
+
+TEST(NoisyFile, CountsAConfusionThatGivesACategoryBack) {
+  const ClassConfusion always{ConfusionKind::kSymmetric, 1.0};  // of two categories, to the other
+  const Made back = made(one_square("[" + kSquareRing + "]"), job_with(setup_of({always, always})));
+  EXPECT_EQ(back.summary.other_category, 0);
+  EXPECT_EQ(back.summary.operations.at("class-confusion"), 2);
+}
+
+TEST(NoisyFile, MissesNoCategoryWhereNoneIsConfused) {
+  const NoiseSetup never = setup_of({ClassConfusion{ConfusionKind::kAsymmetric, 0.0}});
+  EXPECT_EQ(made(kPersonAndAnimals, job_with(never)).summary.without_other_category, 0);
+}
+
 std::string with_annotation(const std::string& annotation) {
   return R"({"images":[{"id":1,"width":50,"height":40}],)"
          R"("categories":[{"id":1,"name":"cat"},{"id":2,"name":"dog"}],)"
