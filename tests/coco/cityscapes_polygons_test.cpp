@@ -142,10 +142,13 @@ TEST(CityscapesPolygons, NumberInstancesOfAClassInTheirOrder) {
          {"label": "cargroup", "polygon": [[2, 0], [2, 0], [2, 0]]},
          {"label": "polegroup", "polygon": [[3, 0], [3, 0], [3, 0]]},
          {"label": "car", "polygon": [[4, 0], [4, 0], [4, 0]], "deleted": 1},
-         {"label": "car", "polygon": [[5, 0], [5, 0], [5, 0]], "deleted": 0}
+         {"label": "car", "polygon": [[5, 0], [5, 0], [5, 0]], "deleted": 0},
+         {"label": "car", "polygon": [[5, 2], [5, 2], [5, 2]], "deleted": false},
+         {"label": "car", "polygon": [[5, 2], [5, 2], [5, 2]], "deleted": true}
       )"));
   EXPECT_THAT(values.row(0), ElementsAre(26000, 26000, 26, 18, 0, 26001));
   EXPECT_EQ(values(0, 3), 29000U);
+  EXPECT_EQ(values(5, 2), 26002U);
 }
 
 TEST(CityscapesPolygons, MayHaveAnUnlabelledFrameAndMembersInAnyOrder) {

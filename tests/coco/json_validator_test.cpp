@@ -10,6 +10,8 @@
 namespace segnoise {
 namespace {
 
+using ::testing::HasSubstr;
+
 /// "" if a text is valid as a whole.
 std::string complaint(const std::string& text) {
   try {
@@ -35,6 +37,7 @@ TEST(JsonValidator, TakesWhatJsonIs) {
         "null",
         R"("")",
         R"("a\"\\\/\b\f\n\r\t\u00e9\uD83D\uDE00")",
+        R"("\uabcd\uABCD\uefEF\u0189\u2367")",
         "\"\xC3\xA9 \x7F\"",
         "[]",
         "{}",
@@ -68,6 +71,10 @@ TEST(JsonValidator, NamesTheFirstByteThatIsNone) {
   EXPECT_EQ(complaint(R"(["\x"])"), R"(2: expected an escape that JSON has, got \x"])");
   EXPECT_EQ(complaint(R"(["\u12g4"])"), R"(2: expected an escape that JSON has, got \u12g4"])");
   EXPECT_EQ(complaint("[\"a\nb\"]"), "3: expected no control character in a string, got ?b\"]");
+  for (char control = '\0'; control < ' '; ++control) {
+    EXPECT_THAT(
+        complaint({'"', control, '"'}), HasSubstr("1: expected no control character in a string"));
+  }
   EXPECT_EQ(complaint("12 "), "2: expected the end of a value, got  ");
   EXPECT_EQ(complaint("\"a"), "2: expected the end of a string, got ");
   EXPECT_EQ(complaint("[1"), "2: expected a comma or ], got ");

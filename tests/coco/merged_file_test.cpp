@@ -14,6 +14,7 @@
 namespace segnoise {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 
@@ -30,6 +31,14 @@ class MergeShards : public ::testing::Test {
     job.shard = Shard{index, of};
     (void)write_noisy_file(file, job);
     return job.output;
+  }
+
+  /// A shard of two that was written by hand, without annotations.
+  [[nodiscard]] std::filesystem::path by_hand(int index, const std::string& members) const {
+    return folder_.add(
+        std::to_string(index) + ".json",
+        "{" + members + R"(,"noise_shard":{"index":)" + std::to_string(index) +
+            R"(,"of":2,"image_lead":",","annotation_lead":",","position_steps":[]}})");
   }
 
   [[nodiscard]] std::string refusal(const std::vector<std::filesystem::path>& shards) const {
@@ -54,6 +63,37 @@ TEST_F(MergeShards, RefusesShardsThatAreNotOneOfEach) {
 TEST_F(MergeShards, RefusesShardsOfDifferentVersions) {
   EXPECT_THAT(
       refusal({shard(0, 2, 1), shard(1, 2, 7)}), HasSubstr("1-2.json: is of another version than"));
+}
+
+TEST_F(MergeShards, SaysInWhatShardsDiffer) {
+  const std::string images = R"("images":[{"id":1,"width":9,"height":9}],)";
+  const std::string rest = R"("annotations":[],"categories":[{"id":1}])";
+  const auto first = by_hand(0, images + R"("info":3,)" + rest);
+  const auto refused = [&](const std::string& members) {
+    return refusal({first, by_hand(1, members)});
+  };
+  const std::string more = R"("annotations":[],"categories":[{"id":1},{"id":2}])";
+  EXPECT_THAT(refused(images + R"("info":3,)" + more), HasSubstr("version than"));
+  EXPECT_THAT(refused(images + R"("info":3,)" + more), EndsWith("0.json: categories differs"));
+  EXPECT_THAT(refused(images + R"("note":3,)" + rest), EndsWith("info differs"));
+  EXPECT_THAT(refused(images + R"("info":4,)" + rest), EndsWith("info differs"));
+  EXPECT_THAT(refused(images + rest), EndsWith("the number of members differs"));
+}
+
+TEST_F(MergeShards, RefusesAShardWithTooFewImages) {
+  const std::string image = R"({"id":1,"width":9,"height":9})";
+  const std::string other = R"({"id":2,"width":9,"height":9})";
+  const std::string rest = R"("annotations":[],"categories":[])";
+  const auto one = R"("images":[)" + image + "]," + rest;
+  const auto two = R"("images":[)" + image + "," + other + "]," + rest;
+  EXPECT_THAT(
+      refusal({by_hand(0, one), by_hand(1, two)}),
+      HasSubstr("0.json: has too few images for its place in the whole"));
+  EXPECT_THAT(
+      testing::refusal_of([&] {
+        merge_shards({by_hand(0, two), by_hand(1, one)}, folder_.path() / "whole");
+      }),
+      "");
 }
 
 TEST_F(MergeShards, RefusesFilesThatAreNoShards) {

@@ -40,7 +40,9 @@ TEST(SegmentationReader, RefusesAnythingElse) {
         R"({"size": [3, 2]})",
         "null",
         R"({"size": [3, 2], "counts": [1, 4, 2]})",
-        R"({"size": [3], "counts": [3]})"}) {
+        R"({"size": [3], "counts": [3]})",
+        R"({"size": [0, 2], "counts": []})",
+        R"({"size": [3, 2], "counts": [4294967296, 6]})"}) {
     EXPECT_THAT(
         [&] { (void)segmentation_read(text); }, ThrowsMessage<JsonError>(HasSubstr("segmentation")))
         << text;

@@ -65,6 +65,7 @@ TEST(ViperClasses, AreFoundByTheNamesOfColumns) {
 TEST(ViperClasses, NameFileLineAndWhatIsWrong) {
   const std::string header = "id,classname,instance_eval\n";
   EXPECT_EQ(table_refusal(header), "");
+  EXPECT_EQ(table_refusal(header + "0,car,1\n255,van,1\n"), "");
   EXPECT_THAT(table_refusal(""), HasSubstr("there is no column 'id'"));
   EXPECT_THAT(
       table_refusal("id,name,instance_eval\n"),
