@@ -1,10 +1,10 @@
 // camus-phantom: a made data set in the layout of CAMUS, with volumes that are known exactly.
 
-#include "camus/phantom_release.h"
 #include "cli/app_main.h"
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "data/camus/phantom_release.h"
 
 #include <cstdint>
 #include <iostream>
@@ -15,19 +15,19 @@ using namespace segnoise;
 namespace {
 
 struct Options {
-  PhantomOptions phantom;
+  phantom::PhantomOptions phantom;
   std::string out;
 };
 
 Options parse(int argc, char** argv) {
-  const PhantomOptions usual;
-  CommandLine command(
+  const phantom::PhantomOptions usual;
+  cli::CommandLine command(
       "Make a phantom of apical echocardiography: drawn hearts whose volumes and ejection fraction "
       "are "
       "known exactly, as B-mode frames with labels, in the layout of the CAMUS data set.",
       "camus-phantom --patients 100 --seed 7 --out phantom\n"
       "camus-noise --setup low --data phantom");
-  auto patients = option(command, "patients", "count", "how many", usual.patients);
+  auto patients = cli::option(command, "patients", "count", "how many", usual.patients);
   auto seed = option<std::uint64_t>(
       command,
       "seed",
@@ -37,20 +37,20 @@ Options parse(int argc, char** argv) {
   auto out = required_option<std::string>(
       command, "out", "output folder", "a new folder for the data set, with truth.csv");
   command.parse(argc, argv);
-  require_within(patients, kLeastPhantomPatients, kMostPhantomPatients);
+  cli::require_within(patients, phantom::kLeastPhantomPatients, phantom::kMostPhantomPatients);
   return {
       .phantom = {.patients = patients.getValue(), .seed = seed.getValue()}, .out = out.getValue()};
 }
 
 void run(const Options& options) {
-  Progress progress;
+  cli::Progress progress;
   try {
-    write_phantom(options.out, options.phantom, [&](int done, int of) {
-      throw_if_interrupted();
+    camus::write_phantom(options.out, options.phantom, [&](int done, int of) {
+      cli::throw_if_interrupted();
       progress.update("patient", done, of);
     });
-  } catch (const Interrupted&) {
-    throw Interrupted("interrupted; nothing was written to " + options.out);
+  } catch (const cli::Interrupted&) {
+    throw cli::Interrupted("interrupted; nothing was written to " + options.out);
   }
   std::cout << options.out << '\n';
 }
@@ -58,5 +58,5 @@ void run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return app_main(argv[0], [&] { run(parse(argc, argv)); });
+  return cli::app_main(argv[0], [&] { run(parse(argc, argv)); });
 }

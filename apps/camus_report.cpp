@@ -12,16 +12,16 @@ using namespace segnoise;
 namespace {
 
 void run(int argc, char** argv) {
-  CommandLine command(
+  cli::CommandLine command(
       "Write the report of a study from the folder that camus-noise made: DIR/report.html, one "
       "file that needs nothing but itself.",
       "camus-report results/low\n"
       "camus-report results/low --per-patient   also a page to print for each patient\n"
       "camus-report results/low --no-images     without any frame of the data set");
-  auto folder = positional<std::string>(command, "DIR", "folder", "results of camus-noise");
-  auto per_patient = flag(
+  auto folder = cli::positional<std::string>(command, "DIR", "folder", "results of camus-noise");
+  auto per_patient = cli::flag(
       command, "per-patient", "also write DIR/patients/PATIENT.html: one A4 page for each patient");
-  auto no_images = flag(
+  auto no_images = cli::flag(
       command, "no-images", "leave out pictures of frames, which the data set's licence covers");
   command.parse(argc, argv);
   const auto written = write_report(
@@ -37,5 +37,5 @@ void run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return app_main(argv[0], [&] { run(argc, argv); });
+  return cli::app_main(argv[0], [&] { run(argc, argv); });
 }

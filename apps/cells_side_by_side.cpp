@@ -43,10 +43,12 @@ std::string last_line(const fs::path& log) {
 
 struct RunningCell {
   const PlannedCell* planned;
-  ChildProcess process;
+  cli::ChildProcess process;
   Clock::time_point begin = Clock::now();
 
-  [[nodiscard]] fs::path log() const { return unfinished_name(planned->folder) / "log.txt"; }
+  [[nodiscard]] fs::path log() const {
+    return storage::unfinished_name(planned->folder) / "log.txt";
+  }
 
   /// ": epoch 2 of 30, 8 s left", in its own words, but for the condition, which the name has;
   /// nothing before it says how far it is.
@@ -61,7 +63,7 @@ struct RunningCell {
 /// The cells that run, that wait, and what became of the others.
 class Sweep {
  public:
-  Sweep(std::span<const PlannedCell> cells, const SideBySide& how, Progress& progress)
+  Sweep(std::span<const PlannedCell> cells, const SideBySide& how, cli::Progress& progress)
       : cells_(cells), how_(how), progress_(progress) {}
 
   [[nodiscard]] bool is_over() const { return next_ == cells_.size() && running_.empty(); }
@@ -69,12 +71,12 @@ class Sweep {
   void start_what_fits() {
     while (next_ < cells_.size() && running_.size() < static_cast<std::size_t>(how_.jobs)) {
       const PlannedCell& planned = cells_[next_++];
-      const fs::path folder = unfinished_name(planned.folder);
+      const fs::path folder = storage::unfinished_name(planned.folder);
       fs::create_directories(folder);
       std::vector<std::string> arguments = how_.arguments;
       arguments.emplace_back("--cell");
       arguments.push_back(planned.id);
-      running_.push_back({&planned, ChildProcess(arguments, folder / "log.txt")});
+      running_.push_back({&planned, cli::ChildProcess(arguments, folder / "log.txt")});
     }
   }
 
@@ -93,8 +95,8 @@ class Sweep {
         ++done_;
         done_s_ += elapsed_s;
         progress_.line(
-            count() + shortened(planned.name(), kNameColumns) + ": done in " +
-            spoken_duration(elapsed_s) + left());
+            count() + cli::shortened(planned.name(), kNameColumns) + ": done in " +
+            cli::spoken_duration(elapsed_s) + left());
       } else {
         ++failed_;
         progress_.line(
@@ -109,12 +111,12 @@ class Sweep {
                         " running, " + std::to_string(failed_) + " failed, " +
                         std::to_string(cells_.size() - next_) + " waiting" + left();
     for (const RunningCell& cell : running_) {
-      table += "\n  " + shortened(cell.planned->name(), kNameColumns) + " (" +
-               spoken_duration(seconds_since(cell.begin)) + ')' + cell.said();
+      table += "\n  " + cli::shortened(cell.planned->name(), kNameColumns) + " (" +
+               cli::spoken_duration(seconds_since(cell.begin)) + ')' + cell.said();
     }
     if (!running_.empty()) {
       const fs::path cells = running_.front().planned->folder.parent_path();
-      table += "\n  logs: " + (unfinished_name(cells / "*") / "log.txt").string();
+      table += "\n  logs: " + (storage::unfinished_name(cells / "*") / "log.txt").string();
     }
     progress_.update(table);
   }
@@ -147,17 +149,17 @@ class Sweep {
     if (done_ == 0 || done_ + failed_ == cells_.size()) return "";
     std::vector<double> running_s;
     for (const RunningCell& cell : running_) running_s.push_back(seconds_since(cell.begin));
-    const double left_s = time_left_s(
+    const double left_s = cli::time_left_s(
         done_s_ / static_cast<double>(done_),
         {.running_s = running_s,
          .waiting = cells_.size() - next_,
          .side_by_side = static_cast<std::size_t>(how_.jobs)});
-    return ", " + spoken_duration(left_s) + " left";
+    return ", " + cli::spoken_duration(left_s) + " left";
   }
 
   std::span<const PlannedCell> cells_;
   const SideBySide& how_;
-  Progress& progress_;
+  cli::Progress& progress_;
   std::list<RunningCell> running_;
   std::size_t next_ = 0;
   std::size_t done_ = 0;
@@ -173,21 +175,21 @@ std::string PlannedCell::name() const {
 }
 
 void run_side_by_side(
-    std::span<const PlannedCell> cells, const SideBySide& how, Progress& progress) {
+    std::span<const PlannedCell> cells, const SideBySide& how, cli::Progress& progress) {
   Sweep sweep(cells, how, progress);
   try {
     while (true) {
-      throw_if_interrupted();
+      cli::throw_if_interrupted();
       sweep.start_what_fits();
       sweep.collect();
       if (sweep.is_over()) return;
       sweep.show();
       std::this_thread::sleep_for(Sweep::kPause);
     }
-  } catch (const Interrupted&) {
+  } catch (const cli::Interrupted&) {
     progress.line("stopping the cells that run");
     sweep.stop();
-    throw Interrupted(
+    throw cli::Interrupted(
         "interrupted; " + std::to_string(sweep.done()) + " of " + std::to_string(cells.size()) +
         " cells were completed, and the same command goes on from here");
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/progress.h"
-#include "study/study_plan.h"
+#include "study/plan/study_plan.h"
 
 #include <filesystem>
 #include <span>
@@ -12,7 +12,7 @@ namespace segnoise {
 
 /// A cell of a study with its identity, and where its results are.
 struct PlannedCell {
-  Cell cell = {};
+  plan::Cell cell = {};
   std::string inputs = {};  ///< see cell_inputs()
   std::string id = {};
   std::filesystem::path folder = {};
@@ -33,6 +33,6 @@ struct SideBySide {
 ///
 /// @throws Interrupted  on Ctrl-C, when all cells that ran have stopped
 void run_side_by_side(
-    std::span<const PlannedCell> cells, const SideBySide& how, Progress& progress);
+    std::span<const PlannedCell> cells, const SideBySide& how, cli::Progress& progress);
 
 }  // namespace segnoise

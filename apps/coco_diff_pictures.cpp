@@ -3,9 +3,9 @@
 #include "coco_diff_pictures.h"
 
 #include "cli/interrupt.h"
-#include "metrics/overlap.h"
-#include "report/instance_overlay.h"
-#include "report/picture_file.h"
+#include "core/metrics/overlap.h"
+#include "show/pictures/instance_overlay.h"
+#include "show/pictures/picture_file.h"
 #include "storage/output_folder.h"
 
 #include <array>
@@ -19,15 +19,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string file_of(const ComparedFile& file) { return fs::path(file.path).filename().string(); }
+std::string file_of(const coco::ComparedFile& file) {
+  return fs::path(file.path).filename().string();
+}
 
 /// "dog, IoU 0.87"; "dog -> cat, IoU 0.87".
 std::string label_of_pair(
-    const ComparedImage& image, const Match& match, const Comparison& comparison) {
+    const coco::ComparedImage& image,
+    const coco::Match& match,
+    const coco::Comparison& comparison) {
   const std::string before = comparison.name_of(image.a.categories[match.a]);
   const std::string after = comparison.name_of(image.b.categories[match.b]);
   std::string label = before == after ? before : before + " -> " + after;
-  if (const auto common = overlap(image.a.masks[match.a], image.b.masks[match.b])) {
+  if (const auto common = metrics::overlap(image.a.masks[match.a], image.b.masks[match.b])) {
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), ", IoU %.2f", common->iou);
     label += text.data();
@@ -35,8 +39,9 @@ std::string label_of_pair(
   return label;
 }
 
-InstanceOverlay overlay_of(const ComparedImage& image, const Comparison& comparison) {
-  InstanceOverlay overlay{
+pictures::InstanceOverlay overlay_of(
+    const coco::ComparedImage& image, const coco::Comparison& comparison) {
+  pictures::InstanceOverlay overlay{
       .size = image.image.size,
       .clean_name = "A: " + file_of(comparison.a),
       .noisy_name = "B: " + file_of(comparison.b)};
@@ -48,7 +53,7 @@ InstanceOverlay overlay_of(const ComparedImage& image, const Comparison& compari
     overlay.noisy.push_back(
         {image.b.masks[i], comparison.name_of(image.b.categories[i]) + ", in B only"});
   }
-  for (const Match& match : image.matches) {
+  for (const coco::Match& match : image.matches) {
     overlay.clean[match.a].label = label_of_pair(image, match, comparison);
     overlay.noisy[match.b].label.clear();
   }
@@ -58,7 +63,7 @@ InstanceOverlay overlay_of(const ComparedImage& image, const Comparison& compari
 /// Finds the image, or notes why there is none.
 /// @return  whether it is there
 bool add_image(
-    InstanceOverlay& overlay,
+    pictures::InstanceOverlay& overlay,
     const std::optional<fs::path>& root,
     const std::optional<std::string>& name) {
   if (!root) return false;
@@ -68,7 +73,7 @@ bool add_image(
   }
   const fs::path path = *root / *name;
   try {
-    overlay.image = read_picture(path, overlay.size);
+    overlay.image = pictures::read_picture(path, overlay.size);
     return true;
   } catch (const std::runtime_error& error) {
     // Pictures are shared; the folders of this machine are nobody's business.
@@ -81,23 +86,24 @@ bool add_image(
 }  // namespace
 
 PicturesDrawn write_pictures(
-    const CocoFile& a,
-    const CocoFile& b,
-    const Comparison& comparison,
+    const coco::CocoFile& a,
+    const coco::CocoFile& b,
+    const coco::Comparison& comparison,
     const PicturesWanted& wanted) {
-  OutputFolder out(wanted.folder);
+  storage::OutputFolder out(wanted.folder);
   std::size_t drawn = 0;
   std::size_t with_image = 0;
-  for_each_compared_image(a, b, comparison.options, wanted.limit, [&](const ComparedImage& image) {
-    throw_if_interrupted();
-    const auto name = a.file_name_of(image.image);
-    const std::string id = std::to_string(image.image.id);
-    InstanceOverlay overlay = overlay_of(image, comparison);
-    overlay.title = "Image " + id + (name ? ": " + *name : "");
-    ++drawn;
-    if (add_image(overlay, wanted.images, name)) ++with_image;
-    write_instance_overlay(out.unfinished() / (id + ".png"), overlay);
-  });
+  for_each_compared_image(
+      a, b, comparison.options, wanted.limit, [&](const coco::ComparedImage& image) {
+        cli::throw_if_interrupted();
+        const auto name = a.file_name_of(image.image);
+        const std::string id = std::to_string(image.image.id);
+        pictures::InstanceOverlay overlay = overlay_of(image, comparison);
+        overlay.title = "Image " + id + (name ? ": " + *name : "");
+        ++drawn;
+        if (add_image(overlay, wanted.images, name)) ++with_image;
+        write_instance_overlay(out.unfinished() / (id + ".png"), overlay);
+      });
   out.finish();
   return {.drawn = drawn, .with_image = with_image};
 }

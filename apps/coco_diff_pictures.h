@@ -1,7 +1,7 @@
 #pragma once
 
-#include "coco/coco_file.h"
-#include "coco/comparison.h"
+#include "data/coco/compare/comparison.h"
+#include "data/coco/read/coco_file.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -27,9 +27,9 @@ struct PicturesDrawn {
 /// differs is written at the instances.
 /// @throws std::runtime_error  as compare() does, or if the folder is not new or cannot be written
 PicturesDrawn write_pictures(
-    const CocoFile& a,
-    const CocoFile& b,
-    const Comparison& comparison,
+    const coco::CocoFile& a,
+    const coco::CocoFile& b,
+    const coco::Comparison& comparison,
     const PicturesWanted& wanted);
 
 }  // namespace segnoise

@@ -1,7 +1,7 @@
 #include "coco_eval_plots.h"
 
-#include "coco/evaluation_json.h"
-#include "report/evaluation_charts.h"
+#include "data/coco/evaluate/evaluation_json.h"
+#include "show/pictures/evaluation_charts.h"
 
 #include <cstddef>
 #include <optional>
@@ -11,37 +11,38 @@
 namespace segnoise {
 namespace {
 
-PrecisionRecallCurve curve_of(
-    const std::string& name, const KindScores& scores, std::optional<std::size_t> threshold) {
-  PrecisionRecallCurve curve{.name = name};
-  const auto precisions = mean_precisions(scores.categories, threshold);
+pictures::PrecisionRecallCurve curve_of(
+    const std::string& name, const coco::KindScores& scores, std::optional<std::size_t> threshold) {
+  pictures::PrecisionRecallCurve curve{.name = name};
+  const auto precisions = coco::mean_precisions(scores.categories, threshold);
   for (std::size_t r = 0; precisions && r < precisions->size(); ++r) {
-    curve.points.push_back({coco_recall_thresholds().at(r), precisions->at(r)});
+    curve.points.push_back({detection::coco_recall_thresholds().at(r), precisions->at(r)});
   }
   return curve;
 }
 
-std::vector<PrecisionRecallCurve> curves_of(const KindScores& scores) {
+std::vector<pictures::PrecisionRecallCurve> curves_of(const coco::KindScores& scores) {
   return {
-      curve_of("IoU 0.50", scores, kIou50),
-      curve_of("IoU 0.75", scores, kIou75),
+      curve_of("IoU 0.50", scores, detection::kIou50),
+      curve_of("IoU 0.75", scores, detection::kIou75),
       curve_of("mean of 0.50 to 0.95", scores, std::nullopt)};
 }
 
-FractionSeries by_size(const KindScores& scores) {
-  FractionSeries series{.name = std::string(name_of(scores.kind))};
+pictures::FractionSeries by_size(const coco::KindScores& scores) {
+  pictures::FractionSeries series{.name = std::string(name_of(scores.kind))};
   for (const char* key : {"AP", "APs", "APm", "APl"}) {
-    for (const SummaryNumber& number : scores.summary) {
+    for (const detection::SummaryNumber& number : scores.summary) {
       if (number.key == key) series.values.push_back(number.value);
     }
   }
   return series;
 }
 
-std::vector<CostBar> costs_of(const ErrorSplit& split) {
-  std::vector<CostBar> costs;
-  for (std::size_t i = 0; i < kDetectionErrors.size(); ++i) {
-    costs.push_back({std::string(name_of(kDetectionErrors.at(i))), split.costs.at(i).ap50_gain});
+std::vector<pictures::CostBar> costs_of(const detection::ErrorSplit& split) {
+  std::vector<pictures::CostBar> costs;
+  for (std::size_t i = 0; i < detection::kDetectionErrors.size(); ++i) {
+    costs.push_back(
+        {std::string(name_of(detection::kDetectionErrors.at(i))), split.costs.at(i).ap50_gain});
   }
   return costs;
 }
@@ -51,14 +52,14 @@ std::vector<CostBar> costs_of(const ErrorSplit& split) {
 void write_evaluation_plots(
     const std::filesystem::path& folder,
     const std::string& heading,
-    const std::vector<KindScores>& scores) {
+    const std::vector<coco::KindScores>& scores) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
     throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
   }
-  std::vector<FractionSeries> sizes;
-  for (const KindScores& kind : scores) {
+  std::vector<pictures::FractionSeries> sizes;
+  for (const coco::KindScores& kind : scores) {
     const std::string name(name_of(kind.kind));
     std::string title = heading;
     title += ", " + name;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "coco/evaluation.h"
+#include "data/coco/evaluate/evaluation.h"
 
 #include <filesystem>
 #include <string>
@@ -17,6 +17,6 @@ namespace segnoise {
 void write_evaluation_plots(
     const std::filesystem::path& folder,
     const std::string& heading,
-    const std::vector<KindScores>& scores);
+    const std::vector<coco::KindScores>& scores);
 
 }  // namespace segnoise

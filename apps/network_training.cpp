@@ -11,86 +11,89 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string epoch_line(const std::string& condition, const EpochReport& epoch) {
+std::string epoch_line(const std::string& condition, const learn::EpochReport& epoch) {
   std::ostringstream line;
-  line << shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs << ", "
-       << spoken_duration(epoch.remaining_s) << " left" << std::fixed << std::setprecision(4)
-       << ", loss " << epoch.training_loss;
+  line << cli::shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs
+       << ", " << cli::spoken_duration(epoch.remaining_s) << " left" << std::fixed
+       << std::setprecision(4) << ", loss " << epoch.training_loss;
   if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
   return line.str();
 }
 
 }  // namespace
 
-TrainingOptions training_options(const LearningPlan& plan, bool is_phantom) {
-  TrainingOptions options =
-      default_options(architecture_named(plan.network.value_or(is_phantom ? "small" : "unet1")));
+learn::TrainingOptions training_options(const plan::LearningPlan& plan, bool is_phantom) {
+  learn::TrainingOptions options = learn::default_options(
+      learn::architecture_named(plan.network.value_or(is_phantom ? "small" : "unet1")));
   options.input_size_px = plan.input_size_px.value_or(options.input_size_px);
   options.epochs = plan.epochs.value_or(options.epochs);
   options.batch_size = plan.batch_size.value_or(options.batch_size);
   options.learning_rate = plan.learning_rate.value_or(options.learning_rate);
-  if (plan.loss) options.loss = loss_named(*plan.loss);
+  if (plan.loss) options.loss = learn::loss_named(*plan.loss);
   options.patience = plan.patience;
-  options.augmentation =
-      plan.augmentation == name_of(Augmentation::kMild) ? Augmentation::kMild : Augmentation::kNone;
-  options.precision =
-      plan.precision == name_of(Precision::kBfloat16) ? Precision::kBfloat16 : Precision::kFloat32;
+  options.augmentation = plan.augmentation == learn::name_of(learn::Augmentation::kMild)
+                             ? learn::Augmentation::kMild
+                             : learn::Augmentation::kNone;
+  options.precision = plan.precision == learn::name_of(learn::Precision::kBfloat16)
+                          ? learn::Precision::kBfloat16
+                          : learn::Precision::kFloat32;
   return options;
 }
 
-std::vector<std::pair<std::string, std::string>> named_options(const TrainingOptions& options) {
+std::vector<std::pair<std::string, std::string>> named_options(
+    const learn::TrainingOptions& options) {
   const auto text = [](const auto& value) {
     std::ostringstream stream;
     stream << value;
     return stream.str();
   };
   return {
-      {"network", text(name_of(options.architecture))},
+      {"network", text(learn::name_of(options.architecture))},
       {"input_size_px", text(options.input_size_px)},
       {"epochs", text(options.epochs)},
       {"batch_size_images", text(options.batch_size)},
       {"optimiser", "Adam"},
       {"learning_rate", text(options.learning_rate)},
-      {"loss", text(name_of(options.loss))},
+      {"loss", text(learn::name_of(options.loss))},
       {"patience_epochs", options.patience ? text(*options.patience) : "none"},
-      {"augmentation", text(name_of(options.augmentation))},
-      {"precision", text(name_of(options.precision))},
-      {"device", text(name_of(options.device))},
+      {"augmentation", text(learn::name_of(options.augmentation))},
+      {"precision", text(learn::name_of(options.precision))},
+      {"device", text(learn::name_of(options.device))},
       {"threads", options.threads == 0 ? "one per core" : text(options.threads)}};
 }
 
-Predictor Trainer::learn(
+plan::Predictor Trainer::learn(
     const std::string& condition,
-    std::span<const LabelledImage> training,
-    std::span<const LabelledImage> validation,
+    std::span<const shape::LabelledImage> training,
+    std::span<const shape::LabelledImage> validation,
     const fs::path& network_file,
     const fs::path& checkpoint_file) {
-  TrainingRecord& record = records_.emplace_back();
+  plan::TrainingRecord& record = records_.emplace_back();
   record.condition = condition;
-  const Observer observer{
+  const learn::Observer observer{
       .on_step =
-          [&](const StepReport& step) {
-            throw_if_interrupted();
+          [&](const learn::StepReport& step) {
+            cli::throw_if_interrupted();
             progress_.update(
                 condition + ": epoch " + std::to_string(step.epoch) + ", batch",
                 step.batch,
                 step.batches);
           },
       .on_epoch =
-          [&](const EpochReport& epoch) {
+          [&](const learn::EpochReport& epoch) {
             progress_.line(epoch_line(condition, epoch));
             record.epochs.push_back(
                 {.epoch = epoch.epoch,
                  .training_loss = epoch.training_loss,
                  .validation_dice = epoch.validation_dice});
           }};
-  const auto network = std::make_shared<Segmenter>(
-      train(training, validation, options_, observer, checkpoint_file, ranks_));
+  const auto network = std::make_shared<learn::Segmenter>(
+      learn::train(training, validation, options_, observer, checkpoint_file, ranks_));
   if (ranks_ == nullptr || ranks_->rank() == 0) {
     fs::create_directories(network_file.parent_path());
     network->save(network_file);
   }
-  return [network](const Image& image) { return network->predict(image); };
+  return [network](const shape::Image& image) { return network->predict(image); };
 }
 
 }  // namespace segnoise

@@ -5,9 +5,9 @@
 #include "storage/regular_file.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
-#include "study/split.h"
-#include "study/study.h"
-#include "study/training_choice.h"
+#include "study/plan/split.h"
+#include "study/plan/study.h"
+#include "study/plan/training_choice.h"
 
 #include <algorithm>
 #include <array>
@@ -35,19 +35,19 @@ std::vector<std::string> present(
 
 /// What the data set cannot give shows before anything is run.
 void require_patients(const OpenStudy& study, const std::set<std::string>& with_a_view) {
-  if (study.plan.kind == StudyKind::kLabels) return;
+  if (study.plan.kind == plan::StudyKind::kLabels) return;
   for (const PlannedCell& planned : study.cells) {
     const auto [split, source] = study.division(planned.cell.fold);
-    require_enough(split, with_a_view, source, study.model != nullptr);
+    plan::require_enough(split, with_a_view, source, study.model != nullptr);
     if (study.model) continue;
-    (void)training_choice(split.training, planned.cell.condition, planned.cell.seed);
+    (void)plan::training_choice(split.training, planned.cell.condition, planned.cell.seed);
   }
 }
 
-std::shared_ptr<const Segmenter> loaded(const GivenModel& model, Device device) {
-  return std::make_shared<Segmenter>(
-      model.is_trusted ? Segmenter::load_torchscript(model.file, device)
-                       : Segmenter::load(model.file, device));
+std::shared_ptr<const learn::Segmenter> loaded(const GivenModel& model, learn::Device device) {
+  return std::make_shared<learn::Segmenter>(
+      model.is_trusted ? learn::Segmenter::load_torchscript(model.file, device)
+                       : learn::Segmenter::load(model.file, device));
 }
 
 void describe_division(OpenStudy& study) {
@@ -58,8 +58,8 @@ void describe_division(OpenStudy& study) {
   study.description.testing_patients = static_cast<int>(split.testing.size());
 }
 
-CellEnvironment environment_of(const OpenStudy& study, const SweepOptions& options) {
-  CellEnvironment environment{
+study_files::CellEnvironment environment_of(const OpenStudy& study, const SweepOptions& options) {
+  study_files::CellEnvironment environment{
       .data_fingerprint = study.description.data_fingerprint,
       .code_digest = code_digest(),
       .libraries = {SEGNOISE_LIBRARIES}};
@@ -83,7 +83,7 @@ std::string cell_list(const std::vector<PlannedCell>& cells) {
 
 /// The identities in cells.txt.
 std::set<std::string> listed_ids(const fs::path& list) {
-  std::istringstream file(read_file(list));
+  std::istringstream file(storage::read_file(list));
   std::set<std::string> ids;
   for (std::string line; std::getline(file, line);) ids.insert(line.substr(0, line.find(' ')));
   return ids;
@@ -141,7 +141,7 @@ DividedPatients OpenStudy::division(int fold) const {
   if (tests_all) return {{.testing = patient_ids}, "all patients for testing"};
   if (plan.folds > 1) {
     return {
-        fold_split(patient_ids, plan.split_seed(), fold, plan.folds),
+        plan::fold_split(patient_ids, plan.split_seed(), fold, plan.folds),
         "seeded, " + std::to_string(plan.folds) + " folds"};
   }
   DividedPatients division = divided_patients(data_set, patient_ids, plan.split_seed());
@@ -154,9 +154,11 @@ DividedPatients OpenStudy::division(int fold) const {
 }
 
 OpenStudy opened(
-    const SweepOptions& options, Progress& progress, const std::function<void(Patient)>& take) {
+    const SweepOptions& options,
+    cli::Progress& progress,
+    const std::function<void(cardiac::Patient)>& take) {
   OpenStudy study{.plan = options.plan};
-  require_available(options.device);
+  learn::require_available(options.device);
   if (options.out) require_no_other_results(*options.out);
   if (options.model) {
     study.model = loaded(*options.model, options.device);
@@ -164,24 +166,24 @@ OpenStudy opened(
   }
   DataSource source = options.source;
   source.phantom_seed = study.plan.split_seed();
-  study.data_set = open_data_set(data_root(source, progress));
+  study.data_set = camus::open_data_set(data_root(source, progress));
   study.description.program_version = SEGNOISE_VERSION;
   std::set<std::string> with_a_view;
-  read_patients(study.data_set, study.description, progress, [&](Patient patient) {
+  read_patients(study.data_set, study.description, progress, [&](cardiac::Patient patient) {
     study.patient_ids.push_back(patient.id);
     if (patient.has_a_view()) with_a_view.insert(patient.id);
     take(std::move(patient));
   });
-  if (study.plan.kind == StudyKind::kTraining) describe_division(study);
+  if (study.plan.kind == plan::StudyKind::kTraining) describe_division(study);
 
-  study.training =
-      training_options(study.plan.learning, study.description.origin == DataOrigin::kPhantom);
+  study.training = training_options(
+      study.plan.learning, study.description.origin == cardiac::DataOrigin::kPhantom);
   study.training.device = options.device;
   study.training.threads = options.threads;
   study.environment = environment_of(study, options);
-  for (Cell& cell : cells_of(study.plan)) {
-    std::string inputs = cell_inputs(study.plan, cell, study.environment);
-    std::string id = sha256_of(inputs).substr(0, kCellIdDigits);
+  for (plan::Cell& cell : plan::cells_of(study.plan)) {
+    std::string inputs = study_files::cell_inputs(study.plan, cell, study.environment);
+    std::string id = storage::sha256_of(inputs).substr(0, study_files::kCellIdDigits);
     study.cells.push_back(
         {.cell = std::move(cell), .inputs = std::move(inputs), .id = std::move(id)});
   }
@@ -198,7 +200,7 @@ void claim_folder(const OpenStudy& study) {
     throw std::runtime_error(
         "cannot make the folder " + study.out.string() + ": " + error.message());
   }
-  write_file(study.out / kCellList, cell_list(study.cells));
+  storage::write_file(study.out / kCellList, cell_list(study.cells));
 }
 
 bool is_complete(const PlannedCell& planned) { return fs::is_directory(planned.folder); }

@@ -2,9 +2,9 @@
 
 #include "cells_side_by_side.h"
 #include "cli/progress.h"
-#include "files/cell_file.h"
 #include "learn/segmenter.h"
 #include "learn/training.h"
+#include "study/files/cell_file.h"
 #include "study_data.h"
 #include "sweep.h"
 
@@ -18,13 +18,13 @@ namespace segnoise {
 
 /// A study and the data set that it is run on.
 struct OpenStudy {
-  StudyPlan plan = {};
-  DataSet data_set = {};
-  StudyDescription description = {};
-  TrainingOptions training = {};
-  std::shared_ptr<const Segmenter> model = {};  ///< nothing where networks are trained
+  plan::StudyPlan plan = {};
+  camus::DataSet data_set = {};
+  plan::StudyDescription description = {};
+  learn::TrainingOptions training = {};
+  std::shared_ptr<const learn::Segmenter> model = {};  ///< nothing where networks are trained
   bool tests_all = false;
-  CellEnvironment environment = {};
+  study_files::CellEnvironment environment = {};
   std::vector<std::string> patient_ids = {};
   std::filesystem::path out = {};
   std::vector<PlannedCell> cells = {};
@@ -41,8 +41,8 @@ struct OpenStudy {
 ///                             holds something else
 [[nodiscard]] OpenStudy opened(
     const SweepOptions& options,
-    Progress& progress,
-    const std::function<void(Patient)>& take = [](const Patient&) {});
+    cli::Progress& progress,
+    const std::function<void(cardiac::Patient)>& take = [](const cardiac::Patient&) {});
 
 /// Makes the study's folder, and cells.txt in it: identity and name of each cell, a line each,
 /// which tell whose the folder is.

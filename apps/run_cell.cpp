@@ -1,16 +1,16 @@
 // camus-noise --cell: one cell of a study.
 
 #include "cli/interrupt.h"
-#include "files/cell_file.h"
-#include "files/outlines_file.h"
-#include "files/sensitivity_files.h"
-#include "files/study_files.h"
 #include "learn/ranks.h"
 #include "network_training.h"
 #include "open_study.h"
 #include "storage/work_folder.h"
 #include "storage/write_file.h"
-#include "study/study.h"
+#include "study/files/cell_file.h"
+#include "study/files/outlines_file.h"
+#include "study/files/sensitivity_files.h"
+#include "study/files/study_files.h"
+#include "study/plan/study.h"
 #include "sweep.h"
 
 #include <algorithm>
@@ -24,12 +24,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-PredictedOutlines outlines_of(const StudyResults& results) {
-  PredictedOutlines outlines;
-  for (const PatientResult& result : results.patients) {
-    auto& [patient, masks] = outlines.emplace_back(result.patient, PerFrame<std::optional<Mask>>{});
-    for (const View view : kViews) {
-      for (const Instant instant : kInstants) {
+study_files::PredictedOutlines outlines_of(const plan::StudyResults& results) {
+  study_files::PredictedOutlines outlines;
+  for (const plan::PatientResult& result : results.patients) {
+    auto& [patient, masks] =
+        outlines.emplace_back(result.patient, cardiac::PerFrame<std::optional<shape::Mask>>{});
+    for (const cardiac::View view : cardiac::kViews) {
+      for (const cardiac::Instant instant : cardiac::kInstants) {
         const auto& frame = result.frames(view, instant);
         if (frame) masks(view, instant) = frame->predicted_left_ventricle;
       }
@@ -39,93 +40,95 @@ PredictedOutlines outlines_of(const StudyResults& results) {
 }
 
 /// Trains a network under the cell's condition, or takes the one that was given, and measures it.
-CellResult train_cell(
+study_files::CellResult train_cell(
     const OpenStudy& study,
     const PlannedCell& planned,
-    std::vector<Patient> patients,
+    std::vector<cardiac::Patient> patients,
     const fs::path& folder,
-    const Ranks* ranks,
-    Progress& progress) {
-  const Cell& cell = planned.cell;
-  Cohort cohort = divided(std::move(patients), study.division(cell.fold).split);
+    const learn::Ranks* ranks,
+    cli::Progress& progress) {
+  const plan::Cell& cell = planned.cell;
+  plan::Cohort cohort = plan::divided(std::move(patients), study.division(cell.fold).split);
   const bool only_trains = ranks != nullptr && ranks->rank() > 0;
   if (only_trains) cohort.testing.resize(1);
-  TrainingOptions training = study.training;
+  learn::TrainingOptions training = study.training;
   training.seed = cell.seed;
-  use_threads(training.threads);
+  learn::use_threads(training.threads);
   Trainer trainer(training, progress, ranks);
   const fs::path checkpoint = folder / "checkpoint.safetensors";
-  const Learning learning{
-      .learn =
-          [&](const std::string& condition, auto training_set, auto validation_set) -> Predictor {
+  const plan::Learning learning{
+      .learn = [&](const std::string& condition,
+                   auto training_set,
+                   auto validation_set) -> plan::Predictor {
         if (study.model) {
-          return [&](const Image& image) { return study.model->predict(image); };
+          return [&](const shape::Image& image) { return study.model->predict(image); };
         }
         return trainer.learn(
             condition, training_set, validation_set, folder / "network.safetensors", checkpoint);
       },
       .on_patient =
           [&](const std::string& condition, int patient, int of) {
-            throw_if_interrupted();
+            cli::throw_if_interrupted();
             progress.update(condition + ": testing patient", patient, of);
           }};
-  StudyResults results = run_study(
+  plan::StudyResults results = plan::run_study(
       cohort,
       {cell.condition},
       {.seed = cell.seed, .volume_method = study.plan.volume_method},
       learning);
   if (only_trains) return {};
   results.training = trainer.take_records();
-  write_file(folder / "patients.csv", patients_csv(results));
-  write_file(folder / "noise.csv", noise_csv(results));
-  write_file(folder / "outlines.json", outlines_json(outlines_of(results)));
-  if (!study.model) write_file(folder / "training.csv", training_csv(results));
+  storage::write_file(folder / "patients.csv", study_files::patients_csv(results));
+  storage::write_file(folder / "noise.csv", study_files::noise_csv(results));
+  storage::write_file(folder / "outlines.json", study_files::outlines_json(outlines_of(results)));
+  if (!study.model)
+    storage::write_file(folder / "training.csv", study_files::training_csv(results));
   fs::remove(checkpoint);
 
-  CellResult found{.id = planned.id};
-  for (const PatientResult& patient : results.patients) {
-    found.patients.emplace_back(patient.patient, measures_of(patient));
+  study_files::CellResult found{.id = planned.id};
+  for (const plan::PatientResult& patient : results.patients) {
+    found.patients.emplace_back(patient.patient, analysis::measures_of(patient));
   }
   return found;
 }
 
 /// Draws the cell's noise on every patient's labels.
-CellResult draw_cell(
+study_files::CellResult draw_cell(
     const OpenStudy& study,
     const PlannedCell& planned,
-    const std::vector<VentricleLabels>& labels,
+    const std::vector<plan::VentricleLabels>& labels,
     const fs::path& folder,
-    Progress& progress) {
-  const Cell& cell = planned.cell;
+    cli::Progress& progress) {
+  const plan::Cell& cell = planned.cell;
   const int draws = study.plan.draws;
-  SensitivityReport report{
+  study_files::SensitivityReport report{
       .options = {
           .draws = draws,
-          .draws_alone = std::min(draws, SensitivityOptions{}.draws_alone),
+          .draws_alone = std::min(draws, analysis::SensitivityOptions{}.draws_alone),
           .seed = cell.seed,
           .volume_method = study.plan.volume_method}};
-  report.cohort = cohort_sensitivity(
+  report.cohort = analysis::cohort_sensitivity(
       labels, *cell.condition.setup, report.options, study.training.threads, [&](std::size_t done) {
-        throw_if_interrupted();
+        cli::throw_if_interrupted();
         progress.update(cell.condition.name + ": patient", done, labels.size());
       });
-  for (const LeftOut& one : report.cohort.left_out) {
+  for (const analysis::LeftOut& one : report.cohort.left_out) {
     progress.line("warning: " + one.patient + ": left out: " + one.reason);
   }
-  write_file(folder / "patients.csv", sensitivity_patients_csv(report));
-  write_file(folder / "parts.csv", sensitivity_parts_csv(report));
+  storage::write_file(folder / "patients.csv", study_files::sensitivity_patients_csv(report));
+  storage::write_file(folder / "parts.csv", study_files::sensitivity_parts_csv(report));
 
-  CellResult found{.id = planned.id, .left_out = report.cohort.left_out};
-  for (const PatientSensitivity& patient : report.cohort.patients) {
-    found.patients.emplace_back(patient.patient, measures_of(patient));
+  study_files::CellResult found{.id = planned.id, .left_out = report.cohort.left_out};
+  for (const analysis::PatientSensitivity& patient : report.cohort.patients) {
+    found.patients.emplace_back(patient.patient, analysis::measures_of(patient));
   }
   return found;
 }
 
 /// Which of the ranks this process is; nothing if it works alone.
-std::optional<RankEnvironment> own_rank(const SweepOptions& options) {
+std::optional<learn::RankEnvironment> own_rank(const SweepOptions& options) {
   if (options.ranks == 1) return std::nullopt;
-  auto rank = rank_environment(&std::getenv);
+  auto rank = learn::rank_environment(&std::getenv);
   if (!rank || rank->ranks != options.ranks) {
     throw std::runtime_error(
         "--ranks " + std::to_string(options.ranks) + " must be started by srun or torchrun as " +
@@ -138,15 +141,16 @@ std::optional<RankEnvironment> own_rank(const SweepOptions& options) {
 }  // namespace
 
 void run_cell(const SweepOptions& options, const std::string& id) {
-  const std::optional<RankEnvironment> rank = own_rank(options);
+  const std::optional<learn::RankEnvironment> rank = own_rank(options);
   const bool speaks = !rank || rank->rank == 0;
-  Progress progress(speaks ? Progress::Audience::kUser : Progress::Audience::kNobody);
-  std::vector<Patient> patients;
-  std::vector<VentricleLabels> labels;
-  const StudyKind kind = options.plan.kind;
-  OpenStudy study = opened(options, progress, [&](Patient patient) {
-    if (kind == StudyKind::kLabels) {
-      labels.push_back(ventricle_labels(patient));
+  cli::Progress progress(
+      speaks ? cli::Progress::Audience::kUser : cli::Progress::Audience::kNobody);
+  std::vector<cardiac::Patient> patients;
+  std::vector<plan::VentricleLabels> labels;
+  const plan::StudyKind kind = options.plan.kind;
+  OpenStudy study = opened(options, progress, [&](cardiac::Patient patient) {
+    if (kind == plan::StudyKind::kLabels) {
+      labels.push_back(plan::ventricle_labels(patient));
     } else {
       patients.push_back(std::move(patient));
     }
@@ -161,22 +165,22 @@ void run_cell(const SweepOptions& options, const std::string& id) {
     progress.line(planned->name() + " is there already");
     return;
   }
-  std::optional<Ranks> ranks;
+  std::optional<learn::Ranks> ranks;
   if (rank) ranks.emplace(*rank);
   if (!speaks) {
     (void)train_cell(study, *planned, std::move(patients), {}, &*ranks, progress);
     return;
   }
   claim_folder(study);
-  WorkFolder work(planned->folder);
+  storage::WorkFolder work(planned->folder);
   if (work.is_complete()) return;  // by another process, just now
   const fs::path& folder = work.unfinished();
-  const CellResult found =
-      kind == StudyKind::kLabels
+  const study_files::CellResult found =
+      kind == plan::StudyKind::kLabels
           ? draw_cell(study, *planned, labels, folder, progress)
           : train_cell(
                 study, *planned, std::move(patients), folder, ranks ? &*ranks : nullptr, progress);
-  write_file(folder / "cell.json", cell_json(found, planned->inputs));
+  storage::write_file(folder / "cell.json", study_files::cell_json(found, planned->inputs));
   work.finish();
   progress.line(planned->name() + " is complete");
 }

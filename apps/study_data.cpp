@@ -1,9 +1,9 @@
 #include "study_data.h"
 
-#include "camus/phantom_release.h"
-#include "camus/recognition.h"
 #include "cli/interrupt.h"
-#include "study/split.h"
+#include "data/camus/phantom_release.h"
+#include "data/camus/recognition.h"
+#include "study/plan/split.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -13,35 +13,36 @@
 
 namespace segnoise {
 
-std::filesystem::path data_root(const DataSource& source, Progress& progress) {
+std::filesystem::path data_root(const DataSource& source, cli::Progress& progress) {
   if (source.root) return *source.root;
-  const PhantomOptions options{.patients = source.phantom_patients, .seed = source.phantom_seed};
-  return ensure_phantom(source.phantom_cache, options, [&](int done, int of) {
-    throw_if_interrupted();
+  const phantom::PhantomOptions options{
+      .patients = source.phantom_patients, .seed = source.phantom_seed};
+  return camus::ensure_phantom(source.phantom_cache, options, [&](int done, int of) {
+    cli::throw_if_interrupted();
     progress.update("phantom: patient", done, of);
   });
 }
 
 void read_patients(
-    const DataSet& data_set,
-    StudyDescription& study,
-    Progress& progress,
-    const std::function<void(Patient)>& take) {
+    const camus::DataSet& data_set,
+    plan::StudyDescription& study,
+    cli::Progress& progress,
+    const std::function<void(cardiac::Patient)>& take) {
   progress.line("reading " + data_set.root.string());
   bool all_marked = true;
-  const LoadedDataSet loaded = for_each_patient(
+  const camus::LoadedDataSet loaded = camus::for_each_patient(
       data_set,
-      [&](Patient patient) {
-        all_marked = all_marked && has_marks_of_camus(patient, data_set.release);
+      [&](cardiac::Patient patient) {
+        all_marked = all_marked && camus::has_marks_of_camus(patient, data_set.release);
         take(std::move(patient));
       },
       [&](int patient, int of) {
-        throw_if_interrupted();
+        cli::throw_if_interrupted();
         progress.update("reading patient", patient, of);
       });
-  study.origin = is_phantom(data_set.root) ? DataOrigin::kPhantom
-                 : all_marked              ? DataOrigin::kCamus
-                                           : DataOrigin::kOther;
+  study.origin = camus::is_phantom(data_set.root) ? cardiac::DataOrigin::kPhantom
+                 : all_marked                     ? cardiac::DataOrigin::kCamus
+                                                  : cardiac::DataOrigin::kOther;
   study.data_root = data_set.root.string();
   study.data_fingerprint = loaded.fingerprint;
   study.warnings = data_set.warnings;
@@ -56,16 +57,16 @@ void read_patients(
   }
 }
 
-Patient patient_of(const DataSet& data_set, const std::string& id) {
-  const auto found = std::ranges::find(data_set.patients, id, &PatientFolder::id);
+cardiac::Patient patient_of(const camus::DataSet& data_set, const std::string& id) {
+  const auto found = std::ranges::find(data_set.patients, id, &camus::PatientFolder::id);
   if (found == data_set.patients.end()) {
     throw std::runtime_error("the data set has no patient " + id);
   }
-  return load_patient(*found).patient;
+  return camus::load_patient(*found).patient;
 }
 
-std::string duty_to_data(const StudyDescription& study) {
-  if (study.origin != DataOrigin::kCamus) return "";
+std::string duty_to_data(const plan::StudyDescription& study) {
+  if (study.origin != cardiac::DataOrigin::kCamus) return "";
   std::string duty =
       "Please cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), 2198-2210 "
       "(2019), doi 10.1109/TMI.2019.2900516.";
@@ -74,9 +75,9 @@ std::string duty_to_data(const StudyDescription& study) {
 }
 
 DividedPatients divided_patients(
-    const DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed) {
+    const camus::DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed) {
   if (data_set.split) return {*data_set.split, "database_split of the data set"};
-  return {seeded_split(ids, seed), "seeded 70/10/20"};
+  return {plan::seeded_split(ids, seed), "seeded 70/10/20"};
 }
 
 }  // namespace segnoise

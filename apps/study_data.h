@@ -1,8 +1,8 @@
 #pragma once
 
-#include "camus/data_set.h"
 #include "cli/progress.h"
-#include "study/results.h"
+#include "data/camus/data_set.h"
+#include "study/plan/results.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,7 +15,7 @@ namespace segnoise {
 
 /// What whoever uses the data of a study owes their makers, as a line for the terminal; empty where
 /// nothing is known to be owed.
-[[nodiscard]] std::string duty_to_data(const StudyDescription& study);
+[[nodiscard]] std::string duty_to_data(const plan::StudyDescription& study);
 
 /// Where the patients of a study come from.
 struct DataSource {
@@ -27,29 +27,29 @@ struct DataSource {
 
 /// The folder of the data set; a phantom that is not there yet is made first.
 /// @throws Interrupted  on Ctrl-C
-[[nodiscard]] std::filesystem::path data_root(const DataSource& source, Progress& progress);
+[[nodiscard]] std::filesystem::path data_root(const DataSource& source, cli::Progress& progress);
 
 /// Reads every patient, and describes the data set in a study; its warnings are shown.
 /// @param take  is given each patient
 /// @throws Interrupted  on Ctrl-C; else as for_each_patient() does
 void read_patients(
-    const DataSet& data_set,
-    StudyDescription& study,
-    Progress& progress,
-    const std::function<void(Patient)>& take);
+    const camus::DataSet& data_set,
+    plan::StudyDescription& study,
+    cli::Progress& progress,
+    const std::function<void(cardiac::Patient)>& take);
 
 /// A patient of the data set, read again.
 /// @throws std::runtime_error  if there is none of that id, or as load_patient() does
-[[nodiscard]] Patient patient_of(const DataSet& data_set, const std::string& id);
+[[nodiscard]] cardiac::Patient patient_of(const camus::DataSet& data_set, const std::string& id);
 
 /// Who is trained on, chosen by and tested on, and what divided them.
 struct DividedPatients {
-  Split split = {};
+  cardiac::Split split = {};
   std::string source = {};  ///< in words, for reports
 };
 
 /// The data set's own split, or one of 70/10/20 % by the seed where it has none.
 [[nodiscard]] DividedPatients divided_patients(
-    const DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed);
+    const camus::DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed);
 
 }  // namespace segnoise

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "camus/data_set.h"
 #include "cli/progress.h"
+#include "data/camus/data_set.h"
 #include "open_study.h"
-#include "report/patient_panels.h"
-#include "study/measurement.h"
+#include "show/pictures/patient_panels.h"
+#include "study/analysis/measurement.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -21,13 +21,13 @@ inline constexpr std::size_t kMostPanels = 50;
 
 /// What a picture shows beside a patient's frames and clean labels.
 struct PictureContent {
-  std::optional<NoiseSetup> noise = {};
+  std::optional<noise::NoiseSetup> noise = {};
   std::uint64_t seed = 1;
-  ReportImages images = ReportImages::kFrames;
+  pictures::ReportImages images = pictures::ReportImages::kFrames;
 
   /// What networks make of a patient; nothing is shown where there are none.
-  std::function<std::vector<PredictedVentricles>(const std::string& patient)> predictions =
-      [](const std::string&) { return std::vector<PredictedVentricles>{}; };
+  std::function<std::vector<pictures::PredictedVentricles>(const std::string& patient)>
+      predictions = [](const std::string&) { return std::vector<pictures::PredictedVentricles>{}; };
 };
 
 /// Writes folder/panels/PATIENT.jpg, his four frames, for each patient. Panels that were there
@@ -36,10 +36,10 @@ struct PictureContent {
 /// @throws Interrupted  on Ctrl-C
 void write_panels(
     const std::filesystem::path& folder,
-    const DataSet& data_set,
+    const camus::DataSet& data_set,
     std::span<const std::string> patients,
     const PictureContent& content,
-    Progress& progress);
+    cli::Progress& progress);
 
 /// Writes the pictures of a study: panels, and of networks also figures/worst.png, median.png and
 /// best.png, the testing patients by mean Dice of the LV. Shown are the network of clean labels and
@@ -50,8 +50,8 @@ void write_panels(
 /// @throws as write_panels() does
 void write_study_pictures(
     const OpenStudy& study,
-    std::span<const Measurement> measurements,
-    ReportImages images,
-    Progress& progress);
+    std::span<const analysis::Measurement> measurements,
+    pictures::ReportImages images,
+    cli::Progress& progress);
 
 }  // namespace segnoise

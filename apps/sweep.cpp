@@ -4,13 +4,13 @@
 
 #include "cells_side_by_side.h"
 #include "cli/interrupt.h"
-#include "files/comparison_files.h"
-#include "files/study_files.h"
-#include "files/study_summary_file.h"
 #include "open_study.h"
 #include "report_page.h"
 #include "storage/write_file.h"
-#include "study/comparison_text.h"
+#include "study/analysis/comparison_text.h"
+#include "study/files/comparison_files.h"
+#include "study/files/study_files.h"
+#include "study/files/study_summary_file.h"
 #include "study_pictures.h"
 
 #include <algorithm>
@@ -24,19 +24,21 @@ namespace {
 
 /// Tables, pictures and report of the cells that are there; the tables also on stdout.
 /// @return  how many cells are missing
-std::size_t merge(const OpenStudy& study, const SweepOptions& options, Progress& progress) {
+std::size_t merge(const OpenStudy& study, const SweepOptions& options, cli::Progress& progress) {
   progress.update("merging");
-  StudySummary summary{
+  study_files::StudySummary summary{
       .description = study.description, .plan = study.plan, .environment = study.environment};
-  std::vector<Measurement> measurements;
-  std::vector<TrainingCurve> training;
+  std::vector<analysis::Measurement> measurements;
+  std::vector<plan::TrainingCurve> training;
   std::size_t missing = 0;
   for (const PlannedCell& planned : study.cells) {
     const bool complete = is_complete(planned);
     if (complete) {
-      const CellResult result = read_cell((planned.folder / "cell.json").string());
-      std::ranges::move(measurements_of(result, planned.cell), std::back_inserter(measurements));
-      append_training_curves(
+      const study_files::CellResult result =
+          study_files::read_cell((planned.folder / "cell.json").string());
+      std::ranges::move(
+          study_files::measurements_of(result, planned.cell), std::back_inserter(measurements));
+      study_files::append_training_curves(
           planned.folder.string(),
           planned.cell.condition.name,
           planned.cell.seed,
@@ -48,18 +50,18 @@ std::size_t merge(const OpenStudy& study, const SweepOptions& options, Progress&
     summary.cells.push_back({.cell = planned.cell, .id = planned.id, .is_complete = complete});
   }
   summary.comparison =
-      compared(measurements, study.plan.conditions, study.plan.split_seed(), training);
-  std::string tables = comparison_text(summary.comparison);
+      analysis::compared(measurements, study.plan.conditions, study.plan.split_seed(), training);
+  std::string tables = analysis::comparison_text(summary.comparison);
   if (missing > 0) {
     tables = "Incomplete: " + std::to_string(missing) + " of " +
              std::to_string(study.cells.size()) + " cells are missing.\n\n" + tables;
   }
-  summary.description.shows_frames = options.images == ReportImages::kFrames;
+  summary.description.shows_frames = options.images == pictures::ReportImages::kFrames;
   summary.description.licence = options.licence;
   claim_folder(study);
-  write_file(study.out / "results.csv", results_csv(measurements));
-  write_file(study.out / "summary.json", study_summary_json(summary));
-  write_file(study.out / "tables.txt", tables);
+  storage::write_file(study.out / "results.csv", study_files::results_csv(measurements));
+  storage::write_file(study.out / "summary.json", study_files::study_summary_json(summary));
+  storage::write_file(study.out / "tables.txt", tables);
   std::cout << tables;
   if (missing < study.cells.size()) {
     write_study_pictures(study, measurements, options.images, progress);
@@ -75,12 +77,12 @@ std::size_t merge(const OpenStudy& study, const SweepOptions& options, Progress&
 
 void run_sweep(const SweepOptions& options) {
   const auto began = std::chrono::steady_clock::now();
-  Progress progress;
+  cli::Progress progress;
   const OpenStudy study = [&] {
     try {
       return opened(options, progress);
-    } catch (const Interrupted&) {
-      throw Interrupted("interrupted; nothing was written");
+    } catch (const cli::Interrupted&) {
+      throw cli::Interrupted("interrupted; nothing was written");
     }
   }();
   claim_folder(study);
@@ -107,12 +109,12 @@ void run_sweep(const SweepOptions& options) {
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
   progress.line(
-      "finished in " + spoken_duration(elapsed.count()) + "; open " +
+      "finished in " + cli::spoken_duration(elapsed.count()) + "; open " +
       (study.out / "report.html").string());
 }
 
 void list_cells(const SweepOptions& options) {
-  Progress progress;
+  cli::Progress progress;
   for (const PlannedCell& planned : opened(options, progress).cells) {
     std::cout << planned.id << (is_complete(planned) ? " complete " : " missing  ")
               << planned.name() << '\n';
@@ -120,7 +122,7 @@ void list_cells(const SweepOptions& options) {
 }
 
 void merge_cells(const SweepOptions& options) {
-  Progress progress;
+  cli::Progress progress;
   const OpenStudy study = opened(options, progress);
   const std::size_t missing = merge(study, options, progress);
   if (missing > 0) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "learn/runtime.h"
-#include "report/patient_panels.h"
-#include "study/study_plan.h"
+#include "show/pictures/patient_panels.h"
+#include "study/plan/study_plan.h"
 #include "study_data.h"
 
 #include <filesystem>
@@ -21,15 +21,15 @@ struct GivenModel {
 
 /// What `camus-noise --study` and `--setup` are asked for.
 struct SweepOptions {
-  StudyPlan plan = {};
+  plan::StudyPlan plan = {};
   DataSource source = {};
   std::optional<std::filesystem::path> out = {};  ///< nothing for a folder by the study's name
   std::optional<GivenModel> model = {};
-  Device device = Device::kAuto;
+  learn::Device device = learn::Device::kAuto;
   int threads = 1;  ///< of each cell, >= 1
   int ranks = 1;    ///< processes that train each cell together, >= 1
   int jobs = 1;     ///< cells side by side, >= 1
-  ReportImages images = ReportImages::kFrames;
+  pictures::ReportImages images = pictures::ReportImages::kFrames;
   std::string licence = {};  ///< of the frames, for the report; empty for none
 
   /// The program and the options that ask it for the same study of the same data.

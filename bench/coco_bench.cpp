@@ -2,8 +2,8 @@
 // over all 830 polygons of the sample beside the checkout.
 // Compare medians of CPU time: --benchmark_repetitions=9 --benchmark_report_aggregates_only=true
 
-#include "shape/coco_polygon.h"
-#include "shape/rle.h"
+#include "core/shape/coco_polygon.h"
+#include "core/shape/rle.h"
 #include "support/coco_sample.h"
 #include "support/shapes.h"
 
@@ -49,7 +49,7 @@ BENCHMARK(coco_polygon_to_mask)->Unit(benchmark::kMicrosecond);
 
 void coco_polygon_to_mask_to_string(benchmark::State& state) {
   over_sample(state, [](const auto& each) {
-    return compressed(run_lengths(coco_mask(each.polygon, each.size)));
+    return compressed(shape::run_lengths(coco_mask(each.polygon, each.size)));
   });
 }
 BENCHMARK(coco_polygon_to_mask_to_string)->Unit(benchmark::kMicrosecond);
@@ -67,47 +67,47 @@ BENCHMARK(coco_polygon_to_string)->Unit(benchmark::kMicrosecond);
 
 void coco_polygon_to_string_area_box(benchmark::State& state) {
   over_sample(state, [](const auto& each) {
-    const RunLengths runs = coco_rle(each.polygon, each.size);
-    benchmark::DoNotOptimize(area(runs));
-    benchmark::DoNotOptimize(bounding_box(runs));
+    const shape::RunLengths runs = coco_rle(each.polygon, each.size);
+    benchmark::DoNotOptimize(shape::area(runs));
+    benchmark::DoNotOptimize(shape::bounding_box(runs));
     return compressed(runs);
   });
 }
 BENCHMARK(coco_polygon_to_string_area_box)->Unit(benchmark::kMicrosecond);
 
-Mask ventricle() {
-  const Mask mask = testing::left_ventricle();
+shape::Mask ventricle() {
+  const shape::Mask mask = testing::left_ventricle();
   return mask.windowed(mask.extent());
 }
 
 void runs_of_ventricle(benchmark::State& state) {
-  const Mask mask = ventricle();
-  for (auto _ : state) benchmark::DoNotOptimize(run_lengths(mask));
+  const shape::Mask mask = ventricle();
+  for (auto _ : state) benchmark::DoNotOptimize(shape::run_lengths(mask));
 }
 BENCHMARK(runs_of_ventricle);
 
 void runs_of_scattered_pixels(benchmark::State& state) {
-  Rng rng(1);
-  const Mask mask = testing::random_mask({600, 800}, 0.5, rng);
-  for (auto _ : state) benchmark::DoNotOptimize(run_lengths(mask));
+  random::Rng rng(1);
+  const shape::Mask mask = testing::random_mask({600, 800}, 0.5, rng);
+  for (auto _ : state) benchmark::DoNotOptimize(shape::run_lengths(mask));
 }
 BENCHMARK(runs_of_scattered_pixels)->Unit(benchmark::kMicrosecond);
 
 void mask_of_ventricle_runs(benchmark::State& state) {
-  const RunLengths runs = run_lengths(ventricle());
+  const shape::RunLengths runs = shape::run_lengths(ventricle());
   for (auto _ : state) benchmark::DoNotOptimize(mask_of(runs));
 }
 BENCHMARK(mask_of_ventricle_runs);
 
 void string_of_ventricle_runs(benchmark::State& state) {
-  const RunLengths runs = run_lengths(ventricle());
+  const shape::RunLengths runs = shape::run_lengths(ventricle());
   for (auto _ : state) benchmark::DoNotOptimize(compressed(runs));
 }
 BENCHMARK(string_of_ventricle_runs);
 
 void runs_of_ventricle_string(benchmark::State& state) {
-  const std::string text = compressed(run_lengths(ventricle()));
-  for (auto _ : state) benchmark::DoNotOptimize(decompressed(text, {600, 800}));
+  const std::string text = compressed(shape::run_lengths(ventricle()));
+  for (auto _ : state) benchmark::DoNotOptimize(shape::decompressed(text, {600, 800}));
 }
 BENCHMARK(runs_of_ventricle_string);
 

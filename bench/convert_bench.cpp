@@ -1,12 +1,12 @@
 // What it costs to convert one frame of a data set, from its file to the annotations' text.
 // Compare medians of CPU time: --benchmark_repetitions=9 --benchmark_report_aggregates_only=true
 
-#include "coco/cityscapes.h"
-#include "coco/converted_file.h"
-#include "coco/label_png.h"
-#include "coco/value_masks.h"
-#include "coco/viper.h"
-#include "random/rng.h"
+#include "core/random/rng.h"
+#include "data/coco/convert/cityscapes.h"
+#include "data/coco/convert/converted_file.h"
+#include "data/coco/convert/label_png.h"
+#include "data/coco/convert/value_masks.h"
+#include "data/coco/convert/viper.h"
 #include "support/instance_folders.h"
 
 #include <benchmark/benchmark.h>
@@ -20,9 +20,9 @@ namespace segnoise {
 namespace {
 
 /// Layers of stuff with wavy borders, and instances with wavy outlines, some over others.
-PixelValues street(Size size, std::uint32_t first_instance, std::uint32_t stuff) {
-  Rng rng(4);
-  PixelValues values({.size = size});
+coco::PixelValues street(shape::Size size, std::uint32_t first_instance, std::uint32_t stuff) {
+  random::Rng rng(4);
+  coco::PixelValues values({.size = size});
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
       values(x, y) = stuff * static_cast<std::uint32_t>((y + 20.0 * std::sin(0.02 * x)) / 90.0 + 1);
@@ -50,8 +50,8 @@ std::filesystem::path made_folder() {
   static const std::filesystem::path folder = [] {
     auto path = std::filesystem::temp_directory_path() / "segnoise_convert_bench";
     std::filesystem::remove_all(path);
-    const PixelValues cityscapes = street({2048, 1024}, 26000, 1);
-    const PixelValues viper = street({1920, 1080}, 24U << 16U | 300U, 0);
+    const coco::PixelValues cityscapes = street({2048, 1024}, 26000, 1);
+    const coco::PixelValues viper = street({1920, 1080}, 24U << 16U | 300U, 0);
     testing::put(path / "gtFine/train/a/a_gtFine_instanceIds.png", testing::grey16_png(cityscapes));
     testing::put(path / "train/inst/001/001_00001.png", testing::colour_png(viper));
     testing::put(path / "classes.csv", testing::kViperClasses);
@@ -60,35 +60,35 @@ std::filesystem::path made_folder() {
   return folder;
 }
 
-void convert(benchmark::State& state, const InstanceDataSet& set) {
+void convert(benchmark::State& state, const coco::InstanceDataSet& set) {
   for (auto _ : state) {
     const auto counts =
-        write_converted(set, {}, made_folder() / "out.json", [](std::size_t, std::size_t) {});
+        coco::write_converted(set, {}, made_folder() / "out.json", [](std::size_t, std::size_t) {});
     benchmark::DoNotOptimize(counts);
   }
 }
 
 void cityscapes_frame_converted(benchmark::State& state) {
-  convert(state, cityscapes(made_folder(), "train", {}));
+  convert(state, coco::cityscapes(made_folder(), "train", {}));
 }
 BENCHMARK(cityscapes_frame_converted)->Unit(benchmark::kMillisecond);
 
 void viper_frame_converted(benchmark::State& state) {
-  convert(state, viper(made_folder(), "train", {}, made_folder() / "classes.csv"));
+  convert(state, coco::viper(made_folder(), "train", {}, made_folder() / "classes.csv"));
 }
 BENCHMARK(viper_frame_converted)->Unit(benchmark::kMillisecond);
 
 void cityscapes_png_read(benchmark::State& state) {
   const auto path = made_folder() / "gtFine/train/a/a_gtFine_instanceIds.png";
-  for (auto _ : state) benchmark::DoNotOptimize(read_grey_png(path));
+  for (auto _ : state) benchmark::DoNotOptimize(coco::read_grey_png(path));
 }
 BENCHMARK(cityscapes_png_read)->Unit(benchmark::kMillisecond);
 
 void instances_found_in_frame(benchmark::State& state) {
-  const PixelValues values = street({2048, 1024}, 26000, 1);
+  const coco::PixelValues values = street({2048, 1024}, 26000, 1);
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        masks_of_values(values, [](std::uint32_t value) { return value >= 26000; }));
+        coco::masks_of_values(values, [](std::uint32_t value) { return value >= 26000; }));
   }
 }
 BENCHMARK(instances_found_in_frame)->Unit(benchmark::kMillisecond);

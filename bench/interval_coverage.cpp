@@ -1,8 +1,8 @@
 // interval_coverage: how often intervals of a difference of average precisions hold the true one.
 
-#include "metrics/distributions.h"
-#include "metrics/paired_precision.h"
-#include "metrics/summary.h"
+#include "core/detection/paired_precision.h"
+#include "core/statistics/distributions.h"
+#include "core/statistics/summary.h"
 #include "support/detector_world.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ using segnoise::testing::TwoDetectors;
 namespace {
 
 constexpr std::array<std::string_view, 3> kKinds{"percentile", "basic", "BCa"};
-using Intervals = std::array<Interval, kKinds.size()>;
+using Intervals = std::array<statistics::Interval, kKinds.size()>;
 
 struct Sizes {
   int categories = 0;
@@ -49,7 +49,7 @@ double acceleration(const TwoDetectors& sample, std::uint32_t images) {
     for (std::uint32_t i = group; i < images; i += kGroups) weights[i] = 0;
     without.push_back(gain(sample, weights));
   }
-  const double mean = summary(without)->mean;
+  const double mean = statistics::summary(without)->mean;
   double squares = 0.0;
   double cubes = 0.0;
   for (const double value : without) {
@@ -65,21 +65,22 @@ Intervals intervals_of(const TwoDetectors& sample, const Sizes& sizes, std::uint
   std::vector<double> drawn;
   double below = 0.0;
   for (std::uint32_t i = 0; i < sizes.resamples; ++i) {
-    drawn.push_back(gain(sample, resampled_images(sizes.images, seed, i)));
+    drawn.push_back(gain(sample, detection::resampled_images(sizes.images, seed, i)));
     below += drawn.back() < estimate ? 1.0 : (drawn.back() == estimate ? 0.5 : 0.0);
   }
-  const Interval percentile{*quantile(drawn, kTail), *quantile(drawn, 1.0 - kTail)};
+  const statistics::Interval percentile{
+      *statistics::quantile(drawn, kTail), *statistics::quantile(drawn, 1.0 - kTail)};
   const double half = 0.5 / sizes.resamples;
-  const double z0 = normal_quantile(std::clamp(below / sizes.resamples, half, 1.0 - half));
+  const double z0 = random::normal_quantile(std::clamp(below / sizes.resamples, half, 1.0 - half));
   const double a = acceleration(sample, sizes.images);
   const auto adjusted = [&](double p) {
-    const double z = z0 + normal_quantile(p);
-    return *quantile(drawn, normal_cdf(z0 + z / (1.0 - a * z)));
+    const double z = z0 + random::normal_quantile(p);
+    return *statistics::quantile(drawn, statistics::normal_cdf(z0 + z / (1.0 - a * z)));
   };
   return {
       percentile,
-      Interval{2.0 * estimate - percentile.upper, 2.0 * estimate - percentile.lower},
-      Interval{adjusted(kTail), adjusted(1.0 - kTail)}};
+      statistics::Interval{2.0 * estimate - percentile.upper, 2.0 * estimate - percentile.lower},
+      statistics::Interval{adjusted(kTail), adjusted(1.0 - kTail)}};
 }
 
 void measure(const Sizes& sizes) {

@@ -3,10 +3,10 @@
 // train together: bench/learn_ranks.sh. BM_TrainingStep/unet1 is to be compared with
 // bench/pytorch_step.py, the same in Python PyTorch.
 
+#include "core/random/rng.h"
 #include "learn/ranks.h"
 #include "learn/runtime.h"
 #include "learn/training.h"
-#include "random/rng.h"
 
 #include <benchmark/benchmark.h>
 #include <chrono>
@@ -24,11 +24,11 @@ constexpr int kBatch = 8;
 constexpr int kWarmUpSteps = 2;  // as many as bench/pytorch_step.py
 constexpr int kTimedSteps = 12;
 
-std::vector<LabelledImage> noise(int count, const Grid& grid) {
-  Rng rng(1);
-  std::vector<LabelledImage> images;
+std::vector<shape::LabelledImage> noise(int count, const shape::Grid& grid) {
+  random::Rng rng(1);
+  std::vector<shape::LabelledImage> images;
   for (int i = 0; i < count; ++i) {
-    LabelledImage image{.image = Image(grid), .labels = LabelMap(grid)};
+    shape::LabelledImage image{.image = shape::Image(grid), .labels = shape::LabelMap(grid)};
     for (float& pixel : image.image.pixels()) pixel = static_cast<float>(rng.below(256));
     for (auto& label : image.labels.pixels()) label = static_cast<std::uint8_t>(rng.below(4));
     images.push_back(std::move(image));
@@ -37,27 +37,30 @@ std::vector<LabelledImage> noise(int count, const Grid& grid) {
 }
 
 /// The processes that this one trains with, if it was started as one of several.
-const Ranks* ranks() {
-  static std::optional<Ranks> joined;
-  const auto environment = rank_environment(&std::getenv);
+const learn::Ranks* ranks() {
+  static std::optional<learn::Ranks> joined;
+  const auto environment = learn::rank_environment(&std::getenv);
   if (environment && !joined) joined.emplace(*environment);
   return joined ? &*joined : nullptr;
 }
 
-TrainingOptions options_for(Architecture architecture) {
-  TrainingOptions options = default_options(architecture);
+learn::TrainingOptions options_for(learn::Architecture architecture) {
+  learn::TrainingOptions options = learn::default_options(architecture);
   options.epochs = 1;
   options.batch_size = kBatch;
-  options.device = Device::kCpu;
+  options.device = learn::Device::kCpu;
   options.threads = kThreads;
   return options;
 }
 
 /// Time between the observer's calls in train() itself, without the first steps, which warm up.
 void BM_TrainingStep(
-    benchmark::State& state, Architecture architecture, Precision precision, int threads) {
+    benchmark::State& state,
+    learn::Architecture architecture,
+    learn::Precision precision,
+    int threads) {
   using Clock = std::chrono::steady_clock;
-  TrainingOptions options = options_for(architecture);
+  learn::TrainingOptions options = options_for(architecture);
   options.threads = threads;
   options.precision = precision;
   const auto images = noise((kWarmUpSteps + kTimedSteps) * kBatch, {.size = {256, 256}});
@@ -68,15 +71,15 @@ void BM_TrainingStep(
     Clock::time_point end;
     std::clock_t cpu_begin = 0;
     std::clock_t cpu_end = 0;
-    const Observer observer{
+    const learn::Observer observer{
         .on_step =
-            [&](const StepReport& step) {
+            [&](const learn::StepReport& step) {
               end = Clock::now();
               cpu_end = std::clock();
               if (step.batch == kWarmUpSteps) begin = end, cpu_begin = cpu_end;
             },
         .on_epoch = {}};
-    benchmark::DoNotOptimize(train(images, {}, options, observer, {}, ranks()));
+    benchmark::DoNotOptimize(learn::train(images, {}, options, observer, {}, ranks()));
     const double elapsed_s = std::chrono::duration<double>(end - begin).count();
     state.SetIterationTime(elapsed_s);
     total_s += elapsed_s;
@@ -87,11 +90,12 @@ void BM_TrainingStep(
   state.counters["cpu_ms_per_image"] = 1e3 * total_cpu_s / steps / kBatch;
 }
 
-void BM_Predict(benchmark::State& state, Architecture architecture) {
-  const Grid grid{.size = {600, 400}, .spacing_mm = {0.308, 0.308}};
-  std::vector<Image> images;
+void BM_Predict(benchmark::State& state, learn::Architecture architecture) {
+  const shape::Grid grid{.size = {600, 400}, .spacing_mm = {0.308, 0.308}};
+  std::vector<shape::Image> images;
   for (const auto& image : noise(kBatch, grid)) images.push_back(image.image);
-  const Segmenter segmenter = train(noise(1, {.size = {256, 256}}), {}, options_for(architecture));
+  const learn::Segmenter segmenter =
+      learn::train(noise(1, {.size = {256, 256}}), {}, options_for(architecture));
   const std::clock_t begin = std::clock();
   for (auto _ : state) benchmark::DoNotOptimize(segmenter.predict(images));
   const auto cpu_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
@@ -101,31 +105,46 @@ void BM_Predict(benchmark::State& state, Architecture architecture) {
       kBatch * 1e-3, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-BENCHMARK_CAPTURE(BM_TrainingStep, unet1, Architecture::kUnet1, Precision::kFloat32, kThreads)
+BENCHMARK_CAPTURE(
+    BM_TrainingStep, unet1, learn::Architecture::kUnet1, learn::Precision::kFloat32, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(
-    BM_TrainingStep, unet1_1thread, Architecture::kUnet1, Precision::kFloat32, /*threads=*/1)
+    BM_TrainingStep,
+    unet1_1thread,
+    learn::Architecture::kUnet1,
+    learn::Precision::kFloat32,
+    /*threads=*/1)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(
-    BM_TrainingStep, unet1_bfloat16, Architecture::kUnet1, Precision::kBfloat16, kThreads)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, unet2, Architecture::kUnet2, Precision::kFloat32, kThreads)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_TrainingStep, small, Architecture::kSmall, Precision::kFloat32, kThreads)
+    BM_TrainingStep,
+    unet1_bfloat16,
+    learn::Architecture::kUnet1,
+    learn::Precision::kBfloat16,
+    kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(
-    BM_TrainingStep, small_bfloat16, Architecture::kSmall, Precision::kBfloat16, kThreads)
+    BM_TrainingStep, unet2, learn::Architecture::kUnet2, learn::Precision::kFloat32, kThreads)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_Predict, unet1, Architecture::kUnet1)
+BENCHMARK_CAPTURE(
+    BM_TrainingStep, small, learn::Architecture::kSmall, learn::Precision::kFloat32, kThreads)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(
+    BM_TrainingStep,
+    small_bfloat16,
+    learn::Architecture::kSmall,
+    learn::Precision::kBfloat16,
+    kThreads)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_Predict, unet1, learn::Architecture::kUnet1)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_Predict, small, Architecture::kSmall)
+BENCHMARK_CAPTURE(BM_Predict, small, learn::Architecture::kSmall)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
@@ -133,7 +152,7 @@ BENCHMARK_CAPTURE(BM_Predict, small, Architecture::kSmall)
 }  // namespace segnoise
 
 int main(int argc, char** argv) {
-  segnoise::prepare_process(argv);
+  learn::prepare_process(argv);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

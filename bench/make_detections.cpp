@@ -1,21 +1,21 @@
 // make-detections: results of a made-up detector for annotations in COCO's format, to measure
 // coco-eval with: perturbed copies of the truth, duplicates of them, and shapes that are not there.
 
+#include "base/in_order.h"
 #include "cli/app_main.h"
 #include "cli/arguments.h"
-#include "coco/annotation_index.h"
-#include "coco/annotation_text.h"
-#include "coco/annotations_by_image.h"
-#include "coco/coco_file.h"
-#include "coco/image_instances.h"
-#include "coco/in_order.h"
-#include "coco/noisy_annotation.h"
-#include "metrics/overlap.h"
-#include "noise/corrupt.h"
-#include "noise/setup.h"
-#include "random/rng.h"
-#include "shape/rasterise.h"
-#include "shape/rle.h"
+#include "core/metrics/overlap.h"
+#include "core/noise/corrupt.h"
+#include "core/noise/setup.h"
+#include "core/random/rng.h"
+#include "core/shape/rasterise.h"
+#include "core/shape/rle.h"
+#include "data/coco/noise/noisy_annotation.h"
+#include "data/coco/read/annotation_index.h"
+#include "data/coco/read/annotations_by_image.h"
+#include "data/coco/read/coco_file.h"
+#include "data/coco/read/image_instances.h"
+#include "data/coco/write/annotation_text.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
@@ -33,22 +33,22 @@ using namespace segnoise;
 namespace {
 
 struct Arguments {
-  CommandLine command{
+  cli::CommandLine command{
       "Make detections for annotations in COCO's format: perturbed copies of the truth, duplicates "
       "of them and shapes that are not there, as compressed run lengths with scores.",
       "make-detections instances.json --seed 1 --per-image 100 --output detections.json"};
   TCLAP::UnlabeledValueArg<std::string> truth =
-      positional<std::string>(command, "TRUTH", "file", "the annotations");
+      cli::positional<std::string>(command, "TRUTH", "file", "the annotations");
   TCLAP::ValueArg<std::string> output =
-      required_option<std::string>(command, "output", "file", "the detections");
+      cli::required_option<std::string>(command, "output", "file", "the detections");
   TCLAP::ValueArg<std::uint64_t> seed =
-      option<std::uint64_t>(command, "seed", "number", "same seed, same file", 1);
+      cli::option<std::uint64_t>(command, "seed", "number", "same seed, same file", 1);
   TCLAP::ValueArg<int> per_image =
-      option(command, "per-image", "count", "detections of an image", 100);
+      cli::option(command, "per-image", "count", "detections of an image", 100);
 
   void parse(int argc, char** argv) {
     command.parse(argc, argv);
-    require_within(per_image, 1, 100'000);
+    cli::require_within(per_image, 1, 100'000);
   }
 };
 
@@ -57,30 +57,32 @@ constexpr double kOtherClassFraction = 0.12;  ///< of what is found
 constexpr double kDuplicateFraction = 0.4;    ///< of all other detections, where a truth was found
 
 /// What a detector gets wrong of an instance.
-NoiseSetup detector_noise() {
+noise::NoiseSetup detector_noise() {
   return {
       .name = "detector",
-      .unit = Unit::kRelative,
+      .unit = noise::Unit::kRelative,
       .steps = {
-          {ClassConfusion{.kind = ConfusionKind::kSymmetric, .probability = kOtherClassFraction}},
-          {Shift{.distance = {.mean = 0.0, .sigma = 0.08}}},
-          {ContourWalk{.spread = {.mean = 0.03, .sigma = 0.04}, .correlation = 0.3}}}};
+          {noise::ClassConfusion{
+              .kind = noise::ConfusionKind::kSymmetric, .probability = kOtherClassFraction}},
+          {noise::Shift{.distance = {.mean = 0.0, .sigma = 0.08}}},
+          {noise::ContourWalk{.spread = {.mean = 0.03, .sigma = 0.04}, .correlation = 0.3}}}};
 }
 
 struct Detection {
-  CategoryId category = 0;
-  Mask mask = {};
+  noise::CategoryId category = 0;
+  shape::Mask mask = {};
   double score = 0.0;
 };
 
 /// Makes the detections of one image after another.
 class Detector {
  public:
-  Detector(const CategoryTable& categories, std::uint64_t seed, std::size_t per_image)
+  Detector(const noise::CategoryTable& categories, std::uint64_t seed, std::size_t per_image)
       : categories_(&categories), seed_(seed), per_image_(per_image) {}
 
-  std::vector<Detection> detections(const ImageInstances& truth, const CocoImage& image) {
-    Rng rng(seed_, static_cast<std::uint64_t>(image.id));
+  std::vector<Detection> detections(
+      const coco::ImageInstances& truth, const coco::CocoImage& image) {
+    random::Rng rng(seed_, static_cast<std::uint64_t>(image.id));
     std::vector<Detection> made;
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < truth.masks.size() && made.size() < per_image_; ++i) {
@@ -105,28 +107,28 @@ class Detector {
  private:
   /// @param confidence  how sure the detector is of a copy like the truth, in [0, 1]
   void add_copy(
-      const ImageInstances& truth,
+      const coco::ImageInstances& truth,
       std::size_t index,
-      Size size,
+      shape::Size size,
       double confidence,
-      Rng& rng,
+      random::Rng& rng,
       std::vector<Detection>& made) {
-    const Instance clean{.shape = truth.masks[index], .category = truth.categories[index]};
-    const Outcome outcome = noisy(clean, size, rng);
-    if (outcome.fate != Fate::kKept) return;
-    Mask mask = pixels_of(outcome.instance.shape, size, outcome.instance.fill_rule);
-    const double iou = overlap(truth.masks[index], mask)->iou;
+    const noise::Instance clean{.shape = truth.masks[index], .category = truth.categories[index]};
+    const noise::Outcome outcome = noisy(clean, size, rng);
+    if (outcome.fate != noise::Fate::kKept) return;
+    shape::Mask mask = noise::pixels_of(outcome.instance.shape, size, outcome.instance.fill_rule);
+    const double iou = metrics::overlap(truth.masks[index], mask)->iou;
     const double score = confidence * (0.7 * iou + 0.3 * rng.uniform());
     made.push_back({outcome.instance.category, std::move(mask), score});
   }
 
   /// An ellipse, its outline changed as that of a copy; of as many sizes as COCO's instances are.
-  void add_invented(Size size, Rng& rng, std::vector<Detection>& made) {
+  void add_invented(shape::Size size, random::Rng& rng, std::vector<Detection>& made) {
     const double radius_px = std::min(0.3 * size.width, std::exp(3.7 + 1.1 * rng.normal()));
     const double aspect = std::exp(0.35 * rng.normal());
-    const Point centre{rng.uniform() * size.width, rng.uniform() * size.height};
+    const shape::Point centre{rng.uniform() * size.width, rng.uniform() * size.height};
     constexpr int kVertices = 64;
-    Ring ring;
+    shape::Ring ring;
     for (int i = 0; i < kVertices; ++i) {
       const double angle = 2.0 * std::numbers::pi * i / kVertices;
       ring.push_back(
@@ -134,20 +136,20 @@ class Detector {
            centre.y + radius_px / aspect * std::sin(angle)});
     }
     const auto ids = categories_->ids();
-    const Instance ellipse{
-        .shape = rasterise({ring}, size),
+    const noise::Instance ellipse{
+        .shape = shape::rasterise({ring}, size),
         .category = ids[rng.below(static_cast<std::uint32_t>(ids.size()))]};
-    const Outcome outcome = noisy(ellipse, size, rng);
-    if (outcome.fate != Fate::kKept) return;
+    const noise::Outcome outcome = noisy(ellipse, size, rng);
+    if (outcome.fate != noise::Fate::kKept) return;
     const double score = 0.6 * rng.uniform() * rng.uniform();
     made.push_back(
         {outcome.instance.category,
-         pixels_of(outcome.instance.shape, size, outcome.instance.fill_rule),
+         noise::pixels_of(outcome.instance.shape, size, outcome.instance.fill_rule),
          score});
   }
 
-  Outcome noisy(const Instance& instance, Size size, Rng& rng) {
-    return corrupt(
+  noise::Outcome noisy(const noise::Instance& instance, shape::Size size, random::Rng& rng) {
+    return noise::corrupt(
                setup_,
                {.seed = seed_, .identity = rng.bits64()},
                instance,
@@ -156,38 +158,38 @@ class Detector {
         .outcome;
   }
 
-  const CategoryTable* categories_;
+  const noise::CategoryTable* categories_;
   std::uint64_t seed_;
   std::size_t per_image_;
-  NoiseSetup setup_ = detector_noise();
+  noise::NoiseSetup setup_ = detector_noise();
 };
 
 void append(const Detection& detection, std::int64_t image_id, std::string& json) {
   json += "{\"image_id\":";
-  append_number(image_id, json);
+  coco::append_number(image_id, json);
   json += ",\"category_id\":";
-  append_number(detection.category, json);
+  coco::append_number(detection.category, json);
   json += ",\"segmentation\":";
-  append_run_lengths(run_lengths(detection.mask), json);
+  coco::append_run_lengths(shape::run_lengths(detection.mask), json);
   json += ",\"score\":";
-  append_fixed(detection.score, 6, json);
+  coco::append_fixed(detection.score, 6, json);
   json += '}';
 }
 
 void run(const Arguments& arguments) {
-  const CocoFile file(arguments.truth.getValue());
+  const coco::CocoFile file(arguments.truth.getValue());
   const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  const auto index = index_annotations(file, InvalidAnnotations::kRefused, threads);
-  const AnnotationsByImage places(index.entries, file.images().size());
-  const CategoryTable categories = category_table(file);
+  const auto index = coco::index_annotations(file, coco::InvalidAnnotations::kRefused, threads);
+  const coco::AnnotationsByImage places(index.entries, file.images().size());
+  const noise::CategoryTable categories = coco::category_table(file);
   const auto start = [&] {
     return [&,
-            reader = InstanceReader(file),
+            reader = coco::InstanceReader(file),
             detector = Detector(
                 categories,
                 arguments.seed.getValue(),
                 static_cast<std::size_t>(arguments.per_image.getValue()))](std::size_t i) mutable {
-      const CocoImage& image = file.images()[i];
+      const coco::CocoImage& image = file.images()[i];
       const auto truth = reader.read(places.of_image(i), image.size);
       std::string json;
       for (const Detection& detection : detector.detections(truth, image)) {
@@ -197,9 +199,9 @@ void run(const Arguments& arguments) {
       return json;
     };
   };
-  FileWriter output(arguments.output.getValue());
+  storage::FileWriter output(arguments.output.getValue());
   output.write("[");
-  in_order(
+  base::in_order(
       file.images().size(), threads, start, [&](const std::string& json) { output.write(json); });
   output.write("]\n");
   output.finish();
@@ -208,7 +210,7 @@ void run(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return app_main(argv[0], [&] {
+  return cli::app_main(argv[0], [&] {
     Arguments arguments;
     arguments.parse(argc, argv);
     run(arguments);

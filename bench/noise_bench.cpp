@@ -1,7 +1,7 @@
 // The noise core on COCO-format annotations, on one core: the mean time of an instance.
 // usage: noise_bench [benchmark options] FILE.json   (COCO instances with polygons)
 
-#include "noise/corrupt.h"
+#include "core/noise/corrupt.h"
 
 #include <benchmark/benchmark.h>
 #include <cstddef>
@@ -19,33 +19,33 @@ namespace {
 
 struct Annotation {
   std::uint64_t id = 0;
-  Grid frame;
-  Instance instance;
+  shape::Grid frame;
+  noise::Instance instance;
 };
 
 struct Data {
   std::vector<Annotation> annotations;
-  CategoryTable categories;
+  noise::CategoryTable categories;
 };
 
 /// The polygons of a file; crowds, which have none, are left out.
 Data read(const std::string& path) {
   std::ifstream file(path);
   const auto json = nlohmann::json::parse(file);
-  std::vector<Category> categories;
+  std::vector<noise::Category> categories;
   for (const auto& category : json.at("categories")) {
     categories.push_back({category.at("id"), category.value("supercategory", "")});
   }
-  std::map<std::int64_t, Grid> frames;
+  std::map<std::int64_t, shape::Grid> frames;
   for (const auto& image : json.at("images")) {
     frames[image.at("id")] = {.size = {image.at("width"), image.at("height")}};
   }
-  Data data{.annotations = {}, .categories = CategoryTable(std::move(categories))};
+  Data data{.annotations = {}, .categories = noise::CategoryTable(std::move(categories))};
   for (const auto& annotation : json.at("annotations")) {
     if (!annotation.at("segmentation").is_array()) continue;
-    Polygon rings;
+    shape::Polygon rings;
     for (const auto& flat : annotation.at("segmentation")) {
-      Ring& ring = rings.emplace_back();
+      shape::Ring& ring = rings.emplace_back();
       for (std::size_t i = 0; i + 1 < flat.size(); i += 2) ring.push_back({flat[i], flat[i + 1]});
     }
     data.annotations.push_back(
@@ -53,39 +53,42 @@ Data read(const std::string& path) {
          frames.at(annotation.at("image_id")),
          {.shape = std::move(rings),
           .category = annotation.at("category_id"),
-          .fill_rule = FillRule::kCoco}});
+          .fill_rule = noise::FillRule::kCoco}});
   }
   return data;
 }
 
-NoiseSetup benchmark_n_low() {
-  NoiseSetup setup{.name = "low"};
-  for (const Operation& operation : std::vector<Operation>{
-           Deletion{0.05},
-           ClassConfusion{ConfusionKind::kSupercategory, 0.05},
-           Approximation{{5.0, 2.5}},
-           Localization{{2.0, 0.5}},
-           Scale{{3.0, 1.0}}}) {
+noise::NoiseSetup benchmark_n_low() {
+  noise::NoiseSetup setup{.name = "low"};
+  for (const noise::Operation& operation : std::vector<noise::Operation>{
+           noise::Deletion{0.05},
+           noise::ClassConfusion{noise::ConfusionKind::kSupercategory, 0.05},
+           noise::Approximation{{5.0, 2.5}},
+           noise::Localization{{2.0, 0.5}},
+           noise::Scale{{3.0, 1.0}}}) {
     setup.steps.push_back({operation});
   }
   return setup;
 }
 
 /// What a data set states of a shape: its pixels, as COCO draws it, and their box.
-std::pair<std::int64_t, Box> area_and_box(const Instance& instance, Size size) {
-  const auto measured = [](const Mask& mask) { return std::pair(mask.count(), mask.extent()); };
-  if (const auto* mask = std::get_if<Mask>(&instance.shape)) return measured(*mask);
-  return measured(pixels_of(instance.shape, size, instance.fill_rule));
+std::pair<std::int64_t, shape::Box> area_and_box(
+    const noise::Instance& instance, shape::Size size) {
+  const auto measured = [](const shape::Mask& mask) {
+    return std::pair(mask.count(), mask.extent());
+  };
+  if (const auto* mask = std::get_if<shape::Mask>(&instance.shape)) return measured(*mask);
+  return measured(noise::pixels_of(instance.shape, size, instance.fill_rule));
 }
 
 void BM_BenchmarkNLow(benchmark::State& state, const Data& data) {
-  const NoiseSetup setup = benchmark_n_low();
+  const noise::NoiseSetup setup = benchmark_n_low();
   std::size_t i = 0;
   for (auto _ : state) {
     const auto& [id, frame, instance] = data.annotations[i];
     const auto noisy =
-        corrupt(setup, {.seed = 1, .identity = id}, instance, frame, data.categories);
-    if (noisy.outcome.fate == Fate::kKept) {
+        noise::corrupt(setup, {.seed = 1, .identity = id}, instance, frame, data.categories);
+    if (noisy.outcome.fate == noise::Fate::kKept) {
       benchmark::DoNotOptimize(area_and_box(noisy.outcome.instance, frame.size));
     }
     if (++i == data.annotations.size()) i = 0;

@@ -1,8 +1,8 @@
 // One noisy LV label with its contribution to a volume, and the EF sensitivity of one patient, on
 // one core, at CAMUS's native size.
 
-#include "noise/corrupt.h"
-#include "study/sensitivity.h"
+#include "core/noise/corrupt.h"
+#include "study/analysis/sensitivity.h"
 #include "support/setups.h"
 #include "support/shapes.h"
 
@@ -15,12 +15,12 @@
 namespace segnoise {
 namespace {
 
-constexpr Grid kGrid{.size = {600, 400}, .spacing_mm = {0.308, 0.308}};
+constexpr shape::Grid kGrid{.size = {600, 400}, .spacing_mm = {0.308, 0.308}};
 
 /// Half an ellipse with a flat base, some 3 mm smaller at end-systole: 49 by 83 mm, an area of
 /// 32 cm², at end-diastole, as big as a CAMUS ventricle.
-Cavity left_ventricle(Instant instant) {
-  const bool is_systole = instant == Instant::kEndSystole;
+cardiac::Cavity left_ventricle(cardiac::Instant instant) {
+  const bool is_systole = instant == cardiac::Instant::kEndSystole;
   const double half_width_px = is_systole ? 60.0 : 80.0;
   const double length_px = is_systole ? 230.0 : 270.0;
   return {
@@ -29,20 +29,21 @@ Cavity left_ventricle(Instant instant) {
       kGrid.spacing_mm};
 }
 
-NoiseSetup setup(const benchmark::State& state) {
+noise::NoiseSetup setup(const benchmark::State& state) {
   return testing::camus(testing::tiers().at(static_cast<std::size_t>(state.range(0))));
 }
 
 /// Tier (0 low, 1 medium, 2 high) and instant (0 ED, 1 ES) of one label.
 void BM_NoisyLabelToDisks(benchmark::State& state) {
-  const auto instant = static_cast<Instant>(state.range(1));
-  const Cavity cavity = left_ventricle(instant);
-  RepeatedNoise noise(setup(state), {.shape = cavity.mask, .category = 1}, kGrid);
+  const auto instant = static_cast<cardiac::Instant>(state.range(1));
+  const cardiac::Cavity cavity = left_ventricle(instant);
+  noise::RepeatedNoise noise(setup(state), {.shape = cavity.mask, .category = 1}, kGrid);
   std::uint64_t draw = 0;
   for (auto _ : state) {
     const auto noisy =
         noise({.seed = 1, .identity = ++draw, .instant = name_of(instant)}).outcome.instance;
-    benchmark::DoNotOptimize(ase_disks(std::get<Mask>(noisy.shape), kGrid.spacing_mm));
+    benchmark::DoNotOptimize(
+        cardiac::ase_disks(std::get<shape::Mask>(noisy.shape), kGrid.spacing_mm));
   }
 }
 BENCHMARK(BM_NoisyLabelToDisks)->ArgsProduct({{0, 1, 2}, {0, 1}});
@@ -50,13 +51,14 @@ BENCHMARK(BM_NoisyLabelToDisks)->ArgsProduct({{0, 1, 2}, {0, 1}});
 /// All draws of a patient's four labels, of the steps alone, and the statistics; by tier. The
 /// counter is the time of each of the 4 · 1000 masks, the steps alone being charged to them.
 void BM_PatientOfAThousandDraws(benchmark::State& state) {
-  VentricleLabels labels{.patient = "patient0001"};
-  for (const View view : kViews) {
-    for (const Instant instant : kInstants)
+  plan::VentricleLabels labels{.patient = "patient0001"};
+  for (const cardiac::View view : cardiac::kViews) {
+    for (const cardiac::Instant instant : cardiac::kInstants)
       labels.cavities(view, instant) = left_ventricle(instant);
   }
-  const SensitivityOptions options;
-  for (auto _ : state) benchmark::DoNotOptimize(patient_sensitivity(labels, setup(state), options));
+  const analysis::SensitivityOptions options;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(analysis::patient_sensitivity(labels, setup(state), options));
   state.counters["per_mask"] = benchmark::Counter(
       4.0 * options.draws,
       benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);

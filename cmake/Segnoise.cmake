@@ -21,6 +21,7 @@ function(segnoise_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;PUBLIC;PRIVATE")
   add_library(segnoise_${name} STATIC ${arg_SOURCES})
   add_library(segnoise::${name} ALIAS segnoise_${name})
+  set_property(GLOBAL APPEND PROPERTY segnoise_modules segnoise_${name})
   target_sources(segnoise_${name} PUBLIC
     FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${arg_HEADERS})
   target_compile_features(segnoise_${name} PUBLIC cxx_std_20)
@@ -70,4 +71,22 @@ function(segnoise_bench name)
   add_executable(${name} ${name}.cpp)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE ${ARGN} benchmark::benchmark_main segnoise_options)
+endfunction()
+
+# segnoise_embed(<module> <folder of data/> <file>...): the texts of files become part of the library, as
+# the function embedded_<folder>() of the header embedded_<folder>.h beside the caller. The source to
+# compile is in embedded_sources.
+function(segnoise_embed module folder)
+  set(root "${PROJECT_SOURCE_DIR}/data/${folder}")
+  list(TRANSFORM ARGN PREPEND "${root}/" OUTPUT_VARIABLE paths)
+  list(JOIN ARGN "," joined)
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/embedded_${folder}.cpp")
+  file(RELATIVE_PATH here "${PROJECT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}")
+  add_custom_command(OUTPUT "${source}"
+    COMMAND ${CMAKE_COMMAND} "-DROOT=${root}" "-DFILES=${joined}" "-DHEADER=${here}/embedded_${folder}.h"
+      "-DNAMESPACE=${module}" "-DFUNCTION=embedded_${folder}" "-DOUTPUT=${source}"
+      -P "${PROJECT_SOURCE_DIR}/cmake/embed_texts.cmake"
+    DEPENDS ${paths} "${PROJECT_SOURCE_DIR}/cmake/embed_texts.cmake"
+    VERBATIM)
+  set(embedded_sources "${source}" PARENT_SCOPE)
 endfunction()

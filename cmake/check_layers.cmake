@@ -1,42 +1,116 @@
-# cmake -DSRC=<src folder> -P check_layers.cmake: fails if a module includes what it may not.
+# cmake -DSRC=<src folder> -P check_layers.cmake: fails if a module includes what it may not, or
+# defines anything outside its own namespace.
 #
-# A file in src/<module> may include its own module, the names listed for it here, and the
-# standard library. Of a library's header counts the leading word: "itk", "vtk", "torch", "tclap".
+# A file of a module may include its own module, the names listed for it here, and the standard
+# library. Of a library's header counts the leading word: "itk", "vtk", "torch", "tclap". Modules
+# stand in the order of their floors: none may use one below itself in this list.
 cmake_minimum_required(VERSION 3.25)
 
-set(storage_may_use openssl)
-set(shape_may_use Eigen)
-set(random_may_use "")
-set(noise_may_use shape random Eigen)
-set(metrics_may_use shape random)
-set(cardiac_may_use shape Eigen)
-set(study_may_use shape random noise metrics cardiac)
-set(view_may_use shape random noise metrics cardiac study)
-set(camus_may_use shape random cardiac storage itk zlib)  # cardiac: it returns patients, as values
-set(learn_may_use shape random storage torch ATen)
-set(page_may_use metrics cardiac study storage nlohmann)
-set(report_may_use shape noise metrics cardiac study storage vtk EGL)
-set(window_may_use shape cardiac metrics view report vtk X11)
-set(files_may_use shape noise study cardiac storage nlohmann)
-set(coco_may_use shape random noise metrics storage simdjson png zlib)
-set(cli_may_use storage tclap)
+set(floors "")
+# module(<folder> <what it may use>...)
+macro(module folder)
+  list(APPEND floors "${folder}")
+  set("${folder}_may_use" ${ARGN})
+endmacro()
 
-file(GLOB modules RELATIVE "${SRC}" "${SRC}/*")
-list(FILTER modules EXCLUDE REGEX "\\.")
-foreach(module IN LISTS modules)
-  if(NOT DEFINED ${module}_may_use)
-    message(SEND_ERROR "src/${module} has no line in check_layers.cmake")
+module(base)
+module(storage openssl)
+module(json base storage nlohmann)
+
+module(core/random)
+module(core/shape Eigen)
+module(core/statistics core/random)
+module(core/metrics core/shape core/statistics)
+module(core/detection core/random core/statistics)
+module(core/noise base core/shape core/random Eigen)
+module(core/cardiac base core/shape Eigen)
+
+module(data/setups base json core/noise)
+module(data/phantom core/shape core/random core/cardiac)
+module(data/camus storage core/shape core/cardiac data/phantom itk zlib)
+module(data/coco/read base storage core/shape core/noise simdjson zlib)
+module(data/coco/write storage core/shape core/noise data/coco/read)
+module(data/coco/noise base storage core/shape core/noise core/metrics core/detection
+  data/coco/read data/coco/write)
+module(data/coco/evaluate base core/shape core/noise core/metrics core/statistics core/detection
+  data/coco/read data/coco/write)
+module(data/coco/compare base core/shape core/noise core/metrics core/statistics
+  data/coco/read data/coco/write data/coco/noise)
+module(data/coco/convert base storage core/shape core/noise data/coco/read data/coco/write png)
+
+module(learn storage core/shape core/random torch ATen)
+
+module(study/plan core/shape core/random core/noise core/metrics core/cardiac)
+module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan)
+module(study/files base storage json core/shape core/noise core/cardiac data/setups
+  study/plan study/analysis nlohmann)
+
+module(show/session base core/shape core/random core/noise core/metrics core/cardiac
+  study/plan study/analysis)
+module(show/charts base core/cardiac study/plan study/analysis nlohmann)
+module(show/page base storage core/statistics core/cardiac study/analysis show/charts nlohmann)
+module(show/pictures base storage core/shape core/noise core/metrics core/cardiac
+  study/plan study/analysis vtk EGL)
+module(show/window core/shape core/cardiac show/session show/pictures vtk X11)
+
+module(cli storage tclap)
+
+# What a module's floor forbids, whatever its line says.
+set(below "")
+foreach(folder IN LISTS floors)
+  foreach(used IN LISTS ${folder}_may_use)
+    if(used IN_LIST floors AND NOT used IN_LIST below)
+      message(SEND_ERROR "check_layers.cmake: ${folder} stands below ${used}, and may not use it")
+    endif()
+  endforeach()
+  list(APPEND below "${folder}")
+endforeach()
+
+file(GLOB_RECURSE lists RELATIVE "${SRC}" "${SRC}/*/CMakeLists.txt")
+foreach(list IN LISTS lists)
+  get_filename_component(folder "${list}" DIRECTORY)
+  if(NOT folder IN_LIST floors)
+    message(SEND_ERROR "src/${folder} has no line in check_layers.cmake")
+    continue()
   endif()
-  file(GLOB_RECURSE files "${SRC}/${module}/*.h" "${SRC}/${module}/*.cpp")
+  get_filename_component(namespace "${folder}" NAME)
+  if(folder MATCHES "^data/coco/")
+    set(namespace coco)  # the six are one subject; their names do not collide, and check_symbols holds them to it
+  elseif(folder STREQUAL "study/files")
+    set(namespace study_files)
+  endif()
+  file(GLOB files "${SRC}/${folder}/*.h" "${SRC}/${folder}/*.cpp")
   foreach(file IN LISTS files)
     file(STRINGS "${file}" includes REGEX "^ *# *include")
     foreach(include IN LISTS includes)
-      if(include MATCHES "[<\"](itk|vtk|zlib|simdjson|png|[A-Za-z]+/)")
+      set(used "")
+      if(include MATCHES "\"([a-z0-9_/]+)/[a-z0-9_]+\\.h\"")
+        set(used "${CMAKE_MATCH_1}")
+      elseif(include MATCHES "[<\"](itk|vtk|zlib|simdjson|png|[A-Za-z]+/)")
         string(REPLACE "/" "" used "${CMAKE_MATCH_1}")
-        if(NOT used IN_LIST ${module}_may_use AND NOT used STREQUAL module
+      endif()
+      if(used)
+        if(NOT used IN_LIST ${folder}_may_use AND NOT used STREQUAL folder
            AND NOT include MATCHES "<sys/")
-          message(SEND_ERROR "${file}: ${module} may not use ${used}")
+          message(SEND_ERROR "${file}: ${folder} may not use ${used}")
         endif()
+      endif()
+    endforeach()
+    if(file MATCHES "\\.h$")
+      file(STRINGS "${file}" types REGEX "^(class|struct|enum class) [A-Za-z0-9]+( final)?( :[^;]*)? *{")
+      foreach(line IN LISTS types)
+        string(REGEX REPLACE "^(class|struct|enum class) ([A-Za-z0-9]+).*" "\\2" type "${line}")
+        if(DEFINED "${namespace}_${type}")
+          message(SEND_ERROR "${namespace}::${type} is defined in ${${namespace}_${type}} and in ${file}")
+        endif()
+        set("${namespace}_${type}" "${file}")
+      endforeach()
+    endif()
+    file(STRINGS "${file}" namespaces REGEX "^namespace [a-z]")
+    foreach(line IN LISTS namespaces)
+      if(NOT line MATCHES "^namespace segnoise::${namespace} {" AND NOT line MATCHES "^namespace [a-z_]+ = "
+         AND NOT line MATCHES "^namespace (c10d|noise_column) {")
+        message(SEND_ERROR "${file}: must be in namespace segnoise::${namespace}, got \"${line}\"")
       endif()
     endforeach()
   endforeach()

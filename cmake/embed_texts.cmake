@@ -1,5 +1,5 @@
-# cmake -DROOT=<folder> -DFILES=<file,file...> -DHEADER=<header> -DFUNCTION=<name> -DOUTPUT=<cpp>
-#       -P embed_texts.cmake
+# cmake -DROOT=<folder> -DFILES=<file,file...> -DHEADER=<header> -DNAMESPACE=<name>
+#       -DFUNCTION=<name> -DOUTPUT=<cpp> -P embed_texts.cmake
 #
 # Writes a source file whose function, declared in the header, returns the text of each file by its
 # path below ROOT without extension, so that a program needs no data folder beside it.
@@ -15,13 +15,13 @@ endforeach()
 file(WRITE "${OUTPUT}" "// Generated from data files by cmake/embed_texts.cmake.
 #include \"${HEADER}\"
 
-namespace segnoise {
+namespace segnoise::${NAMESPACE} {
 
-std::span<const EmbeddedText> ${FUNCTION}() {
-  static constexpr EmbeddedText kTexts[] = {
+std::span<const base::EmbeddedText> ${FUNCTION}() {
+  static constexpr base::EmbeddedText kTexts[] = {
 ${entries}  };
   return kTexts;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::${NAMESPACE}
 ")

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 /// Whether standard output is a pipe, or the like, that nobody reads any more.
@@ -71,7 +71,7 @@ int app_main(const char* program, const std::function<void()>& body) {
   } catch (const UsageError& error) {
     say(error.what(), " (", name, " --help explains every option)");
     return kUsageError;
-  } catch (const ReaderGone&) {
+  } catch (const storage::ReaderGone&) {
     return kReaderGone;
   } catch (const Interrupted& error) {
     return say_interrupted(error.what());
@@ -94,4 +94,4 @@ std::string command_line(int argc, const char* const* argv) {
   return line;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// Exit statuses of every program.
 inline constexpr int kSuccess = 0;
@@ -23,4 +23,4 @@ int app_main(const char* program, const std::function<void()>& body);
 /// The command line as it could be typed again: arguments quoted where they need it.
 [[nodiscard]] std::string command_line(int argc, const char* const* argv);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 /// Help and version as people read them; a failure is thrown on, for app_main to report.
@@ -93,8 +93,8 @@ std::vector<std::string> given_texts(const TCLAP::Arg& argument) {
 
 /// All files and folders that were named must differ from those that the program makes.
 void require_distinct(const CommandDescription& command, TCLAP::CmdLine& parsed) {
-  std::vector<NamedPath> inputs;
-  std::vector<NamedPath> outputs;
+  std::vector<storage::NamedPath> inputs;
+  std::vector<storage::NamedPath> outputs;
   for (const OptionDescription& option : command.options) {
     if (option.kind != ValueKind::kFile && option.kind != ValueKind::kFolder) continue;
     for (const TCLAP::Arg* argument : parsed.getArgList()) {
@@ -105,9 +105,10 @@ void require_distinct(const CommandDescription& command, TCLAP::CmdLine& parsed)
       }
     }
   }
-  if (const auto conflict = conflict_of(inputs, outputs)) throw UsageError(*conflict);
-  const bool is_piped = std::ranges::any_of(
-      outputs, [](const NamedPath& output) { return is_standard_output(output.path); });
+  if (const auto conflict = storage::conflict_of(inputs, outputs)) throw UsageError(*conflict);
+  const bool is_piped = std::ranges::any_of(outputs, [](const storage::NamedPath& output) {
+    return storage::is_standard_output(output.path);
+  });
   if (is_piped) std::cout.rdbuf(std::cerr.rdbuf());
 }
 
@@ -218,4 +219,4 @@ void require_absent(const TCLAP::Arg& argument, const std::string& because) {
   if (argument.isSet()) throw UsageError("--" + argument.getName() + ' ' + because);
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

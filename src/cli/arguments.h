@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// The command line is wrong; the message says which option, its value and what was expected.
 class UsageError : public std::runtime_error {
@@ -213,4 +213,4 @@ void require_within(const TCLAP::ValueArg<T>& argument, T least, T most) {
 /// @throws UsageError  naming both, if the first is given
 void require_absent(const TCLAP::Arg& argument, const std::string& because);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

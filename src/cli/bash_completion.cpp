@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 /// Words as `compgen -W` takes them, which expands what it is given once more.
@@ -77,4 +77,4 @@ std::string bash_completion(const CommandDescription& command) {
   return out.str();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

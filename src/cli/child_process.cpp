@@ -13,7 +13,7 @@
 #include <sys/prctl.h>
 #endif
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 constexpr int kSignalled = 128;
@@ -92,4 +92,4 @@ std::string own_path(const std::string& argv0) {
   return problem ? argv0 : path.string();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

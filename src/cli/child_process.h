@@ -6,7 +6,7 @@
 #include <sys/types.h>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// A program that runs beside this one, with all that it prints in a file.
 ///
@@ -40,4 +40,4 @@ class ChildProcess {
 /// The path of the program that runs, to start it again.
 [[nodiscard]] std::string own_path(const std::string& argv0);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

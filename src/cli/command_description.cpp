@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 OptionDescription described_by_unit(OptionDescription option) {
   constexpr std::string_view kOutput = "output ";
@@ -47,4 +47,4 @@ std::string shown_unit(const OptionDescription& option) {
   return option.is_positional && option.kind != ValueKind::kChoice ? "" : option.unit;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// What a value is, for those who offer values: shells and Slicer.
 enum class ValueKind { kFlag, kText, kWholeNumber, kNumber, kFile, kFolder, kChoice };
@@ -63,4 +63,4 @@ inline constexpr std::array kQuestions{
     Question{"help", "Displays usage information and exits."},
     Question{"version", "Displays version information and exits."}};
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 constexpr std::size_t kHelpWidth = 96;
@@ -67,4 +67,4 @@ std::string help_text(const CommandDescription& command) {
   return out.str();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

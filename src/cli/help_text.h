@@ -4,9 +4,9 @@
 
 #include <string>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// What --help prints: purpose, usage, examples, and every option with its unit and meaning.
 [[nodiscard]] std::string help_text(const CommandDescription& command);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -12,7 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 constexpr std::array kSignalsToEnd{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -34,7 +34,7 @@ void see_to_the_end(std::string_view program) {
   while (sem_wait(&signal_has_come) != 0) {
   }
   std::this_thread::sleep_for(patience_of_all.load());
-  Unfinished::of_this_process().remove_all();
+  storage::Unfinished::of_this_process().remove_all();
   if (may_say_last_word()) {
     for (const std::string_view part : {program, std::string_view(": interrupted\n")}) {
       (void)!::write(STDERR_FILENO, part.data(), part.size());
@@ -92,4 +92,4 @@ bool was_interrupted() { return interrupted != 0; }
 
 bool may_say_last_word() { return !last_word_said.test_and_set(); }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// The user asked the program to stop (Ctrl-C, SIGTERM, SIGHUP or SIGQUIT).
 class Interrupted : public std::runtime_error {
@@ -41,4 +41,4 @@ void throw_if_interrupted();
 /// @return  whether it is the caller's; the other must say nothing
 [[nodiscard]] bool may_say_last_word();
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -6,7 +6,7 @@
 #include <cctype>
 #include <sstream>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 std::string upper(std::string text) {
@@ -105,4 +105,4 @@ std::string man_page(const CommandDescription& command) {
   return out.str();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// The manual page in section 1, as roff with the macros of man(7). It has no date, so that the
 /// same program gives the same page.
@@ -15,4 +15,4 @@ namespace segnoise {
 /// a command line.
 [[nodiscard]] std::string roff_escaped(std::string_view text);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

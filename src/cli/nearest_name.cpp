@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 std::string without_capitals(std::string_view text) {
@@ -62,4 +62,4 @@ std::optional<std::string> nearest_name(
   return nearest;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

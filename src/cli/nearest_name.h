@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// The name that somebody meant who typed another: the only one that begins with what was typed, or
 /// else the first of those with the fewest letters to put in, take out, change or swap with their
@@ -19,4 +19,4 @@ namespace segnoise {
 [[nodiscard]] std::optional<std::string> nearest_name(
     std::string_view typed, std::span<const std::string> names);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::filesystem::path user_cache(const std::string& program) {
       std::filesystem::temp_directory_path() / (program + '-' + std::to_string(geteuid())));
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

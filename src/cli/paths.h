@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// Where a program may keep what it can make again: $XDG_CACHE_HOME/<program>, else
 /// ~/.cache/<program>, else <program>-<user's number> in the system's temporary folder, which is
@@ -13,4 +13,4 @@ namespace segnoise {
 ///   one, belongs to another user, or is open to others
 [[nodiscard]] std::filesystem::path user_cache(const std::string& program);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 bool slicer_listens = false;
@@ -127,4 +127,4 @@ std::string spoken_duration(double seconds) {
   return std::to_string(total / 3600) + " h " + std::to_string(total % 3600 / 60) + " min";
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// A line on stderr, or a few, that tell how far the program is.
 ///
@@ -66,4 +66,4 @@ class Progress {
 /// A duration as people say it: "8 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] std::string spoken_duration(double seconds);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

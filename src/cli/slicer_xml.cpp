@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <sstream>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 constexpr std::string_view kLeftAlone = "default";
@@ -151,4 +151,4 @@ std::string slicer_xml(const CommandDescription& command) {
   return out.str();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

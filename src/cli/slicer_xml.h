@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 /// The switch that Slicer, and nobody else, puts on every command line: a parameter of the XML that
 /// is always true and that its users do not see.
@@ -30,4 +30,4 @@ inline constexpr std::string_view kSlicerSwitch = "--slicer";
 /// Text between tags, or within a quoted attribute.
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

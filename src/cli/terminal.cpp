@@ -4,7 +4,7 @@
 #include <string_view>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 bool stdout_shows_colours() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -14,4 +14,4 @@ bool stdout_shows_colours() {
   return isatty(STDOUT_FILENO) != 0;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

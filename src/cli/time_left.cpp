@@ -5,7 +5,7 @@
 #include <queue>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 
 double time_left_s(double each_s, const RunningTasks& tasks) {
   std::priority_queue<double, std::vector<double>, std::greater<>> free_at_s;
@@ -25,4 +25,4 @@ double time_left_s(double each_s, const RunningTasks& tasks) {
   return end_s;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::array kArchitectures{
@@ -36,4 +36,4 @@ int input_multiple_px(Architecture architecture) {
   return architecture == Architecture::kUnet2 ? 16 : 32;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

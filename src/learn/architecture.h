@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Scores that a network of ours gives each pixel: background, left ventricle, myocardium, atrium.
 inline constexpr int kClassCount = 4;
@@ -27,4 +27,4 @@ enum class Architecture : std::uint8_t {
 /// The side of a square input must be a multiple of this, as every level halves it.
 [[nodiscard]] int input_multiple_px(Architecture architecture);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr double kMomentum = 0.1;
@@ -158,4 +158,4 @@ Tensor BatchNorm::forward(const Tensor& x) {
       group_);
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

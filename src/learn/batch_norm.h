@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// What a rank sends through the network: its share of a batch, or, if that is empty, an image that
 /// stands in for it and counts for nothing.
@@ -36,4 +36,4 @@ class BatchNorm : public torch::nn::Module {
   Share share_ = Share::kImages;
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

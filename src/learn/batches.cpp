@@ -1,9 +1,9 @@
 #include "learn/batches.h"
 
+#include "core/random/rng.h"
+#include "core/shape/resample.h"
 #include "learn/architecture.h"
 #include "learn/segmenter_parts.h"
-#include "random/rng.h"
-#include "shape/resample.h"
 #include "storage/sha256.h"
 
 #include <algorithm>
@@ -14,19 +14,19 @@
 #include <numbers>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::uint32_t kAugmentationStream = 3;
 
-torch::Tensor network_labels(const LabelMap& labels, int input_size_px) {
-  const LabelMap square = resampled(labels, {input_size_px, input_size_px});
+torch::Tensor network_labels(const shape::LabelMap& labels, int input_size_px) {
+  const shape::LabelMap square = shape::resampled(labels, {input_size_px, input_size_px});
   torch::Tensor tensor = torch::empty({input_size_px, input_size_px}, torch::kUInt8);
   std::memcpy(tensor.data_ptr<std::uint8_t>(), square.pixels().data(), square.pixels().size());
   return tensor;
 }
 
-void update(Sha256& sum, const torch::Tensor& tensor) {
+void update(storage::Sha256& sum, const torch::Tensor& tensor) {
   const auto* first = static_cast<const std::byte*>(tensor.data_ptr());
   sum.update(std::span(first, tensor.nbytes()));
 }
@@ -34,7 +34,7 @@ void update(Sha256& sum, const torch::Tensor& tensor) {
 }  // namespace
 
 DataSet data_set(
-    std::span<const LabelledImage> examples, int input_size_px, const std::string& kind) {
+    std::span<const shape::LabelledImage> examples, int input_size_px, const std::string& kind) {
   if (examples.empty()) return {};
   const auto count = static_cast<std::int64_t>(examples.size());
   DataSet data{
@@ -43,7 +43,7 @@ DataSet data_set(
   for (std::int64_t i = 0; i < count; ++i) {
     const auto& [image, labels] = examples[static_cast<std::size_t>(i)];
     const std::string name = kind + " image " + std::to_string(i);
-    if (!same_grid(image.grid(), labels.grid())) {
+    if (!shape::same_grid(image.grid(), labels.grid())) {
       throw std::invalid_argument(name + " and its labels must be on one grid");
     }
     data.images[i][0].copy_(network_input(image, input_size_px, name));
@@ -59,7 +59,7 @@ DataSet data_set(
 }
 
 std::string sha256_of(const DataSet& training, const DataSet& validation) {
-  Sha256 sum;
+  storage::Sha256 sum;
   const std::string sizes =
       std::to_string(training.size()) + ' ' + std::to_string(validation.size()) + '\n';
   sum.update(std::as_bytes(std::span(sizes)));
@@ -90,7 +90,7 @@ void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t see
   torch::Tensor gains = torch::empty({count, 1, 1, 1});
   for (std::int64_t i = 0; i < count; ++i) {
     const auto index = static_cast<std::uint64_t>(which[static_cast<std::size_t>(i)]);
-    Rng rng(seed, (static_cast<std::uint64_t>(epoch) << 32U) + index, kAugmentationStream);
+    random::Rng rng(seed, (static_cast<std::uint64_t>(epoch) << 32U) + index, kAugmentationStream);
     const auto within = [&rng](double low, double high) {
       return low + (high - low) * rng.uniform();
     };
@@ -123,4 +123,4 @@ void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t see
                      .to(torch::kUInt8);
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

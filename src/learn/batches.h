@@ -2,7 +2,7 @@
 
 // Private to learn: this header includes LibTorch.
 
-#include "shape/raster.h"
+#include "core/shape/raster.h"
 
 #include <torch/types.h>
 
@@ -10,7 +10,7 @@
 #include <span>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Images and labels on the network's grid, as small as they can be without loss that matters:
 /// 16-bit floats keep 11 bits of an intensity that had 8.
@@ -26,7 +26,7 @@ struct DataSet {
 /// @param kind  of the images in messages: "training"
 /// @throws std::invalid_argument  naming the image, if it or its labels are not as train() wants
 [[nodiscard]] DataSet data_set(
-    std::span<const LabelledImage> examples, int input_size_px, const std::string& kind);
+    std::span<const shape::LabelledImage> examples, int input_size_px, const std::string& kind);
 
 /// SHA-256 of the sizes of two sets and of all their images and labels.
 [[nodiscard]] std::string sha256_of(const DataSet& training, const DataSet& validation);
@@ -44,4 +44,4 @@ struct Batch {
 /// Augmentation::kMild.
 void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t seed, int epoch);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::string_view kCheckpointFormat = "camus-noise checkpoint";
@@ -131,7 +131,7 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
     file.metadata.emplace(epoch_key(epoch.epoch), epoch_text(epoch));
   }
   file.tensors = checkpoint.tensors;
-  write_file(path, encoded(file));
+  storage::write_file(path, encoded(file));
 }
 
 Checkpoint checkpoint_in(const std::string& bytes, const std::filesystem::path& path) {
@@ -158,4 +158,4 @@ void require_same_training(
   if (checkpoint.images != images) refuse_checkpoint(path, "its images or labels are others");
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// A training after one of its epochs: all that it takes to go on as if it had never stopped.
 /// Chance is keyed by (seed, epoch), so there is no generator whose state would have to be kept.
@@ -51,4 +51,4 @@ void require_same_training(
     const std::string& options,
     const std::string& images);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

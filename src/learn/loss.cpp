@@ -3,7 +3,7 @@
 #include <ATen/core/Reduction.h>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 /// (N, C, H, W) float: 1 where the label is the class; channels fastest in memory, as the scores.
@@ -93,4 +93,4 @@ DiceSum dice_sum(const torch::Tensor& scores, const torch::Tensor& labels) {
   return dice;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

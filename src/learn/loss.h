@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Classes other than background, ascending.
 using Structures = std::vector<std::int64_t>;
@@ -52,4 +52,4 @@ struct DiceSum {
 /// @param scores, labels  as above
 [[nodiscard]] DiceSum dice_sum(const torch::Tensor& scores, const torch::Tensor& labels);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

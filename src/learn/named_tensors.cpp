@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 std::vector<NamedTensor> stored(const TensorList& tensors) {
   std::vector<NamedTensor> values;
@@ -36,4 +36,4 @@ void copy_values(std::span<const NamedTensor> from, const TensorList& tensors) {
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

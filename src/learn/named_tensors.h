@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Tensors of LibTorch and what they are called, in a fixed order.
 using TensorList = std::vector<std::pair<std::string, torch::Tensor>>;
@@ -25,4 +25,4 @@ using TensorList = std::vector<std::pair<std::string, torch::Tensor>>;
 /// @throws std::runtime_error  if there are more or fewer, or one of another name or shape
 void copy_values(std::span<const NamedTensor> from, const TensorList& tensors);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

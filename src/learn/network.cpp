@@ -1,6 +1,6 @@
 #include "learn/network.h"
 
-#include "random/rng.h"
+#include "core/random/rng.h"
 
 #include <torch/nn/functional/conv.h>
 
@@ -8,7 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::uint32_t kWeightStream = 1;
@@ -140,7 +140,7 @@ void initialise(UNet& network, std::uint64_t seed) {
     const bool transposed = item.key().find("upsampling") != std::string::npos;
     const auto fan_in = transposed ? parameter.size(0) : parameter[0].numel();
     const double bound = std::sqrt(6.0 / static_cast<double>(fan_in));
-    Rng rng(seed, identity_of(item.key()), kWeightStream);
+    random::Rng rng(seed, random::identity_of(item.key()), kWeightStream);
     torch::Tensor drawn = torch::empty(parameter.sizes());
     auto* values = drawn.data_ptr<float>();
     for (std::int64_t i = 0; i < drawn.numel(); ++i) {
@@ -189,4 +189,4 @@ void use_channels_last(UNet& network) {
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

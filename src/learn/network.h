@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// What sets one U-Net apart from another. Each encoder level is followed by a 2x2 max-pool, each
 /// decoder level begins with a doubling of the resolution and takes the skip of its encoder level.
@@ -93,4 +93,4 @@ void synchronise_batch_norms(
 /// Lays the convolution weights out with channels fastest, the format that is fastest on CPUs.
 void use_channels_last(UNet& network);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 void require_in_range(const std::string& name, int value, int least, int most) {
@@ -120,4 +120,4 @@ int Ranks::rank() const { return parts_->group->rank(); }
 
 int Ranks::count() const { return parts_->group->ranks(); }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

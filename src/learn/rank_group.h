@@ -17,7 +17,7 @@ namespace c10d {
 class ProcessGroup;
 }
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// What processes that train together tell one another. Every rank must call the same functions in
 /// the same order, with tensors of the same shape and type; all get the same bits back.
@@ -73,4 +73,4 @@ class Ranks::Parts {
   RankGroupPtr group;
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

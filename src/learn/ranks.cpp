@@ -6,7 +6,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr int kHighestPort = 65535;
@@ -127,4 +127,4 @@ std::optional<RankEnvironment> rank_environment(
   return std::nullopt;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

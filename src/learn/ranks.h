@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Which of several processes this one is, and where they meet.
 struct RankEnvironment {
@@ -66,4 +66,4 @@ class Ranks {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

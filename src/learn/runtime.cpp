@@ -17,7 +17,7 @@
 #include <unistd.h>
 #endif
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::array kDevices{Device::kAuto, Device::kCpu, Device::kCuda};
@@ -100,4 +100,4 @@ void use_threads(int threads) {
   at::set_num_threads(threads == 0 ? core_count() : threads);
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// Where networks are computed: auto takes CUDA if LibTorch has it and a card answers, else the
 /// CPU.
@@ -40,4 +40,4 @@ void prepare_process(char** argv);
 /// @throws std::invalid_argument  if threads < 0
 void use_threads(int threads);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -1,9 +1,9 @@
 #include "learn/segmenter.h"
 
+#include "core/shape/resample.h"
 #include "learn/named_tensors.h"
 #include "learn/segmenter_parts.h"
 #include "learn/tensor_file.h"
-#include "shape/resample.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
 
@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr const char* kNetworkFormat = "camus-noise network";
@@ -24,14 +24,14 @@ constexpr std::size_t kBatch = 8;
 constexpr int kMaxInputPx = 4096;
 
 /// The class with the highest score at each pixel of a grid; scores: (C, S, S).
-LabelMap highest_scores(const torch::Tensor& scores, const Grid& grid) {
+shape::LabelMap highest_scores(const torch::Tensor& scores, const shape::Grid& grid) {
   const torch::Tensor native =
       torch::upsample_bilinear2d(
           scores.unsqueeze(0), {grid.size.height, grid.size.width}, /*align_corners=*/false)
           .contiguous();
   const auto pixel_count = grid.size.pixel_count();
   const float* score = native.data_ptr<float>();
-  LabelMap labels(grid);
+  shape::LabelMap labels(grid);
   std::vector<float> best(score, score + pixel_count);
   for (std::int64_t label = 1; label < native.size(1); ++label) {
     score += pixel_count;
@@ -109,14 +109,14 @@ torch::Device torch_device(Device device) {
   return device != Device::kCpu && cuda_is_available() ? torch::kCUDA : torch::kCPU;
 }
 
-torch::Tensor network_input(const Image& image, int input_size_px, const std::string& name) {
+torch::Tensor network_input(const shape::Image& image, int input_size_px, const std::string& name) {
   if (image.size().width < 1 || image.size().height < 1) {
     throw std::invalid_argument(name + " must have pixels, got none");
   }
   if (!std::ranges::all_of(image.pixels(), [](float value) { return std::isfinite(value); })) {
     throw std::invalid_argument(name + " must have finite intensities, got one that is not");
   }
-  const Image square = resampled(image, {input_size_px, input_size_px});
+  const shape::Image square = shape::resampled(image, {input_size_px, input_size_px});
   torch::Tensor input = torch::empty({input_size_px, input_size_px});
   std::memcpy(input.data_ptr<float>(), square.pixels().data(), square.pixels().size_bytes());
   return input.div_(255.0);
@@ -144,17 +144,17 @@ Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&& other) noexcept = default;
 Segmenter& Segmenter::operator=(Segmenter&& other) noexcept = default;
 
-LabelMap Segmenter::predict(const Image& image) const {
+shape::LabelMap Segmenter::predict(const shape::Image& image) const {
   return std::move(predict(std::span(&image, 1)).front());
 }
 
-std::vector<LabelMap> Segmenter::predict(std::span<const Image> images) const {
+std::vector<shape::LabelMap> Segmenter::predict(std::span<const shape::Image> images) const {
   const torch::InferenceMode no_gradient;
-  std::vector<LabelMap> predictions;
+  std::vector<shape::LabelMap> predictions;
   for (std::size_t begin = 0; begin < images.size(); begin += kBatch) {
     const auto batch = images.subspan(begin, std::min(kBatch, images.size() - begin));
     std::vector<torch::Tensor> inputs;
-    for (const Image& image : batch) {
+    for (const shape::Image& image : batch) {
       inputs.push_back(network_input(image, parts_->input_size_px, "the image"));
     }
     const torch::Tensor scores = with_torch_errors("the network failed", [&] {
@@ -181,14 +181,16 @@ std::optional<Architecture> Segmenter::architecture() const {
 
 std::string Segmenter::sha256() const {
   if (!parts_->network) return parts_->file_sha256;
-  return sha256_of(encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
+  return storage::sha256_of(
+      encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
 }
 
 void Segmenter::save(const std::filesystem::path& path) const {
   if (!parts_->network) {
     throw std::invalid_argument("a TorchScript module cannot be saved as a network of ours");
   }
-  write_file(path, encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
+  storage::write_file(
+      path, encoded(file_of(*parts_->network, parts_->architecture, parts_->input_size_px)));
 }
 
 Segmenter Segmenter::load(const std::filesystem::path& path, Device device) {
@@ -201,4 +203,4 @@ Segmenter Segmenter::load(const std::filesystem::path& path, Device device) {
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

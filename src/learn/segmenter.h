@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/shape/raster.h"
 #include "learn/architecture.h"
 #include "learn/runtime.h"
-#include "shape/raster.h"
 
 #include <filesystem>
 #include <memory>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// A network that labels the pixels of an image.
 class Segmenter {
@@ -36,10 +36,10 @@ class Segmenter {
   /// @param image  intensities 0 ... 255
   /// @throws std::invalid_argument  if the image has no pixel, or one that is not finite
   /// @throws std::runtime_error     if the network fails, or gives scores that are not finite
-  [[nodiscard]] LabelMap predict(const Image& image) const;
+  [[nodiscard]] shape::LabelMap predict(const shape::Image& image) const;
 
   /// The same for several images, which need not be of one size; quicker than one by one.
-  [[nodiscard]] std::vector<LabelMap> predict(std::span<const Image> images) const;
+  [[nodiscard]] std::vector<shape::LabelMap> predict(std::span<const shape::Image> images) const;
 
   /// The side of the square grid that the network works on.
   [[nodiscard]] int input_size_px() const;
@@ -79,4 +79,4 @@ class Segmenter {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 class Segmenter::Parts {
  public:
@@ -36,7 +36,7 @@ class Segmenter::Parts {
 /// @param name  of the image in messages
 /// @throws std::invalid_argument  if the image has no pixel, or one that is not finite
 [[nodiscard]] torch::Tensor network_input(
-    const Image& image, int input_size_px, const std::string& name);
+    const shape::Image& image, int input_size_px, const std::string& name);
 
 /// @throws std::runtime_error  if CUDA is asked for and absent
 [[nodiscard]] torch::Device torch_device(Device device);
@@ -52,4 +52,4 @@ auto with_torch_errors(const std::string& doing, Function&& function) {
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -14,7 +14,7 @@
 #include <stdexcept>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "tensor files are little-endian");
@@ -183,7 +183,7 @@ std::string encoded(const TensorFile& file) {
     std::memcpy(bytes.data() + begin, tensor.values.data(), bytes.size() - begin);
   }
   const std::size_t digest = bytes.find(kDigestKey) + kDigestKey.size();
-  return bytes.replace(digest, kDigestDigits, sha256_of(bytes));
+  return bytes.replace(digest, kDigestDigits, storage::sha256_of(bytes));
 }
 
 TensorFile decoded(const std::string& bytes) {
@@ -218,13 +218,13 @@ TensorFile decoded(const std::string& bytes) {
   std::string undigested = bytes;
   const std::size_t digest = bytes.find(std::string(kDigestKey) + stated->second);
   undigested.replace(digest + kDigestKey.size(), kDigestDigits, kNoDigest);
-  if (sha256_of(undigested) != stated->second) {
+  if (storage::sha256_of(undigested) != stated->second) {
     refuse("its SHA-256 differs from the one it states: it was damaged or changed");
   }
   file.metadata.erase(stated);
   return file;
 }
 
-std::string read_whole(const std::filesystem::path& path) { return read_file(path); }
+std::string read_whole(const std::filesystem::path& path) { return storage::read_file(path); }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

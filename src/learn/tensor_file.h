@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// An array of floats with a name, its last axis varying fastest.
 struct NamedTensor {
@@ -48,4 +48,4 @@ struct TensorFile {
 /// @throws std::runtime_error  naming the file, if it is not a regular file or cannot be read
 [[nodiscard]] std::string read_whole(const std::filesystem::path& path);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -22,7 +22,7 @@
 #include <unistd.h>
 #endif
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr int kMaxClasses = 256;  // labels are bytes
@@ -130,7 +130,7 @@ Segmenter Segmenter::load_torchscript(
     throw std::invalid_argument("input_size_px must be >= 1, got " + std::to_string(input_size_px));
   }
   const std::string expected = path.string() + " must be a TorchScript module that labels images: ";
-  const std::string digest = sha256_of(read_whole(path));
+  const std::string digest = storage::sha256_of(read_whole(path));
   const torch::Device where = torch_device(device);
 #ifdef SEGNOISE_HAS_FORK
   const std::string failure = failure_in_child(path.string(), input_size_px);
@@ -152,4 +152,4 @@ Segmenter Segmenter::load_torchscript(
   return Segmenter(std::move(parts));
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -1,5 +1,6 @@
 #include "learn/training.h"
 
+#include "core/random/rng.h"
 #include "learn/batches.h"
 #include "learn/checkpoint.h"
 #include "learn/loss.h"
@@ -7,7 +8,6 @@
 #include "learn/network.h"
 #include "learn/rank_group.h"
 #include "learn/segmenter_parts.h"
-#include "random/rng.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
 
@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 constexpr std::uint32_t kOrderStream = 2;
@@ -132,8 +132,8 @@ class Training {
   /// @return  mean loss over the images
   [[nodiscard]] double run_epoch(int epoch, const Observer& observer) {
     network_->train();
-    Rng rng(options_.seed, static_cast<std::uint64_t>(epoch), kOrderStream);
-    const std::vector<std::size_t> order = permutation(data_.size(), rng);
+    random::Rng rng(options_.seed, static_cast<std::uint64_t>(epoch), kOrderStream);
+    const std::vector<std::size_t> order = random::permutation(data_.size(), rng);
     const auto batch_size = static_cast<std::size_t>(options_.batch_size);
     const int batches = static_cast<int>((order.size() + batch_size - 1) / batch_size);
     double sum = 0.0;
@@ -335,13 +335,13 @@ Checkpoint restored(
 std::optional<std::string> earlier_bytes(const std::filesystem::path& checkpoint) {
   if (checkpoint.empty()) return std::nullopt;
   if (std::filesystem::exists(checkpoint)) return read_whole(checkpoint);
-  const FileWriter tried(checkpoint);
+  const storage::FileWriter tried(checkpoint);
   return std::nullopt;
 }
 
 /// Ranks that train different things would give nobody's network, and say nothing.
 void require_same_on_all_ranks(const Checkpoint& training, RankGroup& group) {
-  const std::string digest = sha256_of(training.options + training.images);
+  const std::string digest = storage::sha256_of(training.options + training.images);
   torch::Tensor digits = torch::empty({static_cast<std::int64_t>(digest.size())}, torch::kInt);
   std::ranges::copy(digest, digits.data_ptr<int>());
   const torch::Tensor all = group.gathered(digits);
@@ -411,8 +411,8 @@ TrainingOptions default_options(Architecture architecture) {
 }
 
 Segmenter train(
-    std::span<const LabelledImage> training,
-    std::span<const LabelledImage> validation,
+    std::span<const shape::LabelledImage> training,
+    std::span<const shape::LabelledImage> validation,
     const TrainingOptions& options,
     const Observer& observer,
     const std::filesystem::path& checkpoint,
@@ -470,4 +470,4 @@ Segmenter train(
   return run.result();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

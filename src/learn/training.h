@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/shape/raster.h"
 #include "learn/architecture.h"
 #include "learn/ranks.h"
 #include "learn/runtime.h"
 #include "learn/segmenter.h"
-#include "shape/raster.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,7 +13,7 @@
 #include <span>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::learn {
 
 /// What training makes small, for the scores of a batch and its labels.
 ///
@@ -122,11 +122,11 @@ struct Observer {
 ///                                labels or options (but device and threads), or cannot be written;
 ///                                if ranks differ in these, or one ends before the others
 [[nodiscard]] Segmenter train(
-    std::span<const LabelledImage> training,
-    std::span<const LabelledImage> validation,
+    std::span<const shape::LabelledImage> training,
+    std::span<const shape::LabelledImage> validation,
     const TrainingOptions& options,
     const Observer& observer = {},
     const std::filesystem::path& checkpoint = {},
     const Ranks* ranks = nullptr);
 
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// The text of a file without the mark of UTF-8 that some tools put before it.
 [[nodiscard]] inline std::string_view without_byte_order_mark(std::string_view text) {
@@ -10,4 +10,4 @@ namespace segnoise {
   return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ std::optional<std::string> conflict_of(
   return std::nullopt;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A file or folder that a program was told of.
 struct NamedPath {
@@ -25,4 +25,4 @@ struct NamedPath {
 [[nodiscard]] std::optional<std::string> conflict_of(
     std::span<const NamedPath> inputs, std::span<const NamedPath> outputs);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

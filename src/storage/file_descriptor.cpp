@@ -4,7 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 FileDescriptor::~FileDescriptor() {
   if (is_open()) close(number_);
@@ -15,4 +15,4 @@ LockOwner take_lock(const FileDescriptor& file) {
   return errno == EWOULDBLOCK ? LockOwner::kAnother : LockOwner::kUnknown;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A file that the system has open for this process, closed at the end.
 class FileDescriptor {
@@ -43,4 +43,4 @@ inline constexpr const char* kFolderLock = "lock";
 /// closed.
 [[nodiscard]] LockOwner take_lock(const FileDescriptor& file);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -1,6 +1,6 @@
 #include "storage/link_target.h"
 
-namespace segnoise {
+namespace segnoise::storage {
 
 std::filesystem::path link_target(std::filesystem::path path, std::error_code& problem) {
   constexpr int kMostLinks = 40;  // as Linux follows
@@ -16,4 +16,4 @@ std::filesystem::path link_target(std::filesystem::path path, std::error_code& p
   return path;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// The path that a link leads to in the end, whether or not anything is there; a path that is no
 /// link as it is.
@@ -11,4 +11,4 @@ namespace segnoise {
 [[nodiscard]] std::filesystem::path link_target(
     std::filesystem::path path, std::error_code& problem);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <sys/mman.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
   const RegularFile file = open_to_read(path);
@@ -27,4 +27,4 @@ MappedFile::~MappedFile() {
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

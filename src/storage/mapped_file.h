@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// The bytes of a whole file, as a window on it where the system can do that: pages are read when
 /// they are looked at, and given back when memory is short. The file must not shrink meanwhile.
@@ -25,4 +25,4 @@ class MappedFile {
   std::string copy_;  ///< where there is no window
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

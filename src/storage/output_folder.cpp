@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 namespace fs = std::filesystem;
 
@@ -135,4 +135,4 @@ fs::path free_name(const fs::path& base) {
   return name;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A folder of results that appears under its name only when all of it is there.
 ///
@@ -49,4 +49,4 @@ class OutputFolder {
 /// The first of base, base-2, base-3, ... that does not exist.
 [[nodiscard]] std::filesystem::path free_name(const std::filesystem::path& base);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
@@ -82,4 +82,4 @@ std::string read_file(
   return bytes;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

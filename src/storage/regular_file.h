@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A file that is open to be read.
 struct RegularFile {
@@ -41,4 +41,4 @@ inline constexpr std::uintmax_t kAnySize = std::numeric_limits<std::uintmax_t>::
     const std::filesystem::path& path,
     std::uintmax_t most_bytes = kAnySize);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -7,7 +7,7 @@
 #include <openssl/evp.h>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 struct Sha256::Context {
   EVP_MD_CTX* evp = EVP_MD_CTX_new();
@@ -69,4 +69,4 @@ std::string fingerprint_of(std::vector<FileDigest> files) {
   return sha256_of(lines);
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

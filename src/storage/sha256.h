@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// SHA-256 of bytes that come piece by piece (FIPS 180-4, by OpenSSL's libcrypto).
 class Sha256 {
@@ -45,4 +45,4 @@ struct FileDigest {
 /// `sha256sum` prints them. The order of the argument does not matter.
 [[nodiscard]] std::string fingerprint_of(std::vector<FileDigest> files);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <system_error>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 namespace fs = std::filesystem;
 
@@ -38,4 +38,4 @@ void Unfinished::remove_all() noexcept {
   });
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

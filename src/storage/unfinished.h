@@ -4,7 +4,7 @@
 #include <mutex>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// What this process has made on the disk and not finished yet, so that it can be removed from
 /// another thread, when the one that makes it does not come to do so in time.
@@ -37,4 +37,4 @@ class Unfinished {
   std::vector<Entry> entries_;
 };
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 void require_within(const std::filesystem::path& folder, const std::filesystem::path& path) {
   std::error_code error;
@@ -22,4 +22,4 @@ void require_within(const std::filesystem::path& folder, const std::filesystem::
   }
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

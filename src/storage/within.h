@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// Refuses a place that links lead out of a folder, so that a folder from elsewhere cannot have
 /// other files read or overwritten.
@@ -11,4 +11,4 @@ namespace segnoise {
 /// @throws std::runtime_error  one line that names both
 void require_within(const std::filesystem::path& folder, const std::filesystem::path& path);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

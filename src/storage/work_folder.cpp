@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 namespace fs = std::filesystem;
 
@@ -74,4 +74,4 @@ void WorkFolder::finish() {
   lock_ = {};
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A folder in which something long is made by one process at a time: it keeps what is there when
 /// the process ends early, however it ends, and gets its name when all is there.
@@ -49,4 +49,4 @@ class WorkFolder {
 /// Where a WorkFolder of that name does its work.
 [[nodiscard]] std::filesystem::path unfinished_name(std::filesystem::path name);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -158,4 +158,4 @@ void write_file(const fs::path& path, std::string_view text) {
   write_file(path, std::as_bytes(std::span(text)));
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::storage {
 
 /// A pipe into which a file was to be written has no reader any more, as after "| head".
 class ReaderGone : public std::runtime_error {
@@ -72,4 +72,4 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 /// Whether a path leads to where standard output goes.
 [[nodiscard]] bool is_standard_output(const std::filesystem::path& path);
 
-}  // namespace segnoise
+}  // namespace segnoise::storage

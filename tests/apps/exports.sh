@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Files as six tools export them (tests/coco/data) go through every program that has work for them.
+# Files as six tools export them (tests/data/coco/exports) go through every program that has work for them.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

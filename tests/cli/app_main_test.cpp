@@ -8,7 +8,7 @@
 #include <array>
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 using ::testing::internal::CaptureStderr;
@@ -53,4 +53,4 @@ TEST(CommandLineText, QuotesOnlyWhatTheShellWouldSplit) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -224,4 +224,4 @@ TEST(CommandLine, SaysItsVersion) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

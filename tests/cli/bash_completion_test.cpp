@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -43,4 +43,4 @@ TEST(BashCompletion, QuotesForCompgenAndForTheScript) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -71,4 +71,4 @@ TEST_F(ChildProcessTest, SaysSoWhereThereIsNoSuchProgramOrNoPlaceForTheLog) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 using ::testing::ElementsAre;
@@ -61,4 +61,4 @@ TEST(ShownUnit, IsLeftOutWhereTheNameSaysIt) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(HelpText, IsWhatIsWorkedOutByHand) {
@@ -42,4 +42,4 @@ Options:
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <csignal>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(Interrupt, IsNoticedAtTheNextQuestionAndNotBefore) {
@@ -17,4 +17,4 @@ TEST(Interrupt, IsNoticedAtTheNextQuestionAndNotBefore) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

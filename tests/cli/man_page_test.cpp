@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(RoffEscaped, PrintsEveryLetterAsItStands) {
@@ -74,4 +74,4 @@ it was interrupted, by Ctrl\-C or a signal to end
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 const std::array<std::string, 5> kNames{"low", "medium", "high", "low-jitter-first", "table7"};
@@ -41,4 +41,4 @@ TEST(NearestName, SharesALetterWithWhatWasTyped) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -1,6 +1,6 @@
 #include "cli/paths.h"
 
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -53,4 +53,4 @@ TEST(UserCache, WithoutAHomeIsAFolderOfTheUsersOwn) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

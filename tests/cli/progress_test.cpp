@@ -9,7 +9,7 @@
 #include <regex>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(Progress, PrintsOnlyLastingLinesWhereNobodyWatches) {
@@ -100,4 +100,4 @@ TEST(SpokenDuration, NamesTheTwoLargestUnits) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

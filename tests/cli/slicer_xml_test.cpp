@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 using ::testing::ElementsAre;
@@ -317,4 +317,4 @@ TEST(XmlEscaped, LeavesNoMarkup) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 /// stdout as a terminal of the test's own.
@@ -59,4 +59,4 @@ TEST_F(TerminalTest, IsNotWhatAPipeIs) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

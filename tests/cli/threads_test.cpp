@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(ThreadsOf, AreThoseAskedForOrOneForEachCore) {
@@ -11,4 +11,4 @@ TEST(ThreadsOf, AreThoseAskedForOrOneForEachCore) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::cli {
 namespace {
 
 TEST(TimeLeft, IsOfTheLastThatEnds) {
@@ -37,4 +37,4 @@ TEST(TimeLeft, FallsWithTheClockAndNeverGrowsWhileNoneEnds) {
 TEST(TimeLeft, IsNothingWhenAllHaveEnded) { EXPECT_DOUBLE_EQ(time_left_s(10.0, {}), 0.0); }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::cli

@@ -1,11 +1,11 @@
 // Feeds arbitrary bytes to coco-noise as a file of annotations; what it takes, it must make noisy
 // and be able to read again, and its shards must make up the whole.
 
-#include "coco/annotation.h"
-#include "coco/annotation_index.h"
-#include "coco/coco_file.h"
-#include "coco/merged_file.h"
-#include "coco/noisy_file.h"
+#include "data/coco/noise/noisy_file.h"
+#include "data/coco/read/annotation.h"
+#include "data/coco/read/annotation_index.h"
+#include "data/coco/read/coco_file.h"
+#include "data/coco/write/merged_file.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
@@ -23,18 +23,18 @@ using namespace segnoise;
 
 namespace {
 
-NoiseSetup every_operation() {
-  NoiseSetup setup{.name = "every"};
-  for (const Operation& operation : std::initializer_list<Operation>{
-           ClassConfusion{ConfusionKind::kSymmetric, 0.5},
-           Approximation{{2, 1}},
-           Localization{{3, 1}},
-           Duplicate{0.2, {4, 1}},
-           Scale{{4, 2}},
-           ContourWalk{{1, 1}, 5.0},
-           Shift{{3, 2}},
-           Spurious{0.2},
-           Deletion{0.1}}) {
+noise::NoiseSetup every_operation() {
+  noise::NoiseSetup setup{.name = "every"};
+  for (const noise::Operation& operation : std::initializer_list<noise::Operation>{
+           noise::ClassConfusion{noise::ConfusionKind::kSymmetric, 0.5},
+           noise::Approximation{{2, 1}},
+           noise::Localization{{3, 1}},
+           noise::Duplicate{0.2, {4, 1}},
+           noise::Scale{{4, 2}},
+           noise::ContourWalk{{1, 1}, 5.0},
+           noise::Shift{{3, 2}},
+           noise::Spurious{0.2},
+           noise::Deletion{0.1}}) {
     setup.steps.push_back({operation, ""});
   }
   return setup;
@@ -49,43 +49,43 @@ fs::path work_folder() {
   return folder;
 }
 
-std::string text_of(const fs::path& path) { return std::string(CocoFile(path).text()); }
+std::string text_of(const fs::path& path) { return std::string(coco::CocoFile(path).text()); }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const fs::path folder = work_folder();
   const fs::path clean = folder / "clean.json";
-  write_file(clean, std::string_view(reinterpret_cast<const char*>(data), size));
-  NoisyFileJob job;
+  storage::write_file(clean, std::string_view(reinterpret_cast<const char*>(data), size));
+  coco::NoisyFileJob job;
   job.rules = {.setup = every_operation(), .noise_crowds = true, .annotate = true};
-  job.invalid = InvalidAnnotations::kSkipped;
+  job.invalid = coco::InvalidAnnotations::kSkipped;
   job.output = folder / "noisy.json";
   try {
-    const CocoFile file(clean);
+    const coco::CocoFile file(clean);
     constexpr std::size_t kMostPixels = 1U << 18U;  // what one mask may take is tested elsewhere
-    if (std::ranges::any_of(file.images(), [](const CocoImage& image) {
+    if (std::ranges::any_of(file.images(), [](const coco::CocoImage& image) {
           return image.size.pixel_count() > kMostPixels;
         })) {
       return 0;
     }
-    (void)write_noisy_file(file, job);
+    (void)coco::write_noisy_file(file, job);
     const std::string whole = text_of(job.output);
     std::vector<fs::path> shards;
     for (std::size_t i = 0; i < 2; ++i) {
-      job.shard = Shard{i, 2};
+      job.shard = coco::Shard{i, 2};
       job.output = shards.emplace_back(folder / ("shard-" + std::to_string(i)));
-      (void)write_noisy_file(file, job);
+      (void)coco::write_noisy_file(file, job);
     }
-    merge_shards(shards, folder / "merged.json");
+    coco::merge_shards(shards, folder / "merged.json");
     if (text_of(folder / "merged.json") != whole) __builtin_trap();
   } catch (const std::runtime_error&) {
     return 0;
   }
-  const CocoFile noisy(folder / "merged.json");
-  AnnotationReader reader(noisy.text());
-  for (const AnnotationEntry& entry :
-       index_annotations(noisy, InvalidAnnotations::kRefused, 1).entries) {
+  const coco::CocoFile noisy(folder / "merged.json");
+  coco::AnnotationReader reader(noisy.text());
+  for (const coco::AnnotationEntry& entry :
+       coco::index_annotations(noisy, coco::InvalidAnnotations::kRefused, 1).entries) {
     (void)reader.read(entry.place);
   }
   return 0;

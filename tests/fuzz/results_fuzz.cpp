@@ -1,9 +1,9 @@
 // Feeds arbitrary bytes to coco-eval as a file of results; what it takes must give numbers in [0,
 // 1], whatever is left out.
 
-#include "coco/coco_file.h"
-#include "coco/evaluation.h"
-#include "coco/results_file.h"
+#include "data/coco/evaluate/evaluation.h"
+#include "data/coco/evaluate/results_file.h"
+#include "data/coco/read/coco_file.h"
 #include "storage/write_file.h"
 
 #include <cstddef>
@@ -37,11 +37,12 @@ fs::path work_folder() {
   return folder;
 }
 
-void evaluate(const CocoFile& truth, const fs::path& path, const EvaluationOptions& options) {
-  const ResultsFile results(path, truth, options.invalid);
-  const Evidence evidence = gather_evidence(truth, results, options);
-  for (const KindScores& scores : scores_of(evidence, options)) {
-    for (const SummaryNumber& number : scores.summary) {
+void evaluate(
+    const coco::CocoFile& truth, const fs::path& path, const coco::EvaluationOptions& options) {
+  const coco::ResultsFile results(path, truth, options.invalid);
+  const coco::Evidence evidence = coco::gather_evidence(truth, results, options);
+  for (const coco::KindScores& scores : scores_of(evidence, options)) {
+    for (const detection::SummaryNumber& number : scores.summary) {
       if (number.value && !(*number.value >= 0.0 && *number.value <= 1.0)) __builtin_trap();
     }
   }
@@ -52,19 +53,19 @@ void evaluate(const CocoFile& truth, const fs::path& path, const EvaluationOptio
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const fs::path folder = work_folder();
   static const fs::path truth_path = folder / "truth.json";
-  static const CocoFile truth = [] {
-    write_file(truth_path, kTruth);
-    return CocoFile(truth_path);
+  static const coco::CocoFile truth = [] {
+    storage::write_file(truth_path, kTruth);
+    return coco::CocoFile(truth_path);
   }();
   const fs::path path = folder / "results.json";
-  write_file(path, std::string_view(reinterpret_cast<const char*>(data), size));
-  EvaluationOptions options{
-      .kinds = {IouKind::kSegm, IouKind::kBoundary},
+  storage::write_file(path, std::string_view(reinterpret_cast<const char*>(data), size));
+  coco::EvaluationOptions options{
+      .kinds = {coco::IouKind::kSegm, coco::IouKind::kBoundary},
       .with_errors = true,
-      .invalid = InvalidAnnotations::kSkipped};
+      .invalid = coco::InvalidAnnotations::kSkipped};
   try {
     evaluate(truth, path, options);
-    options.kinds = {IouKind::kBbox};
+    options.kinds = {coco::IouKind::kBbox};
     options.foreground = true;
     evaluate(truth, path, options);
   } catch (const std::runtime_error&) {

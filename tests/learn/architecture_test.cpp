@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 TEST(Architecture, IsFoundByItsName) {
@@ -25,4 +25,4 @@ TEST(Architecture, RefusesAnotherNameAndListsThoseThatAre) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

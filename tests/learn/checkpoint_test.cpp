@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 namespace fs = std::filesystem;
@@ -24,8 +24,8 @@ using testing::hearts;
 using testing::kCoarse;
 using ::testing::Not;
 
-const std::vector<LabelledImage> kTenHearts = hearts(10, kCoarse, 1);
-const std::vector<LabelledImage> kThreeHearts = hearts(3, kCoarse, 2);
+const std::vector<shape::LabelledImage> kTenHearts = hearts(10, kCoarse, 1);
+const std::vector<shape::LabelledImage> kThreeHearts = hearts(3, kCoarse, 2);
 
 /// Four epochs of batch norm, whose running statistics must come back too, with batches of 4, 4, 2.
 TrainingOptions quick_training(Architecture architecture = Architecture::kSmall) {
@@ -249,7 +249,7 @@ TEST(Checkpoint, OfOtherImagesOrLabelsIsRefused) {
       EXPECT_THAT(error.what(), HasSubstr(checkpoint.string()));
     }
   };
-  std::vector<LabelledImage> changed = kTenHearts;
+  std::vector<shape::LabelledImage> changed = kTenHearts;
   changed[9].labels(31, 31) = 3;
   refused(changed, kThreeHearts);
   changed = kThreeHearts;
@@ -272,7 +272,7 @@ TEST(Checkpoint, ThatIsDamagedIsRefused) {
         network,
         std::string("no checkpoint"),
         std::string()}) {
-    write_file(checkpoint, std::string_view(other));
+    storage::write_file(checkpoint, std::string_view(other));
     EXPECT_THAT(
         checkpoint_refusal(quick_training(), checkpoint),
         HasSubstr(checkpoint.string() + " must be a "));
@@ -327,4 +327,4 @@ TEST(BestEpoch, IsTheFirstOfEquals) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "random/rng.h"
-#include "shape/raster.h"
+#include "core/random/rng.h"
+#include "core/shape/raster.h"
 
 #include <array>
 #include <cstdint>
@@ -31,7 +31,7 @@ struct Heart {
 };
 
 /// A heart drawn anew in a field of 64 mm x 64 mm.
-inline Heart heart(Rng& rng) {
+inline Heart heart(random::Rng& rng) {
   const auto within = [&rng](double low, double high) {
     return low + (high - low) * rng.uniform();
   };
@@ -46,8 +46,8 @@ inline Heart heart(Rng& rng) {
 }
 
 /// The heart on a grid, with uniform noise of ±20 in the image.
-inline LabelledImage drawn(const Heart& heart, const Grid& grid, Rng& rng) {
-  LabelledImage example{.image = Image(grid), .labels = LabelMap(grid)};
+inline shape::LabelledImage drawn(const Heart& heart, const shape::Grid& grid, random::Rng& rng) {
+  shape::LabelledImage example{.image = shape::Image(grid), .labels = shape::LabelMap(grid)};
   for (int y = 0; y < grid.size.height; ++y) {
     for (int x = 0; x < grid.size.width; ++x) {
       const double x_mm = (x + 0.5) * grid.spacing_mm.x_mm;
@@ -64,9 +64,10 @@ inline LabelledImage drawn(const Heart& heart, const Grid& grid, Rng& rng) {
   return example;
 }
 
-inline std::vector<LabelledImage> hearts(int count, const Grid& grid, std::uint64_t seed) {
-  Rng rng(seed);
-  std::vector<LabelledImage> examples;
+inline std::vector<shape::LabelledImage> hearts(
+    int count, const shape::Grid& grid, std::uint64_t seed) {
+  random::Rng rng(seed);
+  std::vector<shape::LabelledImage> examples;
   for (int i = 0; i < count; ++i) {
     const Heart one = heart(rng);
     examples.push_back(drawn(one, grid, rng));
@@ -77,10 +78,10 @@ inline std::vector<LabelledImage> hearts(int count, const Grid& grid, std::uint6
 inline constexpr std::array<std::uint8_t, 3> kStructures{1, 2, 3};
 
 /// 32 x 32 pixels of 2 mm.
-inline const Grid kCoarse{.size = {32, 32}, .spacing_mm = {2.0, 2.0}};
+inline const shape::Grid kCoarse{.size = {32, 32}, .spacing_mm = {2.0, 2.0}};
 
 /// Dice of one label of two maps of one size; 1 if neither has it.
-inline double dice_of(const LabelMap& a, const LabelMap& b, std::uint8_t label) {
+inline double dice_of(const shape::LabelMap& a, const shape::LabelMap& b, std::uint8_t label) {
   int both = 0;
   int sum = 0;
   for (std::size_t i = 0; i < a.pixels().size(); ++i) {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 /// Two pixels and two classes. The first has label 1 and probabilities 1/4, 3/4; the second label 0
@@ -72,4 +72,4 @@ TEST(DiceSum, HasNoMeanWhereThereIsNoStructure) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

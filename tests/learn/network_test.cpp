@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 UNet network_of(Architecture architecture) { return UNet(layout_of(architecture)); }
@@ -93,4 +93,4 @@ TEST(Network, ComputesTheSameWithChannelsLast) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

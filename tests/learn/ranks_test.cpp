@@ -27,7 +27,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 using ::testing::AllOf;
@@ -438,4 +438,4 @@ TEST(TrainAsRanks, GoesOnFromTheCheckpointOfRankZero) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 TEST(Device, IsFoundByItsName) {
@@ -75,4 +75,4 @@ TEST(PrepareProcess, StartsTheProgramAnewWithTheEnvironmentItNeeds) {
 #endif
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 using ::testing::HasSubstr;
@@ -53,11 +53,11 @@ TEST(Segmenter, PredictsOnTheImagesOwnAnisotropicGrid) {
        .learning_rate = 5e-3,
        .device = Device::kCpu,
        .threads = 1});
-  Rng rng(5);
+  random::Rng rng(5);
   const auto heart = testing::heart(rng);
-  const Grid fine{.size = {96, 160}, .spacing_mm = {64.0 / 96, 64.0 / 160}};
+  const shape::Grid fine{.size = {96, 160}, .spacing_mm = {64.0 / 96, 64.0 / 160}};
   const auto example = testing::drawn(heart, fine, rng);
-  const LabelMap predicted = trained.predict(example.image);
+  const shape::LabelMap predicted = trained.predict(example.image);
   EXPECT_EQ(predicted.grid(), fine);
   EXPECT_GT(testing::dice_of(predicted, example.labels, 1), 0.93);
   EXPECT_GT(testing::dice_of(predicted, example.labels, 2), 0.85);
@@ -73,13 +73,13 @@ TEST(Segmenter, InterpolatesScoresBeforeItChooses) {
     const auto one = row.expand({images.size(0), 1, 4, 4});
     return torch::cat({torch::zeros_like(one), one}, 1);
   };
-  const Image image(Grid{.size = {8, 3}, .spacing_mm = {0.5, 2.0}}, 100.0F);
-  const LabelMap labels = segmenter_with(scores, 4).predict(image);
+  const shape::Image image(shape::Grid{.size = {8, 3}, .spacing_mm = {0.5, 2.0}}, 100.0F);
+  const shape::LabelMap labels = segmenter_with(scores, 4).predict(image);
   for (int y = 0; y < 3; ++y) {
     for (int x = 0; x < 8; ++x) EXPECT_EQ(labels(x, y), x < 4 ? 0 : 1) << x;
   }
-  const Image finer(Grid{.size = {16, 3}, .spacing_mm = {0.25, 2.0}}, 100.0F);
-  const LabelMap fine_labels = segmenter_with(scores, 4).predict(finer);
+  const shape::Image finer(shape::Grid{.size = {16, 3}, .spacing_mm = {0.25, 2.0}}, 100.0F);
+  const shape::LabelMap fine_labels = segmenter_with(scores, 4).predict(finer);
   for (int x = 0; x < 16; ++x) EXPECT_EQ(fine_labels(x, 1), x < 7 ? 0 : 1) << x;
 }
 
@@ -90,34 +90,34 @@ TEST(Segmenter, GivesTheNetworkIntensitiesFromZeroToOne) {
     EXPECT_FLOAT_EQ(images[0][0][1][1].item<float>(), 1.0F);
     return torch::cat({images, 1 - images}, 1);
   };
-  Image image(Grid{.size = {2, 2}, .spacing_mm = {1.0, 1.0}});
+  shape::Image image(shape::Grid{.size = {2, 2}, .spacing_mm = {1.0, 1.0}});
   image(1, 1) = 255.0F;
   EXPECT_EQ(segmenter_with(scores, 2).predict(image)(1, 1), 0);
 }
 
 TEST(Segmenter, PredictsSeveralAsOneByOne) {
-  std::vector<Image> images;
+  std::vector<shape::Image> images;
   for (const int side : {32, 40, 50, 64, 33, 32, 32, 70, 80, 90}) {
-    Rng rng(static_cast<std::uint64_t>(side));
-    const Grid grid{.size = {side, 64}, .spacing_mm = {64.0 / side, 1.0}};
+    random::Rng rng(static_cast<std::uint64_t>(side));
+    const shape::Grid grid{.size = {side, 64}, .spacing_mm = {64.0 / side, 1.0}};
     images.push_back(testing::drawn(testing::heart(rng), grid, rng).image);
   }
   const Segmenter network = drawn_network();
   const auto together = network.predict(images);
   ASSERT_EQ(together.size(), images.size());
   for (std::size_t i = 0; i < images.size(); ++i) {
-    const LabelMap alone = network.predict(images[i]);
+    const shape::LabelMap alone = network.predict(images[i]);
     // Sums of another order may tip a pixel that lies exactly on an outline.
     for (const std::uint8_t label : testing::kStructures) {
       EXPECT_GT(testing::dice_of(together[i], alone, label), 0.999) << i;
     }
   }
-  EXPECT_TRUE(network.predict(std::span<const Image>{}).empty());
+  EXPECT_TRUE(network.predict(std::span<const shape::Image>{}).empty());
 }
 
 TEST(Segmenter, RefusesAnImageThatMeansNothing) {
-  EXPECT_THROW((void)drawn_network().predict(Image{}), std::invalid_argument);
-  Image image(kCoarse);
+  EXPECT_THROW((void)drawn_network().predict(shape::Image{}), std::invalid_argument);
+  shape::Image image(kCoarse);
   image(1, 1) = std::numeric_limits<float>::infinity();
   EXPECT_THROW((void)drawn_network().predict(image), std::invalid_argument);
 }
@@ -126,7 +126,7 @@ TEST(Segmenter, RefusesScoresThatAreNotFinite) {
   const auto scores = [](const torch::Tensor& images) {
     return torch::cat({images, images / 0.0}, 1);
   };
-  EXPECT_THROW((void)segmenter_with(scores, 4).predict(Image(kCoarse)), std::runtime_error);
+  EXPECT_THROW((void)segmenter_with(scores, 4).predict(shape::Image(kCoarse)), std::runtime_error);
 }
 
 TEST(Segmenter, ComesBackFromItsFile) {
@@ -137,15 +137,15 @@ TEST(Segmenter, ComesBackFromItsFile) {
   EXPECT_EQ(loaded.architecture(), Architecture::kSmall);
   EXPECT_EQ(loaded.input_size_px(), 64);
   EXPECT_EQ(loaded.sha256(), network.sha256());
-  EXPECT_EQ(loaded.sha256(), sha256_of(read_whole(path)));
-  Rng rng(9);
-  const Image image = testing::drawn(testing::heart(rng), kCoarse, rng).image;
+  EXPECT_EQ(loaded.sha256(), storage::sha256_of(read_whole(path)));
+  random::Rng rng(9);
+  const shape::Image image = testing::drawn(testing::heart(rng), kCoarse, rng).image;
   EXPECT_EQ(loaded.predict(image), network.predict(image));
 }
 
 std::string network_refusal(const std::string& bytes) {
   const auto path = temporary_file("refused.safetensors");
-  write_file(path, bytes);
+  storage::write_file(path, bytes);
   try {
     (void)Segmenter::load(path);
   } catch (const std::runtime_error& error) {
@@ -223,4 +223,4 @@ TEST(Segmenter, RefusesCudaWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 using ::testing::HasSubstr;
@@ -95,4 +95,4 @@ TEST(ReadWhole, NamesWhatIsNoFile) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

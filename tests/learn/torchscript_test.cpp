@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 using ::testing::HasSubstr;
@@ -42,17 +42,17 @@ std::string script_refusal(const std::filesystem::path& path) {
 TEST(TorchScript, LabelsAnImageByItsScores) {
   const auto path = module_file("  return torch.cat([0.5 - x, x - 0.5], 1)\n");
   const Segmenter segmenter = Segmenter::load_torchscript(path, Device::kCpu, 16);
-  Image image(Grid{.size = {32, 16}, .spacing_mm = {0.5, 1.0}}, 100.0F);
+  shape::Image image(shape::Grid{.size = {32, 16}, .spacing_mm = {0.5, 1.0}}, 100.0F);
   for (int y = 0; y < 16; ++y) {
     for (int x = 20; x < 32; ++x) image(x, y) = 200.0F;
   }
-  const LabelMap labels = segmenter.predict(image);
+  const shape::LabelMap labels = segmenter.predict(image);
   EXPECT_EQ(labels.grid(), image.grid());
   EXPECT_EQ(labels(10, 8), 0);
   EXPECT_EQ(labels(25, 8), 1);
   EXPECT_EQ(segmenter.input_size_px(), 16);
   EXPECT_FALSE(segmenter.architecture().has_value());
-  EXPECT_EQ(segmenter.sha256(), sha256_of(read_whole(path)));
+  EXPECT_EQ(segmenter.sha256(), storage::sha256_of(read_whole(path)));
 }
 
 TEST(TorchScript, LoadsAfterOtherNetworksHaveStartedThreads) {
@@ -102,17 +102,17 @@ TEST(TorchScript, IsRefusedWhenItWouldEndTheProcess) {
 
 TEST(TorchScript, IsRefusedWhenTheFileIsSomethingElse) {
   const auto path = temporary_file("other.pt");
-  write_file(path, "not a zip archive");
+  storage::write_file(path, "not a zip archive");
   EXPECT_NE(script_refusal(path), "taken");
-  write_file(path, "");
+  storage::write_file(path, "");
   EXPECT_NE(script_refusal(path), "taken");
   EXPECT_THROW(
       (void)Segmenter::load_torchscript("no such file", Device::kCpu, 16), std::runtime_error);
   const std::string whole = read_whole(module_file("  return torch.cat([x, x], 1)\n"));
-  write_file(path, whole.substr(0, whole.size() / 2));
+  storage::write_file(path, whole.substr(0, whole.size() / 2));
   EXPECT_NE(script_refusal(path), "taken");
   EXPECT_THROW((void)Segmenter::load_torchscript(path, Device::kCpu, 0), std::invalid_argument);
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

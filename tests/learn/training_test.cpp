@@ -12,15 +12,15 @@
 #include <string>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::learn {
 namespace {
 
 using ::testing::HasSubstr;
 using testing::hearts;
 using testing::kCoarse;
 
-const std::vector<LabelledImage> kTraining = hearts(8, kCoarse, 1);
-const std::vector<LabelledImage> kValidation = hearts(3, kCoarse, 2);
+const std::vector<shape::LabelledImage> kTraining = hearts(8, kCoarse, 1);
+const std::vector<shape::LabelledImage> kValidation = hearts(3, kCoarse, 2);
 
 TrainingOptions quick() {
   return {
@@ -35,7 +35,8 @@ TrainingOptions quick() {
 }
 
 std::vector<EpochReport> reports_of(
-    const TrainingOptions& options, std::span<const LabelledImage> validation = kValidation) {
+    const TrainingOptions& options,
+    std::span<const shape::LabelledImage> validation = kValidation) {
   std::vector<EpochReport> reports;
   const Observer observer{
       .on_step = {}, .on_epoch = [&](const EpochReport& report) { reports.push_back(report); }};
@@ -67,8 +68,8 @@ TEST(Train, LearnsToFindEllipses) {
 
 TEST(Train, LearnsWhatIsLabelledWhereAStructureNeverIs) {
   // Walls (label 2) without labels, as where only the cavity was outlined.
-  const auto without_walls = [](std::vector<LabelledImage> examples) {
-    for (LabelledImage& example : examples) {
+  const auto without_walls = [](std::vector<shape::LabelledImage> examples) {
+    for (shape::LabelledImage& example : examples) {
       for (std::uint8_t& label : example.labels.pixels()) label = label == 2 ? 0 : label;
     }
     return examples;
@@ -152,7 +153,7 @@ TEST(Train, KeepsTheNetworkThatIsBestOnValidation) {
   double sum = 0.0;
   int count = 0;
   for (const auto& [image, labels] : kValidation) {
-    const LabelMap predicted = best.predict(image);  // on the network's own grid
+    const shape::LabelMap predicted = best.predict(image);  // on the network's own grid
     for (const std::uint8_t label : testing::kStructures) {
       sum += testing::dice_of(predicted, labels, label);
       ++count;
@@ -242,7 +243,7 @@ TEST(Train, RefusesOptionsThatMeanNothing) {
 TEST(Train, RefusesImagesItCannotLearnFrom) {
   EXPECT_THROW((void)train({}, kValidation, quick()), std::invalid_argument);
 
-  std::vector<LabelledImage> examples = hearts(2, kCoarse, 1);
+  std::vector<shape::LabelledImage> examples = hearts(2, kCoarse, 1);
   examples[1].image(5, 5) = std::numeric_limits<float>::quiet_NaN();
   try {
     (void)train(examples, {}, quick());
@@ -256,7 +257,7 @@ TEST(Train, RefusesImagesItCannotLearnFrom) {
   EXPECT_THROW((void)train(examples, {}, quick()), std::invalid_argument);
 
   examples = hearts(2, kCoarse, 1);
-  examples[0].labels = LabelMap({.size = {31, 32}, .spacing_mm = {2.0, 2.0}});
+  examples[0].labels = shape::LabelMap({.size = {31, 32}, .spacing_mm = {2.0, 2.0}});
   EXPECT_THROW((void)train(kTraining, examples, quick()), std::invalid_argument);
 }
 
@@ -286,4 +287,4 @@ TEST(Loss, IsFoundByItsName) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::learn

@@ -1,6 +1,6 @@
 #include "storage/distinct_paths.h"
 
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -114,4 +114,4 @@ TEST(ConflictOf, IsAFileThatIsThereInAFolderThatIsRead) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

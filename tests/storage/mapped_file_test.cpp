@@ -1,13 +1,13 @@
 #include "storage/mapped_file.h"
 
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 using ::testing::AllOf;
@@ -36,4 +36,4 @@ TEST(MappedFile, SaysWhyItCannotRead) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -94,4 +94,4 @@ TEST_F(OutputFolderTest, FindsTheNextFreeName) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

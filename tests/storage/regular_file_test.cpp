@@ -1,7 +1,7 @@
 #include "storage/regular_file.h"
 
 #include "storage/mapped_file.h"
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -83,4 +83,4 @@ TEST(ReadFile, ReadsFilesOfTheSystemThatHaveMoreBytesThanTheySay) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

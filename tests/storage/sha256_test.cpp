@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 TEST(Sha256Of, GivesTheDigestsOfTheStandard) {
@@ -35,4 +35,4 @@ TEST(FingerprintOf, DependsOnNamesAndContentsButNotOnOrder) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

@@ -1,8 +1,8 @@
 #include "storage/unfinished.h"
 
 #include "storage/output_folder.h"
-#include "storage/temporary_folder.h"
 #include "storage/write_file.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -42,4 +42,4 @@ TEST(Unfinished, IsRemovedWhatIsNotFinishedAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

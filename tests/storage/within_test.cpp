@@ -1,6 +1,6 @@
 #include "storage/within.h"
 
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <string>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -69,4 +69,4 @@ TEST_F(RequireWithin, RefusesALinkToItself) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

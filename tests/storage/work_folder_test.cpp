@@ -1,7 +1,7 @@
 #include "storage/work_folder.h"
 
 #include "storage/write_file.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -93,4 +93,4 @@ TEST(WorkFolder, NamesTheFolderThatItCannotMake) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

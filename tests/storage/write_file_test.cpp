@@ -1,6 +1,6 @@
 #include "storage/write_file.h"
 
-#include "storage/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace segnoise {
+namespace segnoise::storage {
 namespace {
 
 namespace fs = std::filesystem;
@@ -209,4 +209,4 @@ TEST(FileWriter, NoticesAFullDiskWhereverItShows) {
 }
 
 }  // namespace
-}  // namespace segnoise
+}  // namespace segnoise::storage

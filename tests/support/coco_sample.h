@@ -1,7 +1,7 @@
 #pragma once
 
-#include "shape/geometry.h"
-#include "shape/polygon.h"
+#include "core/shape/geometry.h"
+#include "core/shape/polygon.h"
 
 #include <array>
 #include <cstddef>
@@ -18,8 +18,8 @@ namespace segnoise::testing {
 
 struct CocoAnnotation {
   std::int64_t id = 0;
-  Size size;                          ///< of the image
-  Polygon polygon;                    ///< empty for a crowd
+  shape::Size size;                   ///< of the image
+  shape::Polygon polygon;             ///< empty for a crowd
   std::vector<std::uint32_t> counts;  ///< empty for anything but a crowd
   double area = 0.0;                  ///< pixels², as stored
   std::array<double, 4> box{};        ///< x, y, width, height in pixels, as stored
@@ -27,7 +27,7 @@ struct CocoAnnotation {
 
 /// A detection of the example results: a mask as COCO's string.
 struct CocoDetection {
-  Size size;
+  shape::Size size;
   std::string counts;
 };
 
@@ -44,8 +44,8 @@ struct CocoDetection {
 }
 
 /// COCO's list x0, y0, x1, y1, ...
-[[nodiscard]] inline Ring coco_ring(const nlohmann::json& coordinates) {
-  Ring ring;
+[[nodiscard]] inline shape::Ring coco_ring(const nlohmann::json& coordinates) {
+  shape::Ring ring;
   for (std::size_t i = 0; i + 1 < coordinates.size(); i += 2) {
     ring.push_back({coordinates[i].get<double>(), coordinates[i + 1].get<double>()});
   }
@@ -54,7 +54,7 @@ struct CocoDetection {
 
 [[nodiscard]] inline std::vector<CocoAnnotation> coco_annotations() {
   const nlohmann::json sample = coco_sample_json("instances_val2014_100.json");
-  std::map<std::int64_t, Size> sizes;
+  std::map<std::int64_t, shape::Size> sizes;
   for (const auto& image : sample.at("images")) {
     sizes[image.at("id").get<std::int64_t>()] = {
         image.at("width").get<int>(), image.at("height").get<int>()};

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "metrics/paired_precision.h"
-#include "random/rng.h"
+#include "core/detection/paired_precision.h"
+#include "core/random/rng.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +16,8 @@ namespace segnoise::testing {
 
 /// Images on which two detectors were judged.
 struct TwoDetectors {
-  RankedEvidence a = {};
-  RankedEvidence b = {};
+  detection::RankedEvidence a = {};
+  detection::RankedEvidence b = {};
 };
 
 /// Draws images of a world whose average precision is known as well as one cares to draw from it.
@@ -27,17 +27,17 @@ struct TwoDetectors {
 inline TwoDetectors drawn_images(int categories, std::uint32_t images, std::uint64_t seed) {
   constexpr double kMissed = 0.15;
   constexpr double kFalse = 0.35;
-  constexpr std::uint16_t kAllThresholds = (1U << kIouThresholds) - 1U;
+  constexpr std::uint16_t kAllThresholds = (1U << detection::kIouThresholds) - 1U;
   constexpr std::uint32_t kMostTruths = 6;
-  using Scored = std::pair<double, RankedCategory::Detection>;
+  using Scored = std::pair<double, detection::RankedCategory::Detection>;
   const auto count = static_cast<std::size_t>(categories);
   std::array<std::vector<std::vector<Scored>>, 2> found;
   found.fill(std::vector<std::vector<Scored>>(count));
   TwoDetectors drawn;
-  for (RankedEvidence* evidence : {&drawn.a, &drawn.b}) {
+  for (detection::RankedEvidence* evidence : {&drawn.a, &drawn.b}) {
     for (auto& ranked : *evidence) ranked.resize(count);
   }
-  Rng rng(seed, identity_of("images of a world"), 0);
+  random::Rng rng(seed, random::identity_of("images of a world"), 0);
   for (std::uint32_t image = 0; image < images; ++image) {
     const double difficulty = 0.4 * rng.uniform();
     for (std::size_t k = 0; k < count; ++k) {
@@ -54,8 +54,9 @@ inline TwoDetectors drawn_images(int categories, std::uint32_t images, std::uint
           const double iou = quality - worse + 0.06 * (rng.uniform() - 0.5);
           if (rng.uniform() < kMissed) continue;
           std::uint16_t right = 0;
-          for (std::size_t i = 0; i < kIouThresholds; ++i) {
-            if (iou >= coco_iou_thresholds().at(i)) right |= static_cast<std::uint16_t>(1U << i);
+          for (std::size_t i = 0; i < detection::kIouThresholds; ++i) {
+            if (iou >= detection::coco_iou_thresholds().at(i))
+              right |= static_cast<std::uint16_t>(1U << i);
           }
           const auto wrong = static_cast<std::uint16_t>(kAllThresholds & ~right);
           found.at(detector)[k].push_back({0.6 * iou + 0.4 * rng.uniform(), {image, right, wrong}});
@@ -81,8 +82,8 @@ inline TwoDetectors drawn_images(int categories, std::uint32_t images, std::uint
 
 /// How much better b is than a: the difference of their AP over all thresholds.
 inline double gain(const TwoDetectors& drawn, std::span<const std::uint32_t> image_weights = {}) {
-  return *average_precisions(drawn.b, image_weights)[0] -
-         *average_precisions(drawn.a, image_weights)[0];
+  return *detection::average_precisions(drawn.b, image_weights)[0] -
+         *detection::average_precisions(drawn.a, image_weights)[0];
 }
 
 }  // namespace segnoise::testing

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "coco/label_png.h"
+#include "data/coco/convert/label_png.h"
 #include "support/png_files.h"
 
 #include <cstdint>
@@ -20,11 +20,12 @@ inline void put(const std::filesystem::path& path, const std::string& bytes) {
 
 /// Labels with rectangles drawn one over another.
 struct DrawnBox {
-  Box box;
+  shape::Box box;
   std::uint32_t value;
 };
-[[nodiscard]] inline PixelValues drawn(Size size, std::initializer_list<DrawnBox> boxes) {
-  PixelValues values({.size = size});
+[[nodiscard]] inline coco::PixelValues drawn(
+    shape::Size size, std::initializer_list<DrawnBox> boxes) {
+  coco::PixelValues values({.size = size});
   for (const DrawnBox& each : boxes) {
     for (int y = each.box.y; y < each.box.bottom(); ++y) {
       for (int x = each.box.x; x < each.box.right(); ++x) values(x, y) = each.value;
@@ -34,7 +35,7 @@ struct DrawnBox {
 }
 
 /// Road, two cars, one with a hole through which a person looks, and a group of bicycles.
-[[nodiscard]] inline PixelValues made_street() {
+[[nodiscard]] inline coco::PixelValues made_street() {
   return drawn(
       {96, 48},
       {{{0, 30, 96, 18}, 7},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "noise/setup.h"
+#include "core/noise/setup.h"
 
 #include <string>
 #include <utility>
@@ -13,9 +13,9 @@ namespace segnoise::testing {
 /// One severity of the paper's version 3.
 struct Tier {
   std::string name;
-  RectifiedNormal approximation;
-  RectifiedNormal localization;
-  RectifiedNormal scale;
+  noise::RectifiedNormal approximation;
+  noise::RectifiedNormal localization;
+  noise::RectifiedNormal scale;
 };
 
 /// From mild to severe.
@@ -26,30 +26,30 @@ struct Tier {
       {"high", {15, 10}, {4, 2}, {7, 4}}};
 }
 
-[[nodiscard]] inline NoiseSetup benchmark_n(const Tier& tier) {
+[[nodiscard]] inline noise::NoiseSetup benchmark_n(const Tier& tier) {
   return {
       .name = tier.name,
-      .unit = Unit::kPx,
+      .unit = noise::Unit::kPx,
       .steps = {
-          {Operation{Deletion{0.05}}},
-          {Operation{ClassConfusion{ConfusionKind::kSupercategory, 0.05}}},
-          {Operation{Approximation{tier.approximation}}},
-          {Operation{Localization{tier.localization}}},
-          {Operation{Scale{tier.scale}}}}};
+          {noise::Operation{noise::Deletion{0.05}}},
+          {noise::Operation{noise::ClassConfusion{noise::ConfusionKind::kSupercategory, 0.05}}},
+          {noise::Operation{noise::Approximation{tier.approximation}}},
+          {noise::Operation{noise::Localization{tier.localization}}},
+          {noise::Operation{noise::Scale{tier.scale}}}}};
 }
 
-[[nodiscard]] inline NoiseSetup camus(const Tier& tier) {
+[[nodiscard]] inline noise::NoiseSetup camus(const Tier& tier) {
   return {
       .name = tier.name,
-      .unit = Unit::kPx256,
+      .unit = noise::Unit::kPx256,
       .steps = {
-          {Operation{Morphology{MorphologyKind::kDilation, tier.scale}}, "ES"},
-          {Operation{Localization{tier.localization}}}}};
+          {noise::Operation{noise::Morphology{noise::MorphologyKind::kDilation, tier.scale}}, "ES"},
+          {noise::Operation{noise::Localization{tier.localization}}}}};
 }
 
 /// The same with the steps in the other order.
-[[nodiscard]] inline NoiseSetup camus_jitter_first(const Tier& tier) {
-  NoiseSetup setup = camus(tier);
+[[nodiscard]] inline noise::NoiseSetup camus_jitter_first(const Tier& tier) {
+  noise::NoiseSetup setup = camus(tier);
   setup.name += "-jitter-first";
   std::swap(setup.steps.front(), setup.steps.back());
   return setup;
@@ -74,21 +74,23 @@ struct OneOfTier {
       {"hard", 0.30, 0.10, 15, 4, 7, 0.40}};
 }
 
-[[nodiscard]] inline NoiseSetup one_of(const OneOfTier& tier) {
-  const OneOf spatial{
-      {tier.weight, Approximation{{tier.approximation}}},
-      {tier.weight, Localization{{tier.localization}}},
-      {tier.weight, Scale{{tier.scale}}},
-      {tier.none, NoOperation{}}};
+[[nodiscard]] inline noise::NoiseSetup one_of(const OneOfTier& tier) {
+  const noise::OneOf spatial{
+      {tier.weight, noise::Approximation{{tier.approximation}}},
+      {tier.weight, noise::Localization{{tier.localization}}},
+      {tier.weight, noise::Scale{{tier.scale}}},
+      {tier.none, noise::NoOperation{}}};
   return {
       .name = tier.name,
-      .unit = Unit::kPx,
-      .steps = {{spatial}, {Operation{ClassConfusion{ConfusionKind::kMixing, tier.mixing}}}}};
+      .unit = noise::Unit::kPx,
+      .steps = {
+          {spatial},
+          {noise::Operation{noise::ClassConfusion{noise::ConfusionKind::kMixing, tier.mixing}}}}};
 }
 
 /// All nine.
-[[nodiscard]] inline std::vector<NoiseSetup> published_setups() {
-  std::vector<NoiseSetup> setups;
+[[nodiscard]] inline std::vector<noise::NoiseSetup> published_setups() {
+  std::vector<noise::NoiseSetup> setups;
   for (const Tier& tier : tiers()) {
     setups.push_back(benchmark_n(tier));
     setups.push_back(camus(tier));

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "random/rng.h"
-#include "shape/contours.h"
-#include "shape/mask.h"
-#include "shape/polygon.h"
-#include "shape/rasterise.h"
+#include "core/random/rng.h"
+#include "core/shape/contours.h"
+#include "core/shape/mask.h"
+#include "core/shape/polygon.h"
+#include "core/shape/rasterise.h"
 #include "support/shapes.h"
 
 #include <algorithm>
@@ -65,8 +65,12 @@ struct Solid {
 /// @param radius_mm  half its largest width in the plane
 /// @param base_mm    the middle of the base
 /// @param tilt       of the axis from straight up, to the right, in degrees
-[[nodiscard]] inline Mask section(
-    const Grid& grid, const Solid& solid, double radius_mm, Point base_mm, double tilt = 0.0) {
+[[nodiscard]] inline shape::Mask section(
+    const shape::Grid& grid,
+    const Solid& solid,
+    double radius_mm,
+    shape::Point base_mm,
+    double tilt = 0.0) {
   const double sine = std::sin(tilt * std::numbers::pi / 180.0);
   const double cosine = std::cos(tilt * std::numbers::pi / 180.0);
   return mask_where(grid.size, [&](int x, int y) {
@@ -81,18 +85,19 @@ struct Solid {
 
 /// The outline with a vertex per px256, each moved by a normal step along
 /// either axis; a px256 is a 256th of the frame's side.
-[[nodiscard]] inline Mask jittered(const Mask& mask, double spread_px256, Rng& rng) {
-  const Size size = mask.size();
-  const Spacing per_unit{.x_mm = 256.0 / size.width, .y_mm = 256.0 / size.height};
-  Polygon moved;
-  for (const Ring& ring : trace(mask)) {
-    moved.push_back(resampled(ring, 1.0, per_unit));
-    for (Point& point : moved.back()) {
+[[nodiscard]] inline shape::Mask jittered(
+    const shape::Mask& mask, double spread_px256, random::Rng& rng) {
+  const shape::Size size = mask.size();
+  const shape::Spacing per_unit{.x_mm = 256.0 / size.width, .y_mm = 256.0 / size.height};
+  shape::Polygon moved;
+  for (const shape::Ring& ring : shape::trace(mask)) {
+    moved.push_back(shape::resampled(ring, 1.0, per_unit));
+    for (shape::Point& point : moved.back()) {
       point.x += spread_px256 / per_unit.x_mm * rng.normal();
       point.y += spread_px256 / per_unit.y_mm * rng.normal();
     }
   }
-  return rasterise(moved, size);
+  return shape::rasterise(moved, size);
 }
 
 }  // namespace segnoise::testing

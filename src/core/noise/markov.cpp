@@ -1,0 +1,45 @@
+#include "core/noise/markov.h"
+
+#include "core/random/rng.h"
+#include "core/shape/morphology.h"
+#include "core/shape/runs.h"
+
+namespace segnoise::noise {
+namespace {
+
+constexpr shape::Kernel kRow{3, 1};
+constexpr shape::Kernel kColumn{1, 3};
+
+shape::Mask outer_border(const shape::Mask& mask) {
+  return (shape::dilated(mask, kRow) | shape::dilated(mask, kColumn)) - mask;
+}
+
+shape::Mask inner_border(const shape::Mask& mask) {
+  return mask - (eroded(mask, kRow) & eroded(mask, kColumn));
+}
+
+/// The pixels that chance picks, one by one.
+shape::Mask picked(shape::Mask pixels, double probability, random::Rng& rng) {
+  for (const shape::Run& run : shape::runs(pixels)) {
+    for (int x = run.begin; x < run.end; ++x) {
+      if (!rng.chance(probability)) pixels.set(x, run.y, false);
+    }
+  }
+  return pixels;
+}
+
+}  // namespace
+
+shape::Mask after_markov(shape::Mask mask, const DrawnMarkov& markov) {
+  random::Rng rng(markov.key);
+  for (int step = 0; step < markov.steps && !mask.empty(); ++step) {
+    if (rng.chance(markov.grow_probability)) {
+      mask = mask | picked(outer_border(mask), markov.flip_probability, rng);
+    } else {
+      mask = mask - picked(inner_border(mask), markov.flip_probability, rng);
+    }
+  }
+  return mask;
+}
+
+}  // namespace segnoise::noise

@@ -1,0 +1,269 @@
+#include "data/setups/setup_file.h"
+
+#include "base/overloaded.h"
+#include "data/setups/embedded_setups.h"
+#include "json/json_object.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <span>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+namespace segnoise::setups {
+namespace {
+
+noise::RectifiedNormal read_length(json::JsonObject& object) {
+  const double mean = object.number("mean");
+  return {.mean = mean, .sigma = object.number_or("sigma", 0.0)};
+}
+
+noise::Operation read_operation(json::JsonObject& object) {
+  const std::string name = object.text("operation");
+  if (name == "approximation") return noise::Approximation{read_length(object)};
+  if (name == "localization") return noise::Localization{read_length(object)};
+  if (name == "scale") return noise::Scale{read_length(object)};
+  for (const noise::MorphologyKind kind : noise::kMorphologyKinds) {
+    if (name == name_of(kind)) return noise::Morphology{kind, read_length(object)};
+  }
+  if (name == "shift") return noise::Shift{read_length(object)};
+  if (name == "contour-walk") {
+    const noise::RectifiedNormal spread = read_length(object);
+    return noise::ContourWalk{spread, object.number("correlation"), object.number_or("bias", 0.0)};
+  }
+  if (name == "markov") {
+    const int steps = object.whole_number("steps");
+    const double grow = object.number("grow-probability");
+    return noise::Markov{steps, grow, object.number("flip-probability")};
+  }
+  if (name == "base-shift") {
+    const auto [mean, sigma] = read_length(object);
+    return noise::BaseShift{mean, sigma, object.number_or("tilt-sigma-deg", 0.0)};
+  }
+  if (name == "class-confusion") {
+    const noise::ConfusionKind kind = object.one_of("kind", noise::kConfusionKinds);
+    return noise::ClassConfusion{kind, object.number("probability")};
+  }
+  if (name == "deletion") return noise::Deletion{object.number("probability")};
+  if (name == "duplicate")
+    return noise::Duplicate{object.number("probability"), read_length(object)};
+  if (name == "spurious") return noise::Spurious{object.number("probability")};
+  if (name == "none") return noise::NoOperation{};
+  object.reject(
+      "operation",
+      "one of approximation, localization, scale, " +
+          json::listed(json::names_of(noise::kMorphologyKinds)) +
+          ", shift, contour-walk, markov, base-shift, class-confusion, deletion, duplicate, "
+          "spurious, none",
+      name);
+}
+
+noise::OneOf read_choices(const json::Json& json, const std::string& where) {
+  noise::OneOf choices;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    json::JsonObject object(json[i], where + "[" + std::to_string(i) + "]");
+    const double weight = object.number("weight");
+    choices.push_back({weight, read_operation(object)});
+    object.reject_other_keys();
+  }
+  return choices;
+}
+
+noise::Step read_step(const json::Json& json, const std::string& where) {
+  json::JsonObject object(json, where);
+  noise::Step step;
+  step.only = object.text_or("only", "");
+  if (object.find("one-of") != nullptr) {
+    step.action = read_choices(object.array("one-of"), object.place("one-of"));
+  } else {
+    step.action = read_operation(object);
+  }
+  object.reject_other_keys();
+  return step;
+}
+
+noise::NoiseSetup read_object(const json::Json& json) {
+  json::JsonObject object(json, "");
+  noise::NoiseSetup setup;
+  setup.name = object.text("name");
+  if (setup.name.empty()) object.reject("name", "a string that is not empty", setup.name);
+  setup.description = object.text_or("description", "");
+  setup.unit = object.one_of("unit", noise::kUnits);
+  const json::Json& steps = object.array("steps");
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    setup.steps.push_back(read_step(steps[i], "steps[" + std::to_string(i) + "]"));
+  }
+  object.reject_other_keys();
+  return setup;
+}
+
+std::span<const std::string_view> folders_of(Scenario scenario) {
+  static constexpr std::array<std::string_view, 2> kBenchmarkFolders{"benchmark-n/", "one-of/"};
+  static constexpr std::array<std::string_view, 1> kCamusFolders{"camus/"};
+  if (scenario == Scenario::kBenchmark) return kBenchmarkFolders;
+  return kCamusFolders;
+}
+
+void write(const noise::RectifiedNormal& length, json::Json& json) {
+  json["mean"] = length.mean;
+  json["sigma"] = length.sigma;
+}
+
+void write(const noise::Operation& operation, json::Json& json) {
+  json["operation"] = name_of(operation);
+  std::visit(
+      base::Overloaded{
+          [](const noise::NoOperation&) {},
+          [&](const noise::Approximation& o) { write(o.tolerance, json); },
+          [&](const noise::Localization& o) { write(o.spread, json); },
+          [&](const noise::Scale& o) { write(o.kernel, json); },
+          [&](const noise::Morphology& o) { write(o.kernel, json); },
+          [&](const noise::Shift& o) { write(o.distance, json); },
+          [&](const noise::ClassConfusion& o) {
+            json["kind"] = name_of(o.kind);
+            json["probability"] = o.probability;
+          },
+          [&](const noise::ContourWalk& o) {
+            write(o.spread, json);
+            json["correlation"] = o.correlation;
+            json["bias"] = o.bias;
+          },
+          [&](const noise::Markov& o) {
+            json["steps"] = o.steps;
+            json["grow-probability"] = o.grow_probability;
+            json["flip-probability"] = o.flip_probability;
+          },
+          [&](const noise::BaseShift& o) {
+            write({.mean = o.mean, .sigma = o.sigma}, json);
+            json["tilt-sigma-deg"] = o.tilt_sigma_deg;
+          },
+          [&](const noise::Duplicate& o) {
+            json["probability"] = o.probability;
+            write(o.distance, json);
+          },
+          [&](const auto& o) { json["probability"] = o.probability; }},
+      operation);
+}
+
+void write(const noise::OneOf& choices, json::Json& json) {
+  json::Json& list = json["one-of"] = json::Json::array();
+  for (const noise::Choice& choice : choices) {
+    json::Json& item = list.emplace_back();
+    item["weight"] = choice.weight;
+    write(choice.operation, item);
+  }
+}
+
+json::Json json_of(const noise::NoiseSetup& setup) {
+  noise::validate(setup);
+  json::Json json;
+  json["name"] = setup.name;
+  if (!setup.description.empty()) json["description"] = setup.description;
+  json["unit"] = name_of(setup.unit);
+  json::Json& steps = json["steps"] = json::Json::array();
+  for (const noise::Step& step : setup.steps) {
+    json::Json& item = steps.emplace_back();
+    std::visit([&](const auto& action) { write(action, item); }, step.action);
+    if (!step.only.empty()) item["only"] = step.only;
+  }
+  return json;
+}
+
+/// Gives a key of every such operation a value; whether there is one.
+bool set_in_steps(
+    json::Json& steps,
+    const std::string& operation,
+    const std::string& key,
+    const json::Json& value) {
+  bool found = false;
+  for (json::Json& step : steps) {
+    if (step.value("operation", "") == operation) {
+      step[key] = value;
+      found = true;
+    }
+    if (step.contains("one-of")) {
+      found = set_in_steps(step["one-of"], operation, key, value) || found;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string> setup_names(Scenario scenario) {
+  std::vector<std::string> names;
+  for (const std::string_view folder : folders_of(scenario)) {
+    for (const base::EmbeddedText& setup : embedded_setups()) {
+      if (setup.name.starts_with(folder)) names.emplace_back(setup.name.substr(folder.size()));
+    }
+  }
+  return names;
+}
+
+std::string setup_unit(Scenario scenario) {
+  std::string unit;
+  for (const std::string& name : setup_names(scenario)) unit += name + '|';
+  return unit + "file.json";
+}
+
+noise::NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario) {
+  if (name_or_path.ends_with(".json"))
+    return parse_setup(json::read_text(name_or_path, "a setup file"), name_or_path);
+  for (const std::string_view folder : folders_of(scenario)) {
+    const std::string name = std::string(folder) + name_or_path;
+    const auto found = std::ranges::find(embedded_setups(), name, &base::EmbeddedText::name);
+    if (found != embedded_setups().end()) return parse_setup(found->text, name);
+  }
+  throw std::runtime_error(
+      "setup must be one of " + json::listed(setup_names(scenario)) +
+      " or a path that ends in .json, got \"" + name_or_path + "\"");
+}
+
+noise::NoiseSetup parse_setup(std::string_view json, const std::string& source) {
+  try {
+    noise::NoiseSetup setup = read_object(json::parse_json(json));
+    noise::validate(setup);
+    return setup;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(source + ": " + error.what());
+  }
+}
+
+noise::NoiseSetup overridden(const noise::NoiseSetup& setup, std::string_view assignment) {
+  const std::string source(assignment);
+  const std::size_t equals = source.find('=');
+  const std::size_t dot = source.substr(0, equals).find('.');
+  if (equals == std::string::npos || equals + 1 == source.size()) {
+    throw std::runtime_error(source + ": expected operation.key=value");
+  }
+  json::Json value = source.substr(equals + 1);
+  try {
+    value = json::parse_json(source.substr(equals + 1));
+  } catch (const std::runtime_error&) {  // then it is a text
+  }
+  json::Json json = json_of(setup);
+  if (dot == std::string::npos) {
+    json[source.substr(0, equals)] = value;
+  } else {
+    const std::string operation = source.substr(0, dot);
+    if (!set_in_steps(json["steps"], operation, source.substr(dot + 1, equals - dot - 1), value)) {
+      throw std::runtime_error(
+          source + ": the setup " + setup.name + " has no operation \"" + operation + "\"");
+    }
+  }
+  return parse_setup(json.dump(), source);
+}
+
+std::string to_json(const noise::NoiseSetup& setup) {
+  return json_of(setup).dump(2, ' ', false, json::Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_json_line(const noise::NoiseSetup& setup) {
+  return json_of(setup).dump(-1, ' ', false, json::Json::error_handler_t::replace);
+}
+
+}  // namespace segnoise::setups

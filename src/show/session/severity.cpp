@@ -1,0 +1,192 @@
+#include "show/session/severity.h"
+
+#include "base/overloaded.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <variant>
+
+namespace segnoise::session {
+namespace {
+
+constexpr double kGreatestLength = 10000.0;
+constexpr double kGreatestTilt_deg = 30.0;
+
+/// A parameter that makes an operation stronger.
+struct Strength {
+  std::string_view key;  ///< in setup files
+  std::string_view unit;
+  double* value = nullptr;
+  double reach = 1.0;  ///< what a slider goes to at least
+  double greatest = kGreatestLength;
+};
+
+/// What 5 mm are on a frame of CAMUS: 0.308 mm a pixel, some 600 pixels, a ventricle of 25 cm².
+double five_mm(noise::Unit unit) {
+  switch (unit) {
+    case noise::Unit::kPx:
+      return 15.0;
+    case noise::Unit::kPx256:
+      return 7.5;
+    case noise::Unit::kMm:
+      return 5.0;
+    case noise::Unit::kRelative:
+      break;
+  }
+  return 0.1;
+}
+
+std::vector<Strength> strengths_of(noise::Operation& operation, noise::Unit unit) {
+  const double reach = five_mm(unit);
+  const auto length = [&](std::string_view key, double& value) {
+    return Strength{.key = key, .unit = noise::name_of(unit), .value = &value, .reach = reach};
+  };
+  const auto probability = [](std::string_view key, double& value) {
+    return Strength{.key = key, .unit = "", .value = &value, .reach = 1.0, .greatest = 1.0};
+  };
+  const auto normal = [&](noise::RectifiedNormal& value) {
+    return std::vector{length("mean", value.mean), length("sigma", value.sigma)};
+  };
+  const auto kernel = [&](noise::RectifiedNormal& value) {
+    auto both = normal(value);
+    for (Strength& strength : both) strength.reach *= 2.0;
+    return both;
+  };
+  using Strengths = std::vector<Strength>;
+  return std::visit(
+      base::Overloaded{
+          [](noise::NoOperation&) { return Strengths{}; },
+          [&](noise::Approximation& o) { return normal(o.tolerance); },
+          [&](noise::Localization& o) { return normal(o.spread); },
+          [&](noise::Scale& o) { return kernel(o.kernel); },
+          [&](noise::Morphology& o) { return kernel(o.kernel); },
+          [&](noise::Shift& o) { return normal(o.distance); },
+          [&](noise::ContourWalk& o) {
+            auto all = normal(o.spread);
+            all.push_back(length("bias", o.bias));
+            return all;
+          },
+          [&](noise::Markov& o) {
+            return Strengths{probability("flip-probability", o.flip_probability)};
+          },
+          [&](noise::BaseShift& o) {
+            return Strengths{
+                length("mean", o.mean),
+                length("sigma", o.sigma),
+                Strength{
+                    .key = "tilt-sigma-deg",
+                    .unit = "degrees",
+                    .value = &o.tilt_sigma_deg,
+                    .reach = kGreatestTilt_deg,
+                    .greatest = kGreatestTilt_deg}};
+          },
+          [&](noise::ClassConfusion& o) {
+            return Strengths{probability("probability", o.probability)};
+          },
+          [&](noise::Deletion& o) { return Strengths{probability("probability", o.probability)}; },
+          [&](noise::Duplicate& o) { return Strengths{probability("probability", o.probability)}; },
+          [&](noise::Spurious& o) { return Strengths{probability("probability", o.probability)}; }},
+      operation);
+}
+
+/// The strengths of one operation, of which one leads.
+struct Led {
+  std::vector<Strength> all;
+  std::size_t leader = 0;
+
+  [[nodiscard]] double value() const { return std::abs(*all[leader].value); }
+  [[nodiscard]] double most() const {
+    return std::min(std::max(all[leader].reach, 2.0 * value()), all[leader].greatest);
+  }
+
+  void set(double to) {
+    const double from = value();
+    if (to == from) return;
+    if (from == 0.0) {
+      *all[leader].value = to;
+      return;
+    }
+    constexpr double kDigits = 1e4;  // so that setup files stay readable
+    for (const Strength& strength : all) {
+      const double scaled = std::round(*strength.value * (to / from) * kDigits) / kDigits;
+      *strength.value = std::clamp(scaled, -strength.greatest, strength.greatest);
+    }
+    *all[leader].value = std::copysign(to, *all[leader].value);
+  }
+};
+
+template <class Visitor>
+void for_each_led(noise::NoiseSetup& setup, const Visitor& visit) {
+  const auto visit_operation = [&](const noise::Step& step, noise::Operation& operation) {
+    Led led{.all = strengths_of(operation, setup.unit)};
+    if (led.all.empty()) return;
+    const auto leader =
+        std::ranges::find_if(led.all, [](const Strength& s) { return *s.value != 0.0; });
+    if (leader != led.all.end()) {
+      led.leader = static_cast<std::size_t>(leader - led.all.begin());
+    }
+    visit(step, operation, led);
+  };
+  for (noise::Step& step : setup.steps) {
+    if (auto* operation = std::get_if<noise::Operation>(&step.action)) {
+      visit_operation(step, *operation);
+    } else {
+      for (noise::Choice& choice : std::get<noise::OneOf>(step.action))
+        visit_operation(step, choice.operation);
+    }
+  }
+}
+
+}  // namespace
+
+double Severity::rounded(double to) const {
+  const double steps = std::pow(10.0, decimals);
+  return std::clamp(std::round(to * steps) / steps, 0.0, most);
+}
+
+std::vector<Severity> severities_of(const noise::NoiseSetup& setup) {
+  noise::NoiseSetup copy = setup;
+  std::vector<Severity> severities;
+  for_each_led(
+      copy, [&](const noise::Step& step, const noise::Operation& operation, const Led& led) {
+        const Strength& leader = led.all[led.leader];
+        std::string name = std::string(noise::name_of(operation)) + ' ' + std::string(leader.key);
+        if (!step.only.empty()) name += " (" + step.only + ')';
+        severities.push_back(
+            {.name = std::move(name),
+             .unit = std::string(leader.unit),
+             .value = led.value(),
+             .most = led.most(),
+             .decimals = leader.reach > 1.0    ? 1
+                         : leader.reach == 1.0 ? 2
+                                               : 3});
+      });
+  return severities;
+}
+
+noise::NoiseSetup with_severities(noise::NoiseSetup setup, std::span<const double> values) {
+  const auto severities = severities_of(setup);
+  if (values.size() != severities.size()) {
+    throw std::invalid_argument(
+        "setup " + setup.name + " has " + std::to_string(severities.size()) +
+        " severities, got values for " + std::to_string(values.size()));
+  }
+  std::size_t next = 0;
+  for_each_led(setup, [&](const noise::Step&, const noise::Operation&, Led& led) {
+    const Severity& severity = severities[next];
+    const double value = values[next++];
+    if (!(value >= 0.0 && value <= severity.most)) {
+      std::ostringstream message;
+      message << severity.name << " must be in [0, " << severity.most << "], got " << value;
+      throw std::invalid_argument(message.str());
+    }
+    led.set(value);
+  });
+  return setup;
+}
+
+}  // namespace segnoise::session

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "study/analysis/ef_agreement.h"
+#include "study/analysis/measurement.h"
+#include "study/analysis/paired_comparison.h"
+#include "study/plan/condition.h"
+#include "study/plan/results.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace segnoise::analysis {
+
+/// The mean of dice_ed_percent and dice_es_percent, where a patient has both.
+inline constexpr std::string_view kMeanDice = "dice_percent";
+
+/// What conditions are compared in: predictions first, then noisy labels by themselves.
+inline constexpr std::array<std::string_view, 17> kComparedMeasures{
+    "dice_es_percent",
+    "dice_ed_percent",
+    kMeanDice,
+    "ef_error_pp",
+    "hd_es_mm",
+    "hd_ed_mm",
+    "ef_bias_pp",
+    "ef_sd_pp",
+    "ef_central95_width_pp",
+    "ef_mae_pp",
+    "edv_bias_percent",
+    "esv_bias_percent",
+    "other_category_probability",
+    "crossing_40_probability",
+    "crossing_50_probability",
+    "central95_covers_clean",
+    "ef_category_brier"};
+
+/// A network whose best validation Dice is below this fraction has learned nothing.
+inline constexpr double kLeastLearnedDice = 0.5;
+
+/// One measure of one condition.
+struct MeasureComparison {
+  std::string measure = {};                         ///< one of kComparedMeasures
+  std::optional<PatientMean> mean = {};             ///< nothing if no patient has a value
+  std::optional<PairedDifference> difference = {};  ///< to the reference; nothing if there is none
+};
+
+/// What a study found of one condition.
+struct ConditionComparison {
+  plan::Condition condition = {};
+  std::vector<std::string> cells = {};  ///< that the numbers came from, by seed, fold and name
+  int patients = 0;                     ///< who have any of the numbers
+
+  /// Name of the clean condition of the same size, if there is one and this is another.
+  std::optional<std::string> reference = {};
+
+  /// Of its networks' best validation Dice the lowest, as a fraction; nothing if none has one.
+  std::optional<double> least_validation_dice = {};
+
+  std::vector<MeasureComparison> measures = {};  ///< those that any condition has a value of
+  std::optional<EfAgreement> ef = {};
+
+  /// Whether any of its networks did: then its numbers tell of that, not of the labels.
+  [[nodiscard]] bool learned_nothing() const {
+    return least_validation_dice && *least_validation_dice < kLeastLearnedDice;
+  }
+
+  /// Nothing if no condition has a value of it.
+  [[nodiscard]] const MeasureComparison* find(std::string_view measure) const;
+};
+
+/// The tables of a study: its conditions in their order.
+struct StudyComparison {
+  std::vector<ConditionComparison> conditions = {};
+  int single_plane_patients = 0;  ///< whose EF is of one view, by their ef_views
+
+  /// Whether any condition has a value of the measure.
+  [[nodiscard]] bool has(std::string_view measure) const;
+};
+
+/// Where the reference of a condition stands: the first that is clean, has as many training
+/// patients, and is not a network from elsewhere.
+///
+/// @return  nothing if there is none, or the condition is clean itself
+[[nodiscard]] std::optional<std::size_t> reference_of(
+    const plan::Condition& condition, std::span<const plan::Condition> conditions);
+
+/// Compares the conditions of a study in kComparedMeasures, and EFs (ef_percent) with those of the
+/// clean labels (reference_ef_percent).
+///
+/// Each patient counts once: the mean of his values over seeds and folds. Holm's adjustment is for
+/// all conditions, within one measure. The order of the measurements does not matter; those of
+/// other conditions and measures are left out.
+///
+/// Where a condition or its reference learned nothing, differences have neither test nor p.
+///
+/// @param seed      of the bootstraps over patients
+/// @param training  of the networks that were trained
+/// @throws std::invalid_argument  as MeasurementIndex does
+[[nodiscard]] StudyComparison compared(
+    std::span<const Measurement> measurements,
+    std::span<const plan::Condition> conditions,
+    std::uint64_t seed,
+    std::span<const plan::TrainingCurve> training = {});
+
+}  // namespace segnoise::analysis

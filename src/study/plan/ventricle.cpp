@@ -1,0 +1,55 @@
+#include "study/plan/ventricle.h"
+
+#include "core/cardiac/long_axis.h"
+#include "core/noise/variants.h"
+#include "core/random/rng.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace segnoise::plan {
+namespace {
+
+/// The axis that a base shift acts along, in native pixels.
+noise::BaseToApex base_to_apex(
+    const shape::Mask& ventricle, const shape::Spacing& spacing_mm, const FrameId& frame) {
+  const auto axis = cardiac::long_axis(cardiac::cavity_runs(ventricle), spacing_mm);
+  if (!axis) {
+    throw std::runtime_error(
+        frame.text() + ": its left ventricle has no long axis, which base-shift needs");
+  }
+  return {.base = axis->base, .apex = axis->apex};
+}
+
+}  // namespace
+
+void require_for_ventricle(const noise::NoiseSetup& setup) {
+  if (noise::has_operation<noise::ClassConfusion>(setup) ||
+      noise::has_operation<noise::Duplicate>(setup) ||
+      noise::has_operation<noise::Spurious>(setup)) {
+    throw std::invalid_argument(
+        "setup " + setup.name +
+        " confuses classes or adds instances, but only the left ventricle is corrupted; expected "
+        "spatial operations and deletion");
+  }
+}
+
+noise::Instance ventricle_instance(
+    const shape::Mask& mask,
+    const shape::Spacing& spacing_mm,
+    const FrameId& frame,
+    const noise::NoiseSetup& setup) {
+  noise::Instance instance{.shape = mask, .category = cardiac::kLeftVentricle};
+  if (noise::has_operation<noise::BaseShift>(setup))
+    instance.long_axis = base_to_apex(mask, spacing_mm, frame);
+  return instance;
+}
+
+noise::Subject subject_of_draw(const FrameId& frame, std::uint64_t seed, int draw) {
+  return {
+      .seed = seed,
+      .identity = random::identity_of(frame.text() + "/draw " + std::to_string(draw)),
+      .instant = cardiac::name_of(frame.instant)};
+}
+
+}  // namespace segnoise::plan

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "learn/training.h"
+
+namespace segnoise {}

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace segnoise::coco {
+
+struct Twice {
+  int number = 0;
+};
+
+}  // namespace segnoise::coco

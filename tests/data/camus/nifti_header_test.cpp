@@ -1,0 +1,101 @@
+#include "data/camus/nifti_header.h"
+
+#include "data/camus/made_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <string>
+
+namespace segnoise::camus {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::NiftiFile;
+
+NiftiHeader parsed(const NiftiFile& file) {
+  const std::string bytes = file.with("");
+  return parse_nifti_header(std::as_bytes(std::span(bytes)).first(348));
+}
+
+TEST(ParseNiftiHeader, ReadsBothByteOrders) {
+  for (const bool turned : {false, true}) {
+    const auto header = parsed(NiftiFile({40, 30, 1}, turned).type(4, 16));
+    EXPECT_EQ(header.frame.axis_count, 3);
+    EXPECT_EQ(header.frame.size, (shape::Size{40, 30}));
+    EXPECT_EQ(header.frame.pixel_type, PixelType::kInt16);
+    EXPECT_EQ(header.frame.byte_order, turned ? std::endian::big : std::endian::little);
+    EXPECT_NEAR(header.frame.spacing_mm.x_mm, 0.308, 1e-7);
+    EXPECT_NEAR(header.frame.spacing_mm.y_mm, 0.154, 1e-7);
+    EXPECT_EQ(header.pixel_offset, 352U);
+  }
+}
+
+TEST(ParseNiftiHeader, TurnsOtherUnitsIntoMillimetres) {
+  const auto metres =
+      parsed(NiftiFile({4, 3}).no_axes().spacing(0.000308F, 0.000154F).put<char>(123, {1}));
+  EXPECT_NEAR(metres.frame.spacing_mm.x_mm, 0.308, 1e-6);
+  const auto micrometres =
+      parsed(NiftiFile({4, 3}).no_axes().spacing(308.0F, 154.0F).put<char>(123, {3}));
+  EXPECT_NEAR(micrometres.frame.spacing_mm.y_mm, 0.154, 1e-6);
+  const auto unknown = parsed(NiftiFile({4, 3}).put<char>(123, {0}));
+  EXPECT_NEAR(unknown.frame.spacing_mm.x_mm, 0.308, 1e-6);
+}
+
+TEST(ParseNiftiHeader, TakesASlopeThatIsNoneForNoScaling) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinity = std::numeric_limits<float>::infinity();
+  for (const float slope : {nan, infinity, 0.0F}) {
+    const auto header = parsed(NiftiFile({4, 3}).put<float>(112, {slope, 7.0F}));
+    EXPECT_EQ(header.frame.slope, 1.0);
+    EXPECT_EQ(header.frame.intercept, 0.0);
+    EXPECT_EQ(header.frame.scale_is_damaged, slope != 0.0F);
+  }
+  EXPECT_FALSE(parsed(NiftiFile({4, 3})).frame.scale_is_damaged);
+  const auto scaled = parsed(NiftiFile({4, 3}).put<float>(112, {2.0F, nan}));
+  EXPECT_EQ(scaled.frame.slope, 2.0);
+  EXPECT_EQ(scaled.frame.intercept, 0.0);
+  EXPECT_TRUE(scaled.frame.scale_is_damaged);
+}
+
+TEST(ParseNiftiHeader, ReadsTheSameOutOfBothVersions) {
+  const std::string bytes = testing::nifti2({40, 30, 1}, "");
+  const auto second = parse_nifti_header(std::as_bytes(std::span(bytes)).first(540));
+  const auto first = parsed(NiftiFile({40, 30, 1}).axes({-0.308F, 0, 0, -5}, {0, -0.154F, 0, -6}));
+  EXPECT_EQ(second.frame.size, (shape::Size{40, 30}));
+  EXPECT_EQ(second.frame.spacing_mm, (shape::Spacing{0.308, 0.154}));
+  EXPECT_EQ(second.pixel_offset, 544U);
+  EXPECT_EQ(second.plain.bytes, first.plain.bytes);
+}
+
+TEST(ParseNiftiHeader, TakesAnySpacingOfTheThirdAxis) {
+  for (const float spacing : {0.0F, 999.0F, -1.0F, std::numeric_limits<float>::quiet_NaN()}) {
+    const auto header =
+        parsed(NiftiFile({4, 3, 1}).put<float>(88, {spacing}).put<float>(312, {0, 0, spacing, 0}));
+    EXPECT_EQ(header.frame.size, (shape::Size{4, 3})) << spacing;
+    EXPECT_NEAR(header.frame.spacing_mm.y_mm, 0.154, 1e-7);
+  }
+}
+
+TEST(ParseNiftiHeader, RefusesAnSformOfAnotherSpacing) {
+  const NiftiFile file = NiftiFile({4, 3}).axes({-0.5F, 0, 0, 0}, {0, -0.154F, 0, 0});
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)parsed(file); }),
+      HasSubstr("pixdim[1] is 0.30799999833106995, but the sform matrix has a spacing of 0.5"));
+}
+
+TEST(MakeNiftiHeader, IsReadBackAsTheGridItWasMadeOf) {
+  const shape::Grid grid{.size = {549, 389}, .spacing_mm = {0.308, 0.154}};
+  const auto bytes = make_nifti_header(grid);
+  const auto header = parse_nifti_header(std::span(bytes).first(348));
+  EXPECT_EQ(header.frame.axis_count, 2);
+  EXPECT_EQ(header.frame.pixel_type, PixelType::kFloat32);
+  EXPECT_EQ(header.pixel_offset, bytes.size());
+  EXPECT_TRUE(shape::same_grid({header.frame.size, header.frame.spacing_mm}, grid));
+}
+
+}  // namespace
+}  // namespace segnoise::camus

@@ -1,0 +1,347 @@
+#include "show/page/study_page.h"
+
+#include "show/page/html.h"
+#include "show/page/patient_pages.h"
+#include "show/page/small_reports.h"
+#include "support/markup.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace segnoise::page {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using testing::kSetup;
+using testing::kTwo;
+using testing::labels;
+using testing::networks;
+using testing::noisy;
+
+std::vector<std::string> headings_of(const Document& page) {
+  std::vector<std::string> headings;
+  for (const Section& section : page.sections) headings.push_back(section.heading);
+  return headings;
+}
+
+std::string text_of(const analysis::ReportData& data, const ReportPictures& pictures = {}) {
+  return html_text(study_page(data, pictures));
+}
+
+/// The text of one section of a page.
+std::string section_of(const analysis::ReportData& data, const std::string& heading) {
+  Document page = study_page(data, {});
+  std::erase_if(page.sections, [&](const Section& each) { return each.heading != heading; });
+  return html_text(page);
+}
+
+TEST(StudyPage, HasASectionForWhateverAStudyOfNetworksFound) {
+  const std::vector<plan::Condition> conditions{
+      plan::Condition{}, noisy("camus", "low"), noisy("camus", "high")};
+  EXPECT_THAT(
+      headings_of(study_page(networks(conditions, {1}), {})),
+      ElementsAre(
+          "What was done, and what was found",
+          "Table 7: segmentation and ejection fraction",
+          "Ejection fraction",
+          "Outlines",
+          "Kinds of noise and their severity",
+          "Training",
+          "Patients, one by one",
+          "Provenance"));
+}
+
+TEST(StudyPage, HasASectionForWhateverAStudyOfLabelsFound) {
+  EXPECT_THAT(
+      headings_of(study_page(labels({kTwo.back()}), {})),
+      ElementsAre(
+          "What was done, and what was found",
+          "What noisy labels do to the ejection fraction",
+          "Which patients are affected most",
+          "Patients, one by one",
+          "Provenance"));
+}
+
+TEST(StudyPage, IsSoundMarkup) {
+  EXPECT_THAT(testing::markup_faults(text_of(networks(kTwo, {1}))), IsEmpty());
+  EXPECT_THAT(testing::markup_faults(text_of(labels({kTwo.back()}))), IsEmpty());
+}
+
+TEST(StudyPage, TellsWhatWasDoneAndFoundInWords) {
+  const std::string page = section_of(networks(kTwo, {1}), "What was done, and what was found");
+  EXPECT_THAT(page, HasSubstr("<h1>Label noise “low” and ejection fraction</h1>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("from clean labels, and from labels of the same 12 patients after the noise of "
+                "setup “low” (Dilated at end-systole) had been added"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("2 patients with clean labels chose the best epoch, and 8 patients "
+                "(split: official) with clean labels tested the networks."));
+  // Over patients 1 to 8: 2 + 0.45, and 2 more where labels are noisy.
+  EXPECT_THAT(
+      page,
+      HasSubstr("Networks trained on clean labels missed the ejection fraction by 2.5 percentage "
+                "points (95&#160;% CI 2.3 to 2.6)"));
+  EXPECT_THAT(
+      page, HasSubstr("Networks trained on “noisy” labels missed the ejection fraction by 4.5"));
+  EXPECT_THAT(page, HasSubstr("Patient by patient, that is +2.0 percentage points"));
+  // All differ by the same: the normal approximation for ties, z = 17.5 / √40.5.
+  EXPECT_THAT(page, HasSubstr("against clean labels, p = 0.006."));
+}
+
+TEST(StudyPage, TellsOfManyConditionsTheWorstAlone) {
+  const std::vector<plan::Condition> conditions{
+      plan::Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "low")};
+  const std::string page =
+      section_of(networks(conditions, {1, 2}), "What was done, and what was found");
+  EXPECT_THAT(page, HasSubstr("Of 3 noisy conditions, 3 changed the EF error"));
+  EXPECT_THAT(page, HasSubstr("<h1>Study “mine”: label noise and ejection fraction</h1>"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("one network for each of 3 conditions (“camus low”, “camus high”, “scale low”)."));
+  EXPECT_THAT(page, HasSubstr("EF suffered most from “scale low”."));
+  EXPECT_THAT(page, HasSubstr("Each network was trained 2 times"));
+  EXPECT_THAT(page, Not(HasSubstr("trained on “camus low” labels missed")));
+}
+
+TEST(StudyPage, SetsThePapersTable7BesideItsOwn) {
+  const std::string page =
+      section_of(networks(kTwo, {1}), "Table 7: segmentation and ejection fraction");
+  EXPECT_THAT(page, HasSubstr("90.5&#160;±&#160;0.2<span class=\"more\">90.4 to 90.7; n = "));
+  EXPECT_THAT(page, HasSubstr("Paper, CAMUS: noisy (low)"));
+  EXPECT_THAT(page, HasSubstr("11.25"));
+  EXPECT_THAT(page, HasSubstr("−2.0<span class=\"more\">−2.0 to −2.0; p = 0.006; n = "));
+  EXPECT_THAT(page, Not(HasSubstr("the two are not comparable")));
+}
+
+TEST(StudyPage, NamesANetworkThatLearnedNothing) {
+  analysis::ReportData data = networks(kTwo, {1});
+  for (plan::TrainingCurve& curve : data.training) {
+    if (curve.condition != plan::kNoisyCondition) continue;
+    for (plan::EpochRecord& epoch : curve.epochs) epoch.validation_dice = 0.01;
+  }
+  data.comparison = compared(data.measurements, data.plan.conditions, 1, data.training);
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      HasSubstr("Learned nothing: “noisy”, whose best validation Dice is 0.01, below 0.50"));
+  EXPECT_THAT(
+      section_of(data, "Table 7: segmentation and ejection fraction"), Not(HasSubstr("p = ")));
+}
+
+TEST(StudyPage, TellsWhatTheNoiseDidToTheTrainingLabels) {
+  analysis::ReportData data = networks(kTwo, {1, 2});
+  const auto label =
+      [](cardiac::Instant instant, double dice, double hd_mm, double area_mm2, double ml) {
+        return plan::NoiseRecord{
+            .frame = {.patient = "patient0001", .instant = instant},
+            .effect =
+                {.overlap = metrics::Overlap{.dice = dice},
+                 .distances = metrics::SurfaceDistances{.hd_mm = hd_mm},
+                 .clean_area_mm2 = 1000.0,
+                 .noisy_area_mm2 = area_mm2},
+            .clean_volume_ml = 80.0,
+            .noisy_volume_ml = ml};
+      };
+  plan::NoiseRecord lost{.frame = {.instant = cardiac::Instant::kEndSystole}, .removed = true};
+  lost.effect = {.overlap = metrics::Overlap{}, .clean_area_mm2 = 1000.0};
+  data.training_labels = {
+      {.condition = plan::kNoisyCondition,
+       .noise =
+           {label(cardiac::Instant::kEndDiastole, 0.9, 4.0, 1000.0, 80.0),
+            label(cardiac::Instant::kEndSystole, 0.8, 6.0, 1200.0, 100.0)}},
+      {.condition = plan::kNoisyCondition,
+       .noise = {label(cardiac::Instant::kEndSystole, 0.6, 8.0, 1400.0, 60.0), lost}}};
+  const std::string page = section_of(data, "What the noise did to the training labels");
+  const auto row = [&](const std::string& first) {
+    const std::size_t begin = page.find("<th scope=\"row\">" + first);
+    return page.substr(begin, page.find("</tr>", begin) - begin);
+  };
+  const std::string pm = "&#160;±&#160;";
+  EXPECT_THAT(row("noisy, ED"), HasSubstr(">1<"));
+  EXPECT_THAT(row("noisy, ED"), HasSubstr("90.0"));
+  EXPECT_THAT(row("noisy, ED"), Not(HasSubstr(pm)));
+  const std::string es = row("noisy, ES");
+  EXPECT_THAT(es, HasSubstr(">3<"));
+  EXPECT_THAT(es, HasSubstr("46.7" + pm + "41.6"));   // 80, 60 and the lost one's 0
+  EXPECT_THAT(es, HasSubstr("7.0" + pm + "1.4"));     // of the two that have one
+  EXPECT_THAT(es, HasSubstr("−13.3" + pm + "75.7"));  // +20, +40, -100
+  EXPECT_THAT(es, HasSubstr("0.0" + pm + "35.4"));    // +25, -25
+}
+
+TEST(StudyPage, SaysThatAPhantomIsNoPatient) {
+  analysis::ReportData data = networks(kTwo, {1});
+  data.description.origin = cardiac::DataOrigin::kPhantom;
+  const std::string page = text_of(data);
+  EXPECT_THAT(page, HasSubstr("the two are not comparable"));
+  EXPECT_THAT(page, HasSubstr("It says nothing about any patient"));
+  EXPECT_THAT(page, Not(HasSubstr("Leclerc")));
+}
+
+TEST(StudyPage, GivesCamussNoticeWhereTheDataAreCamus) {
+  analysis::ReportData data = networks(kTwo, {1});
+  data.description.origin = cardiac::DataOrigin::kCamus;
+  data.description.licence = "Shown with leave of the hospital.";
+  const std::string page = text_of(data);
+  EXPECT_THAT(page, HasSubstr("Leclerc"));
+  EXPECT_THAT(page, HasSubstr("Shown with leave of the hospital."));
+}
+
+TEST(StudyPage, ClaimsNoLicenceOfSomebodysOwnFrames) {
+  analysis::ReportData data = networks(kTwo, {1});
+  data.description.origin = cardiac::DataOrigin::kOther;
+  data.description.data_root = "ward/echoes";
+  const std::string neutral = text_of(data);
+  EXPECT_THAT(neutral, Not(HasSubstr("Leclerc")));
+  EXPECT_THAT(neutral, Not(HasSubstr("CC BY-NC-SA")));
+  EXPECT_THAT(neutral, HasSubstr("ward/echoes, which carries no mark of a data set"));
+  data.description.licence = "Shown with leave of the <hospital>.";
+  const std::string own = text_of(data);
+  EXPECT_THAT(own, HasSubstr("Shown with leave of the &lt;hospital&gt;."));
+  EXPECT_THAT(own, Not(HasSubstr("carries no mark")));
+}
+
+TEST(StudyPage, MarksPatientsOfOneView) {
+  analysis::ReportData data = networks(kTwo, {1});
+  EXPECT_THAT(text_of(data), Not(HasSubstr("single-plane")));
+  for (const char* condition : {"clean", "noisy"}) {
+    data.measurements.push_back(
+        {.cell = "c",
+         .condition = condition,
+         .seed = 1,
+         .patient = "patient0003",
+         .measure = "ef_views",
+         .value = 1.0});
+  }
+  data.comparison = compared(data.measurements, kTwo, 1);
+  EXPECT_THAT(section_of(data, "Ejection fraction"), HasSubstr("EF of 1 patient is single-plane"));
+  const std::string patients = section_of(data, "Patients, one by one");
+  const std::string mark = "patient0003<span class=\"more\">single-plane</span>";
+  EXPECT_THAT(patients, HasSubstr(mark));
+  const std::size_t second = patients.find(mark, patients.find(mark) + 1);
+  EXPECT_EQ(second, patients.rfind(mark));  // a row for each condition, of him alone
+  EXPECT_THAT(html_text(patient_pages(data, {})[2].page), HasSubstr("single-plane: of one view"));
+  EXPECT_THAT(html_text(patient_pages(data, {})[1].page), Not(HasSubstr("single-plane")));
+}
+
+TEST(StudyPage, GivesTheFormOfTable6) {
+  const std::vector<plan::Condition> conditions{
+      plan::Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "high")};
+  const std::string page =
+      section_of(networks(conditions, {1}), "Kinds of noise and their severity");
+  EXPECT_THAT(
+      page, HasSubstr("The form of the paper’s Table 6: mean&#160;±&#160;standard deviation"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("<tr><th scope=\"row\">scale</th><td class=\"number\">–</td>"
+                "<td class=\"number\">8.4&#160;±&#160;0.2</td></tr>"));
+}
+
+TEST(StudyPage, CountsPatientsWhoseCategoryChanges) {
+  const std::string page = section_of(networks(kTwo, {1}), "Ejection fraction");
+  // EF 41 to 62 in steps of 3: by noisy networks 4.1 to 4.8 lower, so that 41 and 44 fall to 40 and
+  // below, 50 and 53 below 50.
+  EXPECT_THAT(page, HasSubstr(">4 of 8</td>"));
+  EXPECT_THAT(page, HasSubstr("40.4&#160;% is mildly reduced"));
+}
+
+TEST(StudyPage, NamesTheBestEpoch) {
+  const std::string page = section_of(networks(kTwo, {7}), "Training");
+  EXPECT_THAT(
+      page,
+      HasSubstr("<th scope=\"row\">noisy</th><td class=\"number\">7</td><td class=\"number\">1</td>"
+                "<td class=\"number\">3</td><td class=\"number\">2</td>"
+                "<td class=\"number\">0.900</td><td class=\"number\">0.2500</td>"));
+}
+
+TEST(StudyPage, ListsEveryPatientUnderFewConditionsAndTheWorstUnderMany) {
+  EXPECT_THAT(
+      section_of(networks(kTwo, {1, 2}), "Patients, one by one"),
+      AllOf(HasSubstr("120 (118)"), HasSubstr("<th scope=\"row\">patient0008</th><td>noisy</td>")));
+  const std::vector<plan::Condition> conditions{
+      plan::Condition{}, noisy("camus", "low"), noisy("camus", "high"), noisy("scale", "low")};
+  EXPECT_THAT(
+      section_of(networks(conditions, {1}), "Patients, one by one"),
+      HasSubstr("<th scope=\"row\">patient0001</th><td class=\"number\">41.0</td>"
+                "<td class=\"number\">38.9</td><td class=\"number\">8.1</td><td>scale low</td>"));
+}
+
+TEST(StudyPage, SaysWhatNoisyLabelsDo) {
+  const analysis::ReportData data = labels({kTwo.back()});
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      AllOf(
+          HasSubstr("was drawn 100 times on each left-ventricle label of 6 patients"),
+          HasSubstr("1 patient could not be measured"),
+          HasSubstr("moved the ejection fraction by −3.5 percentage points"),
+          HasSubstr("88&#160;% from the end-systolic ones")));
+  EXPECT_THAT(
+      section_of(data, "What noisy labels do to the ejection fraction"),
+      AllOf(HasSubstr("dilation (ES)"), HasSubstr("Expected number of patients by EF category")));
+  EXPECT_THAT(section_of(data, "Which patients are affected most"), HasSubstr("LV size: small"));
+  EXPECT_THAT(section_of(data, "Provenance"), HasSubstr("patient0007: left out: no view"));
+}
+
+TEST(StudyPage, ComparesKindsOfPatientsAcrossConditions) {
+  const std::string page = section_of(
+      labels({noisy("camus", "low"), noisy("camus", "high")}), "Which patients are affected most");
+  EXPECT_THAT(page, HasSubstr("Mean bias of EF in percentage points, by condition"));
+  EXPECT_THAT(page, HasSubstr("small<span class=\"more\">LV size</span>"));
+}
+
+TEST(StudyPage, NamesEverythingThatItTakesToMakeItAgain) {
+  analysis::ReportData data = networks(kTwo, {3, 4});
+  EXPECT_THAT(
+      section_of(data, "Provenance"),
+      AllOf(
+          HasSubstr("c0de"),
+          HasSubstr("9f86d081"),
+          HasSubstr("3, 4"),
+          HasSubstr("12 training, 2 validation, 8 testing; split: official"),
+          HasSubstr("noisy-3 noisy-4"),
+          HasSubstr("low: Dilated at end-systole."),
+          HasSubstr("patient0042: cfg of 4CH is missing"),
+          HasSubstr("the same study file")));
+  data.description.command_line = "camus-noise --setup low";
+  EXPECT_THAT(section_of(data, "Provenance"), HasSubstr("type the command above"));
+}
+
+TEST(StudyPage, SaysFirstThatCellsAreMissing) {
+  analysis::ReportData data = networks(kTwo, {1, 2});
+  data.is_complete = false;
+  std::erase_if(
+      data.measurements, [](const analysis::Measurement& each) { return each.cell == "noisy-2"; });
+  data.comparison = compared(data.measurements, data.plan.conditions, 1);
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      HasSubstr("This study is not complete: 1 of 4 cells are missing."));
+}
+
+TEST(StudyPage, SpeaksOfAGivenNetworkWithoutNoise) {
+  const std::string page = text_of(networks({{.name = plan::kModelCondition}}, {1}));
+  EXPECT_THAT(page, HasSubstr("<h1>Left-ventricle outlines and ejection fraction</h1>"));
+  EXPECT_THAT(page, HasSubstr("A network that was trained elsewhere outlined"));
+  EXPECT_THAT(page, HasSubstr("The given network missed the ejection fraction"));
+  EXPECT_THAT(page, Not(HasSubstr("clean labels had")));
+  EXPECT_THAT(page, Not(HasSubstr("noise of")));
+}
+
+TEST(StudyPage, OwesTheDataSetItsLicenceWhereFramesAreShown) {
+  const analysis::ReportData data = networks(kTwo, {1});
+  EXPECT_THAT(text_of(data, {.show_frames = true}), HasSubstr("CC BY-NC-SA 4.0"));
+  EXPECT_THAT(
+      text_of(data),
+      AllOf(HasSubstr("without any of its images"), Not(HasSubstr("CC BY-NC-SA 4.0"))));
+}
+
+}  // namespace
+}  // namespace segnoise::page

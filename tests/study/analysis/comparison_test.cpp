@@ -1,0 +1,341 @@
+#include "study/analysis/comparison.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace segnoise::analysis {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+plan::Condition noisy(const std::string& name, std::optional<int> training_patients = {}) {
+  return {
+      .name = name,
+      .noise = name,
+      .setup = noise::NoiseSetup{},
+      .training_patients = training_patients};
+}
+
+struct Network {
+  std::uint64_t seed = 1;
+  int fold = 1;
+};
+
+/// The rows of a study, written down one after the other.
+class Rows {
+ public:
+  void add(
+      const std::string& condition,
+      const std::string& patient,
+      const std::string& measure,
+      double value,
+      const Network& network = {}) {
+    rows_.push_back(
+        {.cell =
+             condition + "/" + std::to_string(network.seed) + "/" + std::to_string(network.fold),
+         .condition = condition,
+         .seed = network.seed,
+         .fold = network.fold,
+         .patient = patient,
+         .measure = measure,
+         .value = value});
+  }
+
+  /// Patients "p1", "p2" ... with a value each.
+  void add_all(
+      const std::string& condition,
+      const std::string& measure,
+      const std::vector<double>& values,
+      const Network& network = {}) {
+    int patient = 0;
+    for (const double value : values) {
+      add(condition, "p" + std::to_string(++patient), measure, value, network);
+    }
+  }
+
+  [[nodiscard]] StudyComparison compared(const std::vector<plan::Condition>& conditions) const {
+    return analysis::compared(rows_, conditions, 1);
+  }
+
+  [[nodiscard]] std::vector<Measurement>& rows() { return rows_; }
+
+ private:
+  std::vector<Measurement> rows_;
+};
+
+const plan::Condition kClean{};
+
+/// EF errors of five patients under clean labels and two kinds of noise.
+Rows ef_errors() {
+  Rows rows;
+  rows.add_all("clean", "ef_error_pp", {10.0, 10.0, 10.0, 10.0, 10.0});
+  rows.add_all("a", "ef_error_pp", {11.0, 12.0, 13.0, 14.0, 15.0});
+  rows.add_all("b", "ef_error_pp", {11.0, 8.0, 13.0, 14.0, 15.0});
+  return rows;
+}
+
+/// All that a comparison says of one measure.
+std::vector<double> numbers_of(const StudyComparison& comparison, std::string_view measure) {
+  std::vector<double> numbers;
+  for (const ConditionComparison& condition : comparison.conditions) {
+    const MeasureComparison* found = condition.find(measure);
+    if (found == nullptr || !found->mean) continue;
+    numbers.insert(
+        numbers.end(),
+        {found->mean->over_patients.mean,
+         found->mean->over_patients.sd,
+         found->mean->ci95->lower,
+         found->mean->ci95->upper});
+    if (!found->difference) continue;
+    numbers.insert(
+        numbers.end(),
+        {found->difference->over_patients.mean,
+         found->difference->ci95->lower,
+         found->difference->ci95->upper,
+         found->difference->holm_p.value_or(-1.0)});
+  }
+  return numbers;
+}
+
+TEST(Compared, GivesNoPWhereANetworkLearnedNothing) {
+  const std::vector<plan::Condition> conditions{kClean, noisy("a"), noisy("b")};
+  const auto curve = [](const std::string& name, std::uint64_t seed, double best) {
+    return plan::TrainingCurve{
+        .condition = name, .seed = seed, .epochs = {{1, 0.9, 0.0}, {2, 0.5, best}, {3, 0.4, 0.1}}};
+  };
+  const auto rows = ef_errors().rows();
+  const auto found = compared(
+      rows,
+      conditions,
+      1,
+      std::vector{
+          curve("clean", 1, 0.9), curve("a", 1, 0.9), curve("a", 2, 0.49), curve("b", 1, 0.5)});
+  EXPECT_DOUBLE_EQ(found.conditions[1].least_validation_dice.value(), 0.49);
+  EXPECT_TRUE(found.conditions[1].learned_nothing());
+  EXPECT_FALSE(found.conditions[0].learned_nothing() || found.conditions[2].learned_nothing());
+  const auto& a = *found.conditions[1].find("ef_error_pp")->difference;
+  EXPECT_FALSE(a.holm_p || a.signed_rank);
+  EXPECT_DOUBLE_EQ(a.over_patients.mean, 3.0);
+  // The other is the only test that is left: no factor 2.
+  EXPECT_DOUBLE_EQ(
+      found.conditions[2].find("ef_error_pp")->difference->holm_p.value(), 2.0 * 3.0 / 32.0);
+
+  // Where the reference learned nothing, nothing has a p value; without validation all have.
+  const auto without = compared(rows, conditions, 1, std::vector{curve("clean", 1, 0.2)});
+  EXPECT_FALSE(without.conditions[2].find("ef_error_pp")->difference->holm_p);
+  EXPECT_TRUE(compared(rows, conditions, 1).conditions[2].find("ef_error_pp")->difference->holm_p);
+}
+
+TEST(Compared, GivesNoIntervalOfFewerThanFivePatients) {
+  Rows rows;
+  rows.add_all("clean", "ef_error_pp", {10.0, 12.0, 10.0, 11.0});
+  rows.add_all("clean", "hd_ed_mm", {10.0, 12.0, 10.0, 11.0, 13.0});
+  const auto found = rows.compared({kClean});
+  EXPECT_EQ(found.conditions[0].find("ef_error_pp")->mean->over_patients.count, 4);
+  EXPECT_FALSE(found.conditions[0].find("ef_error_pp")->mean->ci95);
+  EXPECT_TRUE(found.conditions[0].find("hd_ed_mm")->mean->ci95);
+}
+
+TEST(Compared, GivesTheMeanErrorOfEfOneInterval) {
+  // As a measure of its own and as a measure of agreement it is the same number.
+  Rows rows;
+  const std::vector<double> errors{1, -2, 3, 1, 0, 4, -2, 5, 2, 7, -1, 2};
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const std::string patient = "p" + std::to_string(10 + i);
+    const double truth = 50.0 + static_cast<double>(i);
+    rows.add("clean", patient, "reference_ef_percent", truth);
+    rows.add("clean", patient, "ef_percent", truth + errors[i]);
+    rows.add("clean", patient, "ef_error_pp", std::abs(errors[i]));
+  }
+  const auto found = rows.compared({kClean}).conditions[0];
+  const PatientMean& mean = *found.find("ef_error_pp")->mean;
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->value, mean.over_patients.mean);
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->lower, mean.ci95->lower);
+  EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->upper, mean.ci95->upper);
+}
+
+TEST(Compared, CountsPatientsOfOneViewOnce) {
+  Rows rows;
+  rows.add_all("clean", "ef_views", {2.0, 1.0, 1.0, 2.0});
+  rows.add_all("a", "ef_views", {2.0, 1.0, 1.0, 2.0});
+  EXPECT_EQ(rows.compared({kClean, noisy("a")}).single_plane_patients, 2);
+  EXPECT_EQ(ef_errors().compared({kClean}).single_plane_patients, 0);
+}
+
+TEST(Compared, WorksOutWilcoxonAndHolmByHand) {
+  // a rises in all five: p = 2 · 1/32. b has ranks 1, 3, 4, 5 up and 2 down: 3 of the 32 ways to
+  // sign the ranks reach at most 2 on the smaller side, p = 2 · 3/32. Holm: 2 · 2/32, and 6/32.
+  const auto found = ef_errors().compared({kClean, noisy("a"), noisy("b")});
+  ASSERT_EQ(found.conditions.size(), 3U);
+  const MeasureComparison* clean = found.conditions[0].find("ef_error_pp");
+  EXPECT_EQ(clean->mean->over_patients.mean, 10.0);
+  EXPECT_FALSE(clean->difference);
+  const auto& a = *found.conditions[1].find("ef_error_pp")->difference;
+  EXPECT_DOUBLE_EQ(a.over_patients.mean, 3.0);
+  EXPECT_DOUBLE_EQ(a.signed_rank->p, 2.0 / 32.0);
+  EXPECT_DOUBLE_EQ(*a.holm_p, 4.0 / 32.0);
+  EXPECT_EQ(a.signed_rank->rank_biserial, 1.0);
+  const auto& b = *found.conditions[2].find("ef_error_pp")->difference;
+  EXPECT_DOUBLE_EQ(b.over_patients.mean, 2.2);
+  EXPECT_DOUBLE_EQ(*b.holm_p, 6.0 / 32.0);
+  EXPECT_EQ(found.conditions[2].reference, "clean");
+}
+
+TEST(Compared, CountsEachPatientOnce) {
+  Rows rows;
+  rows.add("clean", "p1", "hd_ed_mm", 4.0, {.seed = 1});
+  rows.add("clean", "p1", "hd_ed_mm", 8.0, {.seed = 2});
+  rows.add("clean", "p2", "hd_ed_mm", 10.0, {.seed = 2});
+  const auto found = rows.compared({kClean});
+  EXPECT_EQ(found.conditions[0].patients, 2);
+  EXPECT_EQ(found.conditions[0].find("hd_ed_mm")->mean->over_patients.mean, 8.0);
+}
+
+TEST(Compared, TakesTheMeanDiceOfBothInstants) {
+  Rows rows;
+  rows.add("clean", "p1", "dice_ed_percent", 90.0);
+  rows.add("clean", "p1", "dice_es_percent", 80.0);
+  rows.add("clean", "p2", "dice_ed_percent", 70.0);  // no ES
+  const auto found = rows.compared({kClean});
+  EXPECT_EQ(found.conditions[0].find(kMeanDice)->mean->over_patients.count, 1);
+  EXPECT_EQ(found.conditions[0].find(kMeanDice)->mean->over_patients.mean, 85.0);
+  EXPECT_EQ(found.conditions[0].find("dice_ed_percent")->mean->over_patients.count, 2);
+}
+
+TEST(Compared, DoesNotDependOnTheOrderOfRows) {
+  Rows rows = ef_errors();
+  for (const Network network : {Network{.seed = 2}, Network{.seed = 2, .fold = 2}}) {
+    rows.add_all("a", "ef_error_pp", {1.1, 2.3, 3.7, 1.3, 0.1}, network);
+    rows.add_all("clean", "ef_error_pp", {0.7, 0.9, 2.9, 1.7, 0.3}, network);
+  }
+  const std::vector<plan::Condition> conditions{kClean, noisy("a"), noisy("b")};
+  const auto before = rows.compared(conditions);
+  std::ranges::reverse(rows.rows());
+  std::rotate(rows.rows().begin(), rows.rows().begin() + 7, rows.rows().end());
+  const auto after = rows.compared(conditions);
+  EXPECT_EQ(numbers_of(before, "ef_error_pp"), numbers_of(after, "ef_error_pp"));
+  EXPECT_EQ(before.conditions[1].cells, after.conditions[1].cells);
+}
+
+TEST(Compared, OfIdenticalSeedsIsThatOfOne) {
+  Rows rows = ef_errors();
+  const std::vector<plan::Condition> conditions{kClean, noisy("a"), noisy("b")};
+  const auto one = numbers_of(rows.compared(conditions), "ef_error_pp");
+  const auto first_seed = rows.rows();
+  for (const std::uint64_t seed : {2U, 3U}) {
+    for (Measurement row : first_seed) {
+      row.seed = seed;
+      rows.rows().push_back(row);
+    }
+  }
+  EXPECT_EQ(numbers_of(rows.compared(conditions), "ef_error_pp"), one);
+}
+
+TEST(Compared, OfAConditionLikeCleanHasNoTestAndTakesNoneFromOthers) {
+  Rows rows = ef_errors();
+  rows.add_all("same", "ef_error_pp", {10.0, 10.0, 10.0, 10.0, 10.0});
+  const auto found = rows.compared({kClean, noisy("a"), noisy("b"), noisy("same")});
+  const auto& same = *found.conditions[3].find("ef_error_pp")->difference;
+  EXPECT_EQ(same.over_patients.mean, 0.0);
+  EXPECT_FALSE(same.signed_rank);
+  EXPECT_FALSE(same.holm_p);
+  EXPECT_DOUBLE_EQ(*found.conditions[1].find("ef_error_pp")->difference->holm_p, 4.0 / 32.0);
+}
+
+TEST(Compared, PairsOnlyPatientsOfBothConditions) {
+  Rows rows;
+  rows.add_all("clean", "ef_error_pp", {1.0, 2.0, 3.0});
+  rows.add_all("a", "ef_error_pp", {2.0, 4.0});
+  const auto found = rows.compared({kClean, noisy("a")});
+  EXPECT_EQ(found.conditions[1].find("ef_error_pp")->difference->over_patients.count, 2);
+  EXPECT_EQ(found.conditions[1].find("ef_error_pp")->difference->over_patients.mean, 1.5);
+}
+
+TEST(Compared, GivesEachConditionTheCleanOneOfItsSize) {
+  const std::vector<plan::Condition> conditions{
+      {.name = "model"},
+      {.name = "clean"},
+      {.name = "clean, 20 patients", .training_patients = 20},
+      noisy("a"),
+      noisy("a, 20 patients", 20),
+      noisy("a, 50 patients", 50)};
+  EXPECT_EQ(reference_of(conditions[0], conditions), 1U);  // a network from elsewhere is compared
+  EXPECT_FALSE(reference_of(conditions[1], conditions));
+  EXPECT_FALSE(reference_of(conditions[2], conditions));
+  EXPECT_EQ(reference_of(conditions[3], conditions), 1U);
+  EXPECT_EQ(reference_of(conditions[4], conditions), 2U);
+  EXPECT_FALSE(reference_of(conditions[5], conditions));
+}
+
+TEST(Compared, WithoutCleanLabelsHasMeansAlone) {
+  const auto found = ef_errors().compared({noisy("a"), noisy("b")});
+  EXPECT_EQ(found.conditions[0].find("ef_error_pp")->mean->over_patients.mean, 13.0);
+  EXPECT_FALSE(found.conditions[0].find("ef_error_pp")->difference);
+  EXPECT_FALSE(found.conditions[0].reference);
+}
+
+TEST(Compared, KeepsAConditionWithoutMeasurements) {
+  const auto found = ef_errors().compared({kClean, noisy("a"), noisy("missing")});
+  const ConditionComparison& missing = found.conditions[2];
+  EXPECT_EQ(missing.patients, 0);
+  EXPECT_THAT(missing.cells, IsEmpty());
+  EXPECT_FALSE(missing.find("ef_error_pp")->mean);
+  EXPECT_FALSE(missing.find("ef_error_pp")->difference);
+  EXPECT_FALSE(missing.ef);
+  EXPECT_DOUBLE_EQ(*found.conditions[1].find("ef_error_pp")->difference->holm_p, 2.0 / 32.0);
+  EXPECT_TRUE(Rows().compared({kClean}).conditions[0].measures.empty());
+  EXPECT_TRUE(Rows().compared({}).conditions.empty());
+}
+
+TEST(Compared, OfOnePatientHasNoIntervals) {
+  Rows rows;
+  rows.add("clean", "p1", "ef_error_pp", 2.0);
+  rows.add("a", "p1", "ef_error_pp", 5.0);
+  const auto found = rows.compared({kClean, noisy("a")});
+  const MeasureComparison& a = *found.conditions[1].find("ef_error_pp");
+  EXPECT_FALSE(a.mean->ci95);
+  EXPECT_EQ(a.difference->over_patients.mean, 3.0);
+  EXPECT_FALSE(a.difference->ci95);
+  EXPECT_EQ(a.difference->signed_rank->p, 1.0);
+}
+
+TEST(Compared, NamesTheCellsThatNumbersCameFrom) {
+  Rows rows;
+  rows.add("clean", "p1", "ef_error_pp", 2.0, {.seed = 2, .fold = 1});
+  rows.add("clean", "p1", "hd_ed_mm", 2.0, {.seed = 1, .fold = 2});
+  rows.add("clean", "p2", "hd_ed_mm", 2.0, {.seed = 1, .fold = 2});
+  rows.add("clean", "p1", "iou", 2.0, {.seed = 9});  // in no table
+  EXPECT_THAT(rows.compared({kClean}).conditions[0].cells, ElementsAre("clean/1/2", "clean/2/1"));
+}
+
+TEST(Compared, AgreesAboutEfWithTheCleanLabels) {
+  Rows rows;
+  rows.add_all("clean", "ef_percent", {30, 46, 60, 30, 46, 60, 30, 46, 60, 30, 46, 60});
+  rows.add_all("clean", "reference_ef_percent", {31, 45, 58, 31, 45, 58, 31, 45, 58, 31, 45, 58});
+  const auto found = rows.compared({kClean});
+  EXPECT_NEAR(found.conditions[0].ef->bias_pp->value, 2.0 / 3.0, 1e-12);
+  EXPECT_EQ(found.conditions[0].ef->kappa->value, 1.0);
+}
+
+TEST(Compared, TakesTheMeasuresOfLabelsWithoutANetwork) {
+  Rows rows;
+  rows.add_all("a", "ef_bias_pp", {-2.0, -4.0});
+  rows.add_all("a", "crossing_40_probability", {0.0, 0.5});
+  const auto found = rows.compared({noisy("a")});
+  EXPECT_EQ(found.conditions[0].find("ef_bias_pp")->mean->over_patients.mean, -3.0);
+  EXPECT_EQ(found.conditions[0].find("crossing_40_probability")->mean->over_patients.mean, 0.25);
+  EXPECT_TRUE(found.has("ef_bias_pp"));
+  EXPECT_FALSE(found.has("ef_error_pp"));
+}
+
+TEST(Compared, RefusesTwoConditionsOfOneName) {
+  EXPECT_THROW((void)ef_errors().compared({kClean, kClean}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace segnoise::analysis
