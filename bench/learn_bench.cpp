@@ -152,7 +152,7 @@ BENCHMARK_CAPTURE(BM_Predict, small, learn::Architecture::kSmall)
 }  // namespace segnoise
 
 int main(int argc, char** argv) {
-  learn::prepare_process(argv);
+  segnoise::learn::prepare_process(argv);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();
