@@ -75,7 +75,7 @@ foreach(list IN LISTS lists)
   endif()
   get_filename_component(namespace "${folder}" NAME)
   if(folder MATCHES "^data/coco/")
-    set(namespace coco)  # the six are one subject; their names do not collide, and check_symbols holds them to it
+    set(namespace coco)  # the six are one subject
   elseif(folder STREQUAL "study/files")
     set(namespace study_files)
   endif()

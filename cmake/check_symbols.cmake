@@ -7,7 +7,6 @@
 cmake_minimum_required(VERSION 3.25)
 
 string(REPLACE "," ";" archives "${ARCHIVES}")
-set(all "")
 foreach(archive IN LISTS archives)
   get_filename_component(name "${archive}" NAME)
   execute_process(COMMAND "${NM}" --defined-only --extern-only --format=posix "${archive}"
