@@ -28,7 +28,7 @@ ProlateBody draw_cavity_shape(random::Rng& rng, double edv_ml) {
     const double view_width =
         view == cardiac::View::kTwoChamber ? width * ellipticity : width / ellipticity;
     const double asymmetry = normal_within(rng, 0.0, 0.08, -0.2, 0.2);
-    for (const std::size_t side : {0, 1}) {
+    for (const std::size_t side : {0U, 1U}) {
       HalfProfile& profile = body.profile(view, side);
       profile.half_width_mm = 0.5 * view_width * (side == 0 ? 1.0 - asymmetry : 1.0 + asymmetry);
       for (std::size_t k = 0; k < profile.waves.size(); ++k) {
@@ -47,7 +47,7 @@ void scale_lengths(ProlateBody& body, double factor) {
 }
 
 void scale_widths(ProlateBody& body, cardiac::View view, double factor) {
-  for (const std::size_t side : {0, 1}) body.profile(view, side).half_width_mm *= factor;
+  for (const std::size_t side : {0U, 1U}) body.profile(view, side).half_width_mm *= factor;
 }
 
 /// A wall segment that contracts less, likelier in a weak heart.

@@ -145,7 +145,7 @@ std::uint8_t HeartSection::label(const SectionPlace& place) const {
 std::vector<SectionPlace> HeartSection::endocardium() const {
   constexpr int kPoints = 60;
   std::vector<SectionPlace> points;
-  for (const std::size_t side : {0, 1}) {
+  for (const std::size_t side : {0U, 1U}) {
     for (int i = 0; i <= kPoints; ++i) {
       // Closer together towards the apex; up one side and down the other.
       const double fraction = (side == 0 ? i : kPoints - i) / static_cast<double>(kPoints);

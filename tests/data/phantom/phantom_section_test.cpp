@@ -21,7 +21,7 @@ ProlateBody upright_half_ellipsoid() {
   ProlateBody body{.widest_mm = 0.0, .semi_length_mm = 60.0, .profile_length_mm = 60.0};
   body.profile(cardiac::View::kTwoChamber, 0).half_width_mm = 20.0;
   body.profile(cardiac::View::kTwoChamber, 1).half_width_mm = 24.0;
-  for (const std::size_t side : {0, 1})
+  for (const std::size_t side : {0U, 1U})
     body.profile(cardiac::View::kFourChamber, side).half_width_mm = 16.0;
   return body;
 }
