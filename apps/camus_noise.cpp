@@ -10,7 +10,7 @@
 #include "data/phantom/phantom.h"
 #include "data/setups/setup_file.h"
 #include "label_side.h"
-#include "learn/training.h"
+#include "learn/unet/training.h"
 #include "storage/output_folder.h"
 #include "study/files/licence_file.h"
 #include "study/files/study_file.h"

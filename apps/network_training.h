@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/progress.h"
-#include "learn/training.h"
+#include "learn/unet/training.h"
 #include "study/plan/results.h"
 #include "study/plan/study.h"
 #include "study/plan/study_plan.h"

@@ -2,8 +2,8 @@
 
 #include "cells_side_by_side.h"
 #include "cli/progress.h"
-#include "learn/segmenter.h"
-#include "learn/training.h"
+#include "learn/unet/segmenter.h"
+#include "learn/unet/training.h"
 #include "study/files/cell_file.h"
 #include "study_data.h"
 #include "sweep.h"

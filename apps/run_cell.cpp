@@ -1,7 +1,7 @@
 // camus-noise --cell: one cell of a study.
 
 #include "cli/interrupt.h"
-#include "learn/ranks.h"
+#include "learn/core/ranks.h"
 #include "network_training.h"
 #include "open_study.h"
 #include "storage/work_folder.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "learn/runtime.h"
+#include "learn/core/runtime.h"
 #include "show/pictures/patient_panels.h"
 #include "study/plan/study_plan.h"
 #include "study_data.h"

@@ -4,9 +4,9 @@
 // bench/pytorch_step.py, the same in Python PyTorch.
 
 #include "core/random/rng.h"
-#include "learn/ranks.h"
-#include "learn/runtime.h"
-#include "learn/training.h"
+#include "learn/core/ranks.h"
+#include "learn/core/runtime.h"
+#include "learn/unet/training.h"
 
 #include <benchmark/benchmark.h>
 #include <chrono>

@@ -45,7 +45,9 @@ module(data/coco/compare base core/shape core/noise core/metrics core/statistics
   data/coco/read data/coco/write data/coco/noise)
 module(data/coco/convert base storage core/shape core/noise data/coco/read data/coco/write png)
 
-module(learn storage core/shape core/random torch ATen)
+module(learn/core storage torch ATen)
+module(learn/losses learn/core torch ATen)
+module(learn/unet storage core/shape core/random learn/core learn/losses torch ATen)
 
 module(study/plan core/shape core/random core/noise core/metrics core/cardiac)
 module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan)
@@ -83,6 +85,8 @@ foreach(list IN LISTS lists)
   get_filename_component(namespace "${folder}" NAME)
   if(folder MATCHES "^data/coco/")
     set(namespace coco)  # the six are one subject
+  elseif(folder MATCHES "^learn/")
+    set(namespace learn)  # the three are one subject
   elseif(folder STREQUAL "study/files")
     set(namespace study_files)
   endif()

@@ -1,5 +1,5 @@
 #pragma once
 
-#include "learn/training.h"
+#include "learn/unet/training.h"
 
 namespace segnoise {}

@@ -1,0 +1,192 @@
+#include "learn/unet/network.h"
+
+#include "core/random/rng.h"
+
+#include <torch/nn/functional/conv.h>
+
+#include <cmath>
+#include <memory>
+#include <stdexcept>
+
+namespace segnoise::learn {
+namespace {
+
+constexpr std::uint32_t kWeightStream = 1;
+
+torch::nn::Conv2d convolution(int in_channels, int out_channels, int kernel_px) {
+  torch::nn::Conv2d made(
+      torch::nn::Conv2dOptions(in_channels, out_channels, kernel_px).padding(kernel_px / 2));
+  return made;
+}
+
+}  // namespace
+
+UNetLayout layout_of(Architecture architecture) {
+  switch (architecture) {
+    case Architecture::kSmall:
+      return {
+          .encoder = {16, 32, 64, 64},
+          .bottleneck = 64,
+          .decoder = {64, 64, 32, 16},
+          .batch_norm = true,
+          .upsampling = UNetLayout::Upsampling::kNearest,
+          .stem_stride = 2};
+    case Architecture::kUnet1:
+      return {
+          .encoder = {32, 32, 64, 128, 128},
+          .bottleneck = 128,
+          .decoder = {128, 128, 64, 32, 16},
+          .batch_norm = false,
+          .upsampling = UNetLayout::Upsampling::kNearest};
+    case Architecture::kUnet2:
+      return {
+          .encoder = {48, 96, 192, 384},
+          .bottleneck = 768,
+          .decoder = {384, 192, 96, 48},
+          .batch_norm = true,
+          .upsampling = UNetLayout::Upsampling::kTransposedConvolution};
+  }
+  throw std::invalid_argument("architecture must be one of the enumeration");
+}
+
+ConvolutionPair::ConvolutionPair(int in_channels, int out_channels, bool batch_norm) {
+  first_ = register_module("first", convolution(in_channels, out_channels, 3));
+  if (batch_norm) {
+    first_norm_ = register_module("first_norm", std::make_shared<BatchNorm>(out_channels));
+  }
+  second_ = register_module("second", convolution(out_channels, out_channels, 3));
+  if (batch_norm) {
+    second_norm_ = register_module("second_norm", std::make_shared<BatchNorm>(out_channels));
+  }
+}
+
+torch::Tensor ConvolutionPair::forward(torch::Tensor x) {
+  x = first_->forward(x);
+  if (first_norm_) x = first_norm_->forward(x);
+  x = second_->forward(x.relu_());
+  if (second_norm_) x = second_norm_->forward(x);
+  return x.relu_();
+}
+
+LearnedUpsampling::LearnedUpsampling(int in_channels, int out_channels) {
+  weight_ = register_parameter("weight", torch::zeros({in_channels, out_channels, 2, 2}));
+  bias_ = register_parameter("bias", torch::zeros({out_channels}));
+  norm_ = register_module("norm", std::make_shared<BatchNorm>(out_channels));
+}
+
+torch::Tensor LearnedUpsampling::forward(const torch::Tensor& x) {
+  const auto in_channels = weight_.size(0);
+  const auto out_channels = weight_.size(1);
+  const auto as_channels =
+      weight_.permute({1, 2, 3, 0}).reshape({out_channels * 4, in_channels, 1, 1});
+  const auto spread = torch::conv2d(x, as_channels, bias_.repeat_interleave(4));
+  return norm_->forward(torch::pixel_shuffle(spread, 2));
+}
+
+UNet::UNet(const UNetLayout& layout) : layout_(layout) {
+  int channels = layout.stem_stride * layout.stem_stride;
+  for (std::size_t level = 0; level < layout.encoder.size(); ++level) {
+    encoder_.push_back(register_module(
+        "encoder" + std::to_string(level),
+        std::make_shared<ConvolutionPair>(channels, layout.encoder[level], layout.batch_norm)));
+    channels = layout.encoder[level];
+  }
+  bottleneck_ = register_module(
+      "bottleneck",
+      std::make_shared<ConvolutionPair>(channels, layout.bottleneck, layout.batch_norm));
+  channels = layout.bottleneck;
+  for (std::size_t level = 0; level < layout.decoder.size(); ++level) {
+    const std::string number = std::to_string(level);
+    const int skip_channels = layout.encoder[layout.encoder.size() - 1 - level];
+    const int out_channels = layout.decoder[level];
+    if (layout.upsampling == UNetLayout::Upsampling::kTransposedConvolution) {
+      upsampling_.push_back(register_module(
+          "upsampling" + number, std::make_shared<LearnedUpsampling>(channels, out_channels)));
+      channels = out_channels;
+    }
+    decoder_.push_back(register_module(
+        "decoder" + number,
+        std::make_shared<ConvolutionPair>(
+            channels + skip_channels, out_channels, layout.batch_norm)));
+    channels = out_channels;
+  }
+  head_ = register_module(
+      "head", convolution(channels, kClassCount * layout.stem_stride * layout.stem_stride, 1));
+}
+
+torch::Tensor UNet::forward(torch::Tensor x) {
+  if (layout_.stem_stride > 1) x = torch::pixel_unshuffle(x, layout_.stem_stride);
+  std::vector<torch::Tensor> skips;
+  for (const auto& level : encoder_) {
+    skips.push_back(level->forward(x));
+    x = torch::max_pool2d(skips.back(), 2);
+  }
+  x = bottleneck_->forward(x);
+  for (std::size_t level = 0; level < decoder_.size(); ++level) {
+    const auto& skip = skips[skips.size() - 1 - level];
+    x = upsampling_.empty() ? torch::upsample_nearest2d(x, {skip.size(2), skip.size(3)})
+                            : upsampling_[level]->forward(x);
+    x = decoder_[level]->forward(torch::cat({x, skip}, 1));
+  }
+  x = head_->forward(x);
+  return layout_.stem_stride > 1 ? torch::pixel_shuffle(x, layout_.stem_stride) : x;
+}
+
+void initialise(UNet& network, std::uint64_t seed) {
+  const torch::NoGradGuard no_gradient;
+  for (auto& item : network.named_parameters()) {
+    torch::Tensor& parameter = item.value();
+    if (parameter.dim() != 4) continue;  // biases and batch norms are set when they are made
+    const bool transposed = item.key().find("upsampling") != std::string::npos;
+    const auto fan_in = transposed ? parameter.size(0) : parameter[0].numel();
+    const double bound = std::sqrt(6.0 / static_cast<double>(fan_in));
+    random::Rng rng(seed, random::identity_of(item.key()), kWeightStream);
+    torch::Tensor drawn = torch::empty(parameter.sizes());
+    auto* values = drawn.data_ptr<float>();
+    for (std::int64_t i = 0; i < drawn.numel(); ++i) {
+      values[i] = static_cast<float>(bound * (2.0 * rng.uniform() - 1.0));
+    }
+    parameter.copy_(drawn);
+  }
+  for (auto& item : network.named_parameters()) {
+    const std::string& name = item.key();
+    if (name.ends_with(".bias")) item.value().zero_();
+  }
+}
+
+void synchronise_batch_norms(UNet& network, const RankGroupPtr& group, Share share) {
+  for (const auto& module : network.modules()) {
+    if (auto* norm = module->as<BatchNorm>()) norm->synchronise(group, share);
+  }
+}
+
+TensorList state_of(const UNet& network) {
+  TensorList state;
+  for (const auto& item : network.named_parameters()) {
+    state.emplace_back(item.key(), item.value().detach());
+  }
+  for (const auto& item : network.named_buffers()) {
+    if (item.value().is_floating_point()) state.emplace_back(item.key(), item.value());
+  }
+  return state;
+}
+
+std::int64_t parameter_count(const torch::nn::Module& network) {
+  std::int64_t count = 0;
+  for (const auto& parameter : network.parameters()) count += parameter.numel();
+  return count;
+}
+
+void use_channels_last(UNet& network) {
+  const torch::NoGradGuard no_gradient;
+  for (auto& parameter : network.parameters()) {
+    // Not contiguous(): where a side is 1 it finds the old strides good enough, and the convolution
+    // then takes the other format.
+    if (parameter.dim() == 4) {
+      parameter.set_data(
+          torch::empty_like(parameter, {}, torch::MemoryFormat::ChannelsLast).copy_(parameter));
+    }
+  }
+}
+
+}  // namespace segnoise::learn
