@@ -6,7 +6,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/threads.h"
-#include "coco_eval_plots.h"
+#include "coco_eval_page.h"
 #include "data/coco/evaluate/evaluation.h"
 #include "data/coco/evaluate/evaluation_comparison.h"
 #include "data/coco/evaluate/evaluation_json.h"
@@ -107,8 +107,8 @@ struct Arguments {
   TCLAP::ValueArg<std::string> plots = cli::optional_option<std::string>(
       command,
       "plots",
-      "output folder",
-      "draw precision over recall, AP by size, and with --errors what errors cost, as PNG");
+      "output file.html",
+      "chart precision over recall, AP by size, and with --errors what errors cost, as a page");
   TCLAP::SwitchArg skip_invalid =
       cli::flag(command, "skip-invalid", "leave out annotations and results that are not valid");
   TCLAP::ValueArg<int> threads =
@@ -128,6 +128,7 @@ struct Arguments {
     cli::require_within(dilation_ratio, 0.0, 1.0);
     cli::require_within(threads, 0, 1024);
     cli::require_within(resamples, 2U, 10'000'000U);
+    require_page(plots);
     if (compare.getValue()) {
       for (const TCLAP::Arg* other : std::initializer_list<const TCLAP::Arg*>{
                &results, &paired, &per_category, &errors, &csv, &plots}) {
@@ -338,13 +339,11 @@ void run_evaluation(
   std::cout << coco::evaluation_text(evidence, scores, options, colours);
   if (arguments.per_category.getValue()) std::cout << coco::categories_text(evidence, scores);
   write_if_asked(arguments.csv, coco::evaluation_csv(evidence, scores));
+  const auto provenance = provenance_of(arguments, {results.path().string()});
   if (arguments.plots.isSet()) {
-    write_evaluation_plots(arguments.plots.getValue(), results.path().filename().string(), scores);
+    write_evaluation_page(arguments.plots.getValue(), scores, provenance);
   }
-  write_if_asked(
-      arguments.json,
-      coco::evaluation_json(
-          evidence, scores, options, provenance_of(arguments, {results.path().string()})));
+  write_if_asked(arguments.json, coco::evaluation_json(evidence, scores, options, provenance));
 }
 
 void run(const Arguments& arguments) {

@@ -42,10 +42,14 @@ grep -q '"AP50_gain"' numbers.json || fail "no errors in the JSON"
 grep -q '^boundary,2,dog,0,1,,' numbers.csv || fail "no row for the dog: $(cat numbers.csv)"
 grep -q $'\x1b' table.txt && fail "colours in a file"
 
-coco-eval --truth "$truth" --results half.json --kind segm --kind bbox --errors --plots "my plots" > /dev/null
-for plot in precision_recall_segm precision_recall_bbox errors_segm errors_bbox ap_by_size; do
-  [[ $(head -c 4 "my plots/$plot.png" | tail -c 3) == PNG ]] || fail "$plot.png is no PNG"
+coco-eval --truth "$truth" --results half.json --kind segm --kind bbox --errors --plots "my data/plots.html" > /dev/null
+grep -q '<title>Detections of half.json</title>' "my data/plots.html" || fail "no page of plots"
+grep -q '"label":"0.505"' "my data/plots.html" || fail "no AP on the page of plots"
+for chart in precision-recall size-precision error-costs; do
+  grep -q "id=\"chart-$chart\"" "my data/plots.html" || fail "no chart $chart"
 done
+coco-eval "$truth" half.json --plots few.html > /dev/null
+if grep -q 'id="chart-error-costs"' few.html; then fail "costs of errors that were not split"; fi
 
 # The files may be named by their order alone.
 coco-eval --help | grep -q '^Usage: coco-eval \[FILE...\] \[options\]$' || fail "no usage"
@@ -131,6 +135,7 @@ refused 1 "cut.json" --truth "$truth" --results cut.json --skip-invalid
 refused 1 "empty.json, byte 0: the file is empty" --truth "$truth" --results empty.json
 refused 1 "result 0: annotation_id is missing" --truth "$truth" --results half.json --paired
 refused 1 "category 1: frequency is missing" --truth "$truth" --results half.json --style lvis
-refused 1 "half.json/x: cannot be made" --truth "$truth" --results half.json --plots half.json/x
+refused 2 "--plots must name a .html file, got 'x.plots'" "$truth" half.json --plots x.plots
+refused 1 "x/x.html" --truth "$truth" --results half.json --plots x/x.html
 refused 1 "x/x.json" --truth "$truth" --results half.json --json x/x.json
 refused 1 "x/x.csv" --truth "$truth" --results half.json --csv x/x.csv

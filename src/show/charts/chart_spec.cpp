@@ -8,7 +8,7 @@ namespace segnoise::charts {
 namespace {
 
 constexpr const char* kModelColour = "var(--model)";
-constexpr std::size_t kNoiseColours = 9;
+constexpr std::size_t kSeriesColours = 9;
 
 constexpr int kChartWidthPx = 1020;
 constexpr int kAxisWidthPx = 60;
@@ -17,8 +17,18 @@ constexpr int kHeadingPx = 40;
 
 }  // namespace
 
-std::string colour_of_noise(std::size_t kind) {
-  return "var(--noise-" + std::to_string(kind % kNoiseColours + 1) + ")";
+std::string series_colour(std::size_t n) {
+  return "var(--noise-" + std::to_string(n % kSeriesColours + 1) + ")";
+}
+
+Json series_scale(const Json& names) {
+  Json range = Json::array();
+  for (std::size_t i = 0; i < names.size(); ++i) range.push_back(series_colour(i));
+  return {{"domain", names}, {"range", range}};
+}
+
+void add_once(Json& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
 double rounded(double value, int decimals) {
@@ -29,7 +39,7 @@ double rounded(double value, int decimals) {
 std::vector<ConditionColour> colours_of(std::span<const plan::Condition> conditions) {
   const auto noisy = std::ranges::count_if(
       conditions, [](const plan::Condition& condition) { return !condition.is_clean(); });
-  const bool are_few = static_cast<std::size_t>(noisy) <= kNoiseColours;
+  const bool are_few = static_cast<std::size_t>(noisy) <= kSeriesColours;
   std::vector<std::string> groups;
   std::vector<ConditionColour> colours;
   for (const plan::Condition& condition : conditions) {
@@ -40,7 +50,7 @@ std::vector<ConditionColour> colours_of(std::span<const plan::Condition> conditi
     }
     const std::string& group = are_few ? condition.name : condition.noise;
     const auto found = std::ranges::find(groups, group);
-    colours.push_back({group, colour_of_noise(static_cast<std::size_t>(found - groups.begin()))});
+    colours.push_back({group, series_colour(static_cast<std::size_t>(found - groups.begin()))});
     if (found == groups.end()) groups.push_back(group);
   }
   return colours;
@@ -88,12 +98,13 @@ Json faded_unless_same(double opacity) {
   return {{"condition", {{"param", "same"}, {"value", opacity}}}, {"value", kFaded}};
 }
 
-Json by_condition(const Json& data, const Json& names, const Tiles& tiles, Json panel) {
+Json faceted(
+    const char* field, const Json& data, const Json& names, const Tiles& tiles, Json panel) {
   panel["width"] = tiles.width_px;
   return {
       {"data", {{"values", data}}},
       {"facet",
-       {{"field", "condition"},
+       {{"field", field},
         {"type", "nominal"},
         {"sort", names},
         {"header",
@@ -104,6 +115,10 @@ Json by_condition(const Json& data, const Json& names, const Tiles& tiles, Json 
       {"bounds", "flush"},
       {"spacing", {{"row", kHeadingPx}, {"column", kSpacingPx}}},
       {"spec", std::move(panel)}};
+}
+
+Json by_condition(const Json& data, const Json& names, const Tiles& tiles, Json panel) {
+  return faceted("condition", data, names, tiles, std::move(panel));
 }
 
 Chart chart_of(std::string name, const Json& spec, std::string alt, std::string caption) {

@@ -20,8 +20,15 @@ inline constexpr std::string_view kCleanColour = "var(--clean)";
 inline constexpr std::string_view kNoisyColour = "var(--noisy)";  ///< what stands for trouble
 inline constexpr std::string_view kCalmColour = "var(--calm)";    ///< what stands for its absence
 
-/// The colour of the n-th kind of noise, from 0; they begin again after the ninth.
-[[nodiscard]] std::string colour_of_noise(std::size_t kind);
+/// The colour of the n-th of what a chart sets apart, such as kinds of noise, from 0; they begin
+/// again after the ninth.
+[[nodiscard]] std::string series_colour(std::size_t n);
+
+/// The scale of a colour by name, each of which has one of its own.
+[[nodiscard]] Json series_scale(const Json& names);
+
+/// Adds a name to a list, unless it is there.
+void add_once(Json& names, const std::string& name);
 
 /// A number as a chart needs it.
 [[nodiscard]] double rounded(double value, int decimals = 4);
@@ -66,6 +73,10 @@ inline constexpr int kNarrowPx = 200;
 
 /// How marks of a layer with same_patient() are seen: the others fade while one is pointed at.
 [[nodiscard]] Json faded_unless_same(double opacity);
+
+/// One panel for each value of a field, in the order of their names.
+[[nodiscard]] Json faceted(
+    const char* field, const Json& data, const Json& names, const Tiles& tiles, Json panel);
 
 /// One panel for each condition, in their order.
 [[nodiscard]] Json by_condition(

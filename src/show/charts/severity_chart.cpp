@@ -88,7 +88,7 @@ Json severity_panel(
     return Json{{"condition", {{"param", "noise"}, {"value", opacity}}}, {"value", 0.1}};
   };
   Json colours = Json::array();
-  for (std::size_t i = 0; i < grid.noises.size(); ++i) colours.push_back(colour_of_noise(i));
+  for (std::size_t i = 0; i < grid.noises.size(); ++i) colours.push_back(series_colour(i));
   const Json legend = {
       {"title", nullptr}, {"orient", "bottom"}, {"columns", 8}, {"symbolOpacity", 1}};
   const Json x = {

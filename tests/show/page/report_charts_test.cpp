@@ -2,6 +2,7 @@
 
 #include "show/page/html.h"
 #include "show/page/made_up_study.h"
+#include "show/page/spec_of.h"
 #include "support/markup.h"
 
 #include <gmock/gmock.h>
@@ -18,6 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::spec_of;
 
 using MakeChart = std::optional<charts::Chart> (*)(const analysis::ReportData&);
 
@@ -39,8 +41,6 @@ std::vector<std::string> names_of_charts(const analysis::ReportData& data) {
   }
   return names;
 }
-
-Json spec_of(const std::optional<charts::Chart>& chart) { return Json::parse(chart.value().spec); }
 
 /// The rows of a chart's data that have this value of a field.
 std::vector<Json> rows_with(const Json& spec, const std::string& field, const Json& value) {

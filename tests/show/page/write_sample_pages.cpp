@@ -1,6 +1,7 @@
 // write_sample_pages DIR: pages with every chart and with patients' panels, of studies that never
 // were, for open_in_chromium.mjs.
 #include "show/charts/report_charts.h"
+#include "show/page/evaluation_page.h"
 #include "show/page/html.h"
 #include "show/page/made_up_study.h"
 #include "show/page/sections.h"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <png.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -73,6 +75,37 @@ page::Document tables_of(const std::string& title, const analysis::ReportData& d
   return {.title = title, .sections = {*page::label_section(data), *page::strata_section(data)}};
 }
 
+/// Detections by three kinds of overlap, each worse than the one before.
+page::EvaluatedDetections made_up_evaluation() {
+  page::EvaluatedDetections evaluated{
+      .results = "detections.json", .truth = "instances.json", .program = "coco-eval 0.1.0"};
+  double best = 0.95;
+  for (const char* kind : {"segm", "bbox", "boundary"}) {
+    charts::DetectionScores scores{.kind = kind};
+    double height = best;
+    for (const char* name : {"IoU 0.50", "IoU 0.75", "mean of 0.50 to 0.95"}) {
+      charts::PrecisionRecallCurve curve{.name = name};
+      for (int i = 0; i <= 100; ++i) {
+        const double recall = i / 100.0;
+        curve.points.push_back({recall, height * (1.0 - recall * recall)});
+      }
+      scores.curves.push_back(std::move(curve));
+      height -= 0.2;
+    }
+    scores.by_size = {{"all", best / 2}, {"small", {}}, {"medium", best / 3}, {"large", best}};
+    scores.error_costs = {
+        {"class", 0.012},
+        {"localisation", 0.1},
+        {"both", -0.001},
+        {"duplicate", 0.0},
+        {"background", 0.031},
+        {"missed", 0.08}};
+    evaluated.scores.push_back(std::move(scores));
+    best -= 0.2;
+  }
+  return evaluated;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -106,6 +139,10 @@ int main(int argc, char** argv) {
   page::write_html(folder / "single.html", page_of("One noise on labels", single, 6));
   single.sensitivity.resize(1);
   page::write_html(folder / "tables.html", tables_of("One noise on labels", single));
+  page::EvaluatedDetections evaluated = made_up_evaluation();
+  page::write_html(folder / "evaluation.html", page::evaluation_page(evaluated));
+  evaluated.scores.resize(1);
+  page::write_html(folder / "evaluation1.html", page::evaluation_page(evaluated));
   page::write_html(
       folder / "tables27.html", tables_of("27 noises on labels", made_up_labels(large)));
 }
