@@ -15,19 +15,25 @@ target_compile_options(segnoise_options INTERFACE
 
 # segnoise_module(<name> HEADERS <h>... SOURCES <cpp>... [PUBLIC <lib>...] [PRIVATE <lib>...])
 #
-# Defines segnoise::<name> from the files beside the caller. Headers are included as
-# "<name>/<header>"; a library belongs under PUBLIC only if one of those headers includes it.
+# Defines segnoise::<name> from the files beside the caller, of which HEADERS are all that there are:
+# what is listed is compiled by itself. A library belongs under PUBLIC only if a header includes it.
 function(segnoise_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;PUBLIC;PRIVATE")
+  file(GLOB unlisted CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" *.h)
+  list(REMOVE_ITEM unlisted ${arg_HEADERS})
+  if(unlisted)
+    message(FATAL_ERROR "segnoise_module(${name}): HEADERS must name ${unlisted}, too")
+  endif()
   add_library(segnoise_${name} STATIC ${arg_SOURCES})
   add_library(segnoise::${name} ALIAS segnoise_${name})
+  set_target_properties(segnoise_${name} PROPERTIES EXPORT_NAME ${name})
   set_property(GLOBAL APPEND PROPERTY segnoise_modules segnoise_${name})
   target_sources(segnoise_${name} PUBLIC
     FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${arg_HEADERS})
   target_compile_features(segnoise_${name} PUBLIC cxx_std_20)
   target_link_libraries(segnoise_${name}
     PUBLIC ${arg_PUBLIC}
-    PRIVATE ${arg_PRIVATE} segnoise_options)
+    PRIVATE ${arg_PRIVATE} $<BUILD_INTERFACE:segnoise_options>)
 endfunction()
 
 # segnoise_app(<name> <lib>...): the program <name>, from its source beside the caller, which is
