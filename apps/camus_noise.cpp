@@ -88,15 +88,15 @@ struct Arguments {
       "what is trained (default: small on the phantom, unet1 on --data)");
   TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
       command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
-        return o.epochs;
+        return o.loop.epochs;
       }));
   TCLAP::ValueArg<int> batch = cli::optional_option<int>(
       command, "batch", "images", with_defaults("images per training step", [](const auto& o) {
-        return o.batch_size;
+        return o.loop.batch_size;
       }));
   TCLAP::ValueArg<double> learning_rate = cli::optional_option<double>(
       command, "learning-rate", "number", with_defaults("of Adam", [](const auto& o) {
-        return o.learning_rate;
+        return o.loop.learning_rate;
       }));
   TCLAP::ValueArg<std::string> loss = cli::optional_option<std::string>(
       command,

@@ -16,32 +16,31 @@ std::string epoch_line(const std::string& condition, const learn::EpochReport& e
   line << cli::shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs
        << ", " << cli::spoken_duration(epoch.remaining_s) << " left" << std::fixed
        << std::setprecision(4) << ", loss " << epoch.training_loss;
-  if (epoch.validation_dice) line << ", validation Dice " << *epoch.validation_dice;
+  if (epoch.validation_score) line << ", validation Dice " << *epoch.validation_score;
   return line.str();
 }
 
 }  // namespace
 
-learn::TrainingOptions training_options(const plan::LearningPlan& plan, bool is_phantom) {
-  learn::TrainingOptions options = learn::default_options(
+learn::UNetOptions training_options(const plan::LearningPlan& plan, bool is_phantom) {
+  learn::UNetOptions options = learn::default_options(
       learn::architecture_named(plan.network.value_or(is_phantom ? "small" : "unet1")));
   options.input_size_px = plan.input_size_px.value_or(options.input_size_px);
-  options.epochs = plan.epochs.value_or(options.epochs);
-  options.batch_size = plan.batch_size.value_or(options.batch_size);
-  options.learning_rate = plan.learning_rate.value_or(options.learning_rate);
+  options.loop.epochs = plan.epochs.value_or(options.loop.epochs);
+  options.loop.batch_size = plan.batch_size.value_or(options.loop.batch_size);
+  options.loop.learning_rate = plan.learning_rate.value_or(options.loop.learning_rate);
   if (plan.loss) options.loss = learn::loss_named(*plan.loss);
-  options.patience = plan.patience;
+  options.loop.patience = plan.patience;
   options.augmentation = plan.augmentation == learn::name_of(learn::Augmentation::kMild)
                              ? learn::Augmentation::kMild
                              : learn::Augmentation::kNone;
-  options.precision = plan.precision == learn::name_of(learn::Precision::kBfloat16)
-                          ? learn::Precision::kBfloat16
-                          : learn::Precision::kFloat32;
+  options.loop.precision = plan.precision == learn::name_of(learn::Precision::kBfloat16)
+                               ? learn::Precision::kBfloat16
+                               : learn::Precision::kFloat32;
   return options;
 }
 
-std::vector<std::pair<std::string, std::string>> named_options(
-    const learn::TrainingOptions& options) {
+std::vector<std::pair<std::string, std::string>> named_options(const learn::UNetOptions& options) {
   const auto text = [](const auto& value) {
     std::ostringstream stream;
     stream << value;
@@ -50,16 +49,16 @@ std::vector<std::pair<std::string, std::string>> named_options(
   return {
       {"network", text(learn::name_of(options.architecture))},
       {"input_size_px", text(options.input_size_px)},
-      {"epochs", text(options.epochs)},
-      {"batch_size_images", text(options.batch_size)},
+      {"epochs", text(options.loop.epochs)},
+      {"batch_size_images", text(options.loop.batch_size)},
       {"optimiser", "Adam"},
-      {"learning_rate", text(options.learning_rate)},
+      {"learning_rate", text(options.loop.learning_rate)},
       {"loss", text(learn::name_of(options.loss))},
-      {"patience_epochs", options.patience ? text(*options.patience) : "none"},
+      {"patience_epochs", options.loop.patience ? text(*options.loop.patience) : "none"},
       {"augmentation", text(learn::name_of(options.augmentation))},
-      {"precision", text(learn::name_of(options.precision))},
-      {"device", text(learn::name_of(options.device))},
-      {"threads", options.threads == 0 ? "one per core" : text(options.threads)}};
+      {"precision", text(learn::name_of(options.loop.precision))},
+      {"device", text(learn::name_of(options.loop.device))},
+      {"threads", options.loop.threads == 0 ? "one per core" : text(options.loop.threads)}};
 }
 
 plan::Predictor Trainer::learn(
@@ -85,10 +84,10 @@ plan::Predictor Trainer::learn(
             record.epochs.push_back(
                 {.epoch = epoch.epoch,
                  .training_loss = epoch.training_loss,
-                 .validation_dice = epoch.validation_dice});
+                 .validation_dice = epoch.validation_score});
           }};
   const auto network = std::make_shared<learn::Segmenter>(
-      learn::train(training, validation, options_, observer, checkpoint_file, ranks_));
+      learn::train_unet(training, validation, options_, observer, checkpoint_file, ranks_));
   if (ranks_ == nullptr || ranks_->rank() == 0) {
     fs::create_directories(network_file.parent_path());
     network->save(network_file);

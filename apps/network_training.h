@@ -17,19 +17,17 @@ namespace segnoise {
 
 /// What a plan says of how networks learn, completed by the network's own defaults.
 /// @param is_phantom  decides on the network where the plan names none: small, else unet1
-[[nodiscard]] learn::TrainingOptions training_options(
-    const plan::LearningPlan& plan, bool is_phantom);
+[[nodiscard]] learn::UNetOptions training_options(const plan::LearningPlan& plan, bool is_phantom);
 
 /// The options by name, as summary.json has them.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> named_options(
-    const learn::TrainingOptions& options);
+    const learn::UNetOptions& options);
 
 /// Trains networks, tells how far they are, and keeps their curves.
 class Trainer {
  public:
   /// @param ranks  as train() takes it; of several, rank 0 writes the network
-  Trainer(
-      learn::TrainingOptions options, cli::Progress& progress, const learn::Ranks* ranks = nullptr)
+  Trainer(learn::UNetOptions options, cli::Progress& progress, const learn::Ranks* ranks = nullptr)
       : options_(options), progress_(progress), ranks_(ranks) {}
 
   /// @param network_file     where the network is written; folders are made
@@ -45,7 +43,7 @@ class Trainer {
   [[nodiscard]] std::vector<plan::TrainingRecord> take_records() { return std::move(records_); }
 
  private:
-  learn::TrainingOptions options_;
+  learn::UNetOptions options_;
   cli::Progress& progress_;
   const learn::Ranks* ranks_;
   std::vector<plan::TrainingRecord> records_;

@@ -178,8 +178,8 @@ OpenStudy opened(
 
   study.training = training_options(
       study.plan.learning, study.description.origin == cardiac::DataOrigin::kPhantom);
-  study.training.device = options.device;
-  study.training.threads = options.threads;
+  study.training.loop.device = options.device;
+  study.training.loop.threads = options.threads;
   study.environment = environment_of(study, options);
   for (plan::Cell& cell : plan::cells_of(study.plan)) {
     std::string inputs = study_files::cell_inputs(study.plan, cell, study.environment);

@@ -21,7 +21,7 @@ struct OpenStudy {
   plan::StudyPlan plan = {};
   camus::DataSet data_set = {};
   plan::StudyDescription description = {};
-  learn::TrainingOptions training = {};
+  learn::UNetOptions training = {};
   std::shared_ptr<const learn::Segmenter> model = {};  ///< nothing where networks are trained
   bool tests_all = false;
   study_files::CellEnvironment environment = {};

@@ -51,9 +51,9 @@ study_files::CellResult train_cell(
   plan::Cohort cohort = plan::divided(std::move(patients), study.division(cell.fold).split);
   const bool only_trains = ranks != nullptr && ranks->rank() > 0;
   if (only_trains) cohort.testing.resize(1);
-  learn::TrainingOptions training = study.training;
-  training.seed = cell.seed;
-  learn::use_threads(training.threads);
+  learn::UNetOptions training = study.training;
+  training.loop.seed = cell.seed;
+  learn::use_threads(training.loop.threads);
   Trainer trainer(training, progress, ranks);
   const fs::path checkpoint = folder / "checkpoint.safetensors";
   const plan::Learning learning{
@@ -108,7 +108,11 @@ study_files::CellResult draw_cell(
           .seed = cell.seed,
           .volume_method = study.plan.volume_method}};
   report.cohort = analysis::cohort_sensitivity(
-      labels, *cell.condition.setup, report.options, study.training.threads, [&](std::size_t done) {
+      labels,
+      *cell.condition.setup,
+      report.options,
+      study.training.loop.threads,
+      [&](std::size_t done) {
         cli::throw_if_interrupted();
         progress.update(cell.condition.name + ": patient", done, labels.size());
       });

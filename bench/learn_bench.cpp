@@ -44,25 +44,26 @@ const learn::Ranks* ranks() {
   return joined ? &*joined : nullptr;
 }
 
-learn::TrainingOptions options_for(learn::Architecture architecture) {
-  learn::TrainingOptions options = learn::default_options(architecture);
-  options.epochs = 1;
-  options.batch_size = kBatch;
-  options.device = learn::Device::kCpu;
-  options.threads = kThreads;
+learn::UNetOptions options_for(learn::Architecture architecture) {
+  learn::UNetOptions options = learn::default_options(architecture);
+  options.loop.epochs = 1;
+  options.loop.batch_size = kBatch;
+  options.loop.device = learn::Device::kCpu;
+  options.loop.threads = kThreads;
   return options;
 }
 
-/// Time between the observer's calls in train() itself, without the first steps, which warm up.
+/// Time between the observer's calls in train_unet() itself, without the first steps, which warm
+/// up.
 void BM_TrainingStep(
     benchmark::State& state,
     learn::Architecture architecture,
     learn::Precision precision,
     int threads) {
   using Clock = std::chrono::steady_clock;
-  learn::TrainingOptions options = options_for(architecture);
-  options.threads = threads;
-  options.precision = precision;
+  learn::UNetOptions options = options_for(architecture);
+  options.loop.threads = threads;
+  options.loop.precision = precision;
   const auto images = noise((kWarmUpSteps + kTimedSteps) * kBatch, {.size = {256, 256}});
   double total_s = 0.0;
   double total_cpu_s = 0.0;
@@ -79,7 +80,7 @@ void BM_TrainingStep(
               if (step.batch == kWarmUpSteps) begin = end, cpu_begin = cpu_end;
             },
         .on_epoch = {}};
-    benchmark::DoNotOptimize(learn::train(images, {}, options, observer, {}, ranks()));
+    benchmark::DoNotOptimize(learn::train_unet(images, {}, options, observer, {}, ranks()));
     const double elapsed_s = std::chrono::duration<double>(end - begin).count();
     state.SetIterationTime(elapsed_s);
     total_s += elapsed_s;
@@ -95,7 +96,7 @@ void BM_Predict(benchmark::State& state, learn::Architecture architecture) {
   std::vector<shape::Image> images;
   for (const auto& image : noise(kBatch, grid)) images.push_back(image.image);
   const learn::Segmenter segmenter =
-      learn::train(noise(1, {.size = {256, 256}}), {}, options_for(architecture));
+      learn::train_unet(noise(1, {.size = {256, 256}}), {}, options_for(architecture));
   const std::clock_t begin = std::clock();
   for (auto _ : state) benchmark::DoNotOptimize(segmenter.predict(images));
   const auto cpu_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;

@@ -45,7 +45,7 @@ module(data/coco/compare base core/shape core/noise core/metrics core/statistics
   data/coco/read data/coco/write data/coco/noise)
 module(data/coco/convert base storage core/shape core/noise data/coco/read data/coco/write png)
 
-module(learn/core storage torch ATen)
+module(learn/core storage core/random torch ATen)
 module(learn/losses learn/core torch ATen)
 module(learn/unet storage core/shape core/random learn/core learn/losses torch ATen)
 

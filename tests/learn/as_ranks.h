@@ -33,17 +33,20 @@ inline int free_port() {
 }
 
 /// Runs a function as each of some ranks, on a thread of its own; what it throws comes out.
-inline void as_ranks(int count, const std::function<void(learn::RankGroup&)>& function) {
+inline void as_ranks(int count, const std::function<void(const learn::Ranks&)>& function) {
   const int port = free_port();
   std::vector<std::future<void>> ranks;
   for (int rank = 0; rank < count; ++rank) {
     ranks.push_back(std::async(std::launch::async, [=, &function] {
-      const learn::Ranks group(
-          {.rank = rank, .ranks = count, .address = "127.0.0.1", .port = port});
-      function(*group.parts().group);
+      function(learn::Ranks({.rank = rank, .ranks = count, .address = "127.0.0.1", .port = port}));
     }));
   }
   for (auto& rank : ranks) rank.get();
+}
+
+/// The same for a function that talks to the others by itself.
+inline void as_rank_groups(int count, const std::function<void(learn::RankGroup&)>& function) {
+  as_ranks(count, [&](const learn::Ranks& ranks) { function(*ranks.parts().group); });
 }
 
 inline void expect_near(

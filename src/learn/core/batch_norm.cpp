@@ -158,4 +158,10 @@ Tensor BatchNorm::forward(const Tensor& x) {
       group_);
 }
 
+void synchronise_batch_norms(torch::nn::Module& network, const RankGroupPtr& group, Share share) {
+  for (const auto& module : network.modules()) {
+    if (auto* norm = module->as<BatchNorm>()) norm->synchronise(group, share);
+  }
+}
+
 }  // namespace segnoise::learn

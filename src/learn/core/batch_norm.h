@@ -36,4 +36,8 @@ class BatchNorm : public torch::nn::Module {
   Share share_ = Share::kImages;
 };
 
+/// Has all batch norms of a network take their means over the images of all ranks; see BatchNorm.
+void synchronise_batch_norms(
+    torch::nn::Module& network, const RankGroupPtr& group, Share share = Share::kImages);
+
 }  // namespace segnoise::learn

@@ -58,10 +58,11 @@ DataSet data_set(
   return data;
 }
 
-Structures structures_in(const torch::Tensor& labels, int class_count) {
+Structures structures_in(const DataSet& data) {
+  if (data.size() == 0) return {};
   Structures structures;
-  for (std::int64_t label = 1; label < class_count; ++label) {
-    if (labels.eq(label).any().item<bool>()) structures.push_back(label);
+  for (std::int64_t label = 1; label < kClassCount; ++label) {
+    if (data.labels.eq(label).any().item<bool>()) structures.push_back(label);
   }
   return structures;
 }
@@ -86,13 +87,15 @@ Batch batch_of(
     return static_cast<std::int64_t>(i);
   });
   return {
-      .images = data.images.index_select(0, index)
-                    .to(device, torch::kFloat)
-                    .contiguous(torch::MemoryFormat::ChannelsLast),
-      .labels = data.labels.index_select(0, index).to(device)};
+      .inputs = {data.images.index_select(0, index)
+                     .to(device, torch::kFloat)
+                     .contiguous(torch::MemoryFormat::ChannelsLast)},
+      .targets = {data.labels.index_select(0, index).to(device)}};
 }
 
 void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t seed, int epoch) {
+  torch::Tensor& images = batch.inputs.front();
+  torch::Tensor& labels = batch.targets.front();
   const auto count = static_cast<std::int64_t>(which.size());
   torch::Tensor maps = torch::empty({count, 2, 3});
   torch::Tensor gains = torch::empty({count, 1, 1, 1});
@@ -120,15 +123,13 @@ void augment(Batch& batch, std::span<const std::size_t> which, std::uint64_t see
   constexpr std::int64_t kNearest = 1;
   constexpr std::int64_t kZeros = 0;
   const torch::Tensor grid = torch::affine_grid_generator(
-      maps.to(batch.images.device()), batch.images.sizes(), /*align_corners=*/false);
-  batch.images = (torch::grid_sampler(batch.images, grid, kBilinear, kZeros, false) *
-                  gains.to(batch.images.device()))
-                     .clamp_max_(1.0)
-                     .contiguous(torch::MemoryFormat::ChannelsLast);
-  batch.labels = torch::grid_sampler(
-                     batch.labels.unsqueeze(1).to(torch::kFloat), grid, kNearest, kZeros, false)
-                     .squeeze(1)
-                     .to(torch::kUInt8);
+      maps.to(images.device()), images.sizes(), /*align_corners=*/false);
+  images = (torch::grid_sampler(images, grid, kBilinear, kZeros, false) * gains.to(images.device()))
+               .clamp_max_(1.0)
+               .contiguous(torch::MemoryFormat::ChannelsLast);
+  labels = torch::grid_sampler(labels.unsqueeze(1).to(torch::kFloat), grid, kNearest, kZeros, false)
+               .squeeze(1)
+               .to(torch::kUInt8);
 }
 
 }  // namespace segnoise::learn

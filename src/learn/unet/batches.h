@@ -3,6 +3,7 @@
 // Private to learn: this header includes LibTorch.
 
 #include "core/shape/raster.h"
+#include "learn/core/task.h"
 #include "learn/losses/pixel_loss.h"
 
 #include <torch/types.h>
@@ -29,20 +30,14 @@ struct DataSet {
 [[nodiscard]] DataSet data_set(
     std::span<const shape::LabelledImage> examples, int input_size_px, const std::string& kind);
 
-/// The structures that any pixel of some labels has.
-///
-/// @param labels  (N, H, W) uint8
-[[nodiscard]] Structures structures_in(const torch::Tensor& labels, int class_count);
+/// The structures that any pixel of the labels has.
+[[nodiscard]] Structures structures_in(const DataSet& data);
 
 /// SHA-256 of the sizes of two sets and of all their images and labels.
 [[nodiscard]] std::string sha256_of(const DataSet& training, const DataSet& validation);
 
-/// Some images of a set on the device that computes.
-struct Batch {
-  torch::Tensor images;  ///< (N, 1, S, S) float, channels fastest in memory
-  torch::Tensor labels;  ///< (N, S, S) uint8
-};
-
+/// Some images of a set on the device that computes: one input, (N, 1, S, S) float, channels
+/// fastest in memory, and one target, their labels, (N, S, S) uint8.
 [[nodiscard]] Batch batch_of(
     const DataSet& data, std::span<const std::size_t> which, const torch::Device& device);
 

@@ -2,9 +2,9 @@
 
 namespace segnoise::learn {
 
-DiceSum dice_sum(const torch::Tensor& scores, const torch::Tensor& labels) {
+ScoreSum dice_sum(const torch::Tensor& scores, const torch::Tensor& labels) {
   const torch::Tensor predicted = scores.argmax(1);
-  DiceSum dice;
+  ScoreSum dice;
   for (std::int64_t label = 1; label < scores.size(1); ++label) {
     const torch::Tensor a = predicted.eq(label);
     const torch::Tensor b = labels.eq(label);

@@ -3,7 +3,6 @@
 // Private to learn: this header includes LibTorch.
 
 #include "learn/core/batch_norm.h"
-#include "learn/core/named_tensors.h"
 #include "learn/unet/architecture.h"
 
 #include <torch/nn/module.h>
@@ -78,19 +77,5 @@ class UNet : public torch::nn::Module {
 /// Weights drawn from the seed alone: He-uniform, U(-b, b) with b² = 6 / fan-in, for every
 /// convolution, each tensor from a generator keyed by its name; biases 0, batch norms the identity.
 void initialise(UNet& network, std::uint64_t seed);
-
-/// Has all batch norms of a network take their means over the images of all ranks; see BatchNorm.
-void synchronise_batch_norms(
-    UNet& network, const RankGroupPtr& group, Share share = Share::kImages);
-
-/// All that a trained network consists of, by name: parameters, then the batch norms' running means
-/// and variances. The tensors share memory with the network.
-[[nodiscard]] TensorList state_of(const UNet& network);
-
-/// Number of trainable parameters.
-[[nodiscard]] std::int64_t parameter_count(const torch::nn::Module& network);
-
-/// Lays the convolution weights out with channels fastest, the format that is fastest on CPUs.
-void use_channels_last(UNet& network);
 
 }  // namespace segnoise::learn

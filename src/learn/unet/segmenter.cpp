@@ -2,7 +2,9 @@
 
 #include "core/shape/resample.h"
 #include "learn/core/named_tensors.h"
+#include "learn/core/network_state.h"
 #include "learn/core/tensor_file.h"
+#include "learn/core/torch_device.h"
 #include "learn/unet/segmenter_parts.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
@@ -103,11 +105,6 @@ Segmenter segmenter_of(const std::string& bytes, Device device) {
 }
 
 }  // namespace
-
-torch::Device torch_device(Device device) {
-  require_available(device);
-  return device != Device::kCpu && cuda_is_available() ? torch::kCUDA : torch::kCPU;
-}
 
 torch::Tensor network_input(const shape::Image& image, int input_size_px, const std::string& name) {
   if (image.size().width < 1 || image.size().height < 1) {

@@ -38,9 +38,6 @@ class Segmenter::Parts {
 [[nodiscard]] torch::Tensor network_input(
     const shape::Image& image, int input_size_px, const std::string& name);
 
-/// @throws std::runtime_error  if CUDA is asked for and absent
-[[nodiscard]] torch::Device torch_device(Device device);
-
 /// Runs a function, and turns what LibTorch throws into a std::runtime_error of one line.
 template <class Function>
 auto with_torch_errors(const std::string& doing, Function&& function) {

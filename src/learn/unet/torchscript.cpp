@@ -1,4 +1,5 @@
 #include "learn/core/tensor_file.h"
+#include "learn/core/torch_device.h"
 #include "learn/unet/segmenter_parts.h"
 #include "storage/sha256.h"
 

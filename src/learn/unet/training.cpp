@@ -1,356 +1,88 @@
 #include "learn/unet/training.h"
 
-#include "core/random/rng.h"
-#include "learn/core/named_tensors.h"
-#include "learn/core/rank_group.h"
+#include "learn/core/network_state.h"
+#include "learn/core/task.h"
+#include "learn/core/torch_device.h"
 #include "learn/losses/pixel_loss.h"
 #include "learn/unet/batches.h"
-#include "learn/unet/checkpoint.h"
 #include "learn/unet/dice_score.h"
 #include "learn/unet/network.h"
 #include "learn/unet/segmenter_parts.h"
-#include "storage/sha256.h"
-#include "storage/write_file.h"
 
-#include <torch/optim/adam.h>
-#include <torch/version.h>
-
-#include <ATen/autocast_mode.h>
-#include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <cstdint>
 #include <memory>
-#include <span>
 #include <stdexcept>
 #include <string>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace segnoise::learn {
 namespace {
 
-constexpr std::uint32_t kOrderStream = 2;
-
-void require(bool holds, const std::string& message) {
-  if (!holds) throw std::invalid_argument(message);
-}
-
-void check(const TrainingOptions& options) {
-  const int multiple_px = input_multiple_px(options.architecture);
-  require(
-      options.input_size_px >= multiple_px && options.input_size_px % multiple_px == 0,
-      "input_size_px must be a multiple of " + std::to_string(multiple_px) + ", got " +
-          std::to_string(options.input_size_px));
-  require(options.epochs >= 1, "epochs must be >= 1, got " + std::to_string(options.epochs));
-  require(
-      options.batch_size >= 1,
-      "batch_size must be >= 1, got " + std::to_string(options.batch_size));
-  require(
-      std::isfinite(options.learning_rate) && options.learning_rate > 0.0,
-      "learning_rate must be > 0, got " + std::to_string(options.learning_rate));
-  require(
-      options.patience.value_or(1) >= 1,
-      "patience must be >= 1, got " + std::to_string(options.patience.value_or(1)));
-}
-
-/// Convolutions in bfloat16 for as long as it lives, if asked for.
-class Autocast {
+/// To label pixels as they are labelled. An image is an input, its labels a target, the scores of
+/// its pixels the output.
+class UNetTask final : public Task {
  public:
-  Autocast(Precision precision, const torch::Device& device)
-      : on_(precision == Precision::kBfloat16), device_(device.type()) {
-    if (on_) set(true);
+  UNetTask(
+      std::span<const shape::LabelledImage> training,
+      std::span<const shape::LabelledImage> validation,
+      const UNetOptions& options)
+      : options_(options),
+        device_(torch_device(options.loop.device)),
+        training_(data_set(training, options.input_size_px, "training")),
+        validation_(data_set(validation, options.input_size_px, "validation")),
+        structures_(structures_in(training_)),
+        network_(std::make_shared<UNet>(layout_of(options.architecture))) {
+    initialise(*network_, options.loop.seed);
+    network_->to(device_);
+    use_channels_last(*network_);
   }
-  ~Autocast() {
-    if (!on_) return;
-    set(false);
-    at::autocast::clear_cache();
-  }
-  Autocast(const Autocast&) = delete;
-  Autocast& operator=(const Autocast&) = delete;
-  Autocast(Autocast&&) = delete;
-  Autocast& operator=(Autocast&&) = delete;
 
- private:
-  void set(bool enabled) const {
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
-    at::autocast::set_autocast_dtype(device_, at::kBFloat16);
-    at::autocast::set_autocast_enabled(device_, enabled);
-#else
-    if (device_ == torch::kCUDA) {
-      at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
-      at::autocast::set_enabled(enabled);
-    } else {
-      at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
-      at::autocast::set_cpu_enabled(enabled);
+  [[nodiscard]] std::string description() const override { return described(options_); }
+
+  [[nodiscard]] std::string samples_sha256() const override {
+    return sha256_of(training_, validation_);
+  }
+
+  [[nodiscard]] std::size_t training_count() const override { return training_.size(); }
+  [[nodiscard]] std::size_t validation_count() const override { return validation_.size(); }
+  [[nodiscard]] torch::nn::Module& network() override { return *network_; }
+
+  [[nodiscard]] Batch training_batch(std::span<const std::size_t> which, int epoch) override {
+    Batch batch = batch_of(training_, which, device_);
+    if (options_.augmentation == Augmentation::kMild) {
+      augment(batch, which, options_.loop.seed, epoch);
     }
-#endif
+    return batch;
   }
 
-  bool on_;
-  torch::DeviceType device_;
-};
-
-/// What an optimiser keeps of a parameter. LibTorch finds it by the parameter's address, which is a
-/// text in version 1.
-template <class States>
-auto& state_at(States& states, const torch::Tensor& parameter) {
-  if constexpr (std::is_same_v<typename States::key_type, std::string>) {
-    return states[c10::guts::to_string(parameter.unsafeGetTensorImpl())];
-  } else {
-    return states[parameter.unsafeGetTensorImpl()];
-  }
-}
-
-struct Validation {
-  std::optional<double> loss;
-  std::optional<double> dice;
-};
-
-/// A training that has come some way. All that it depends on is here or in the options, and chance
-/// is keyed by (seed, epoch), so that an epoch is a function of this state.
-class Training {
- public:
-  /// @param group  none if this process trains alone
-  Training(
-      const DataSet& data,
-      const DataSet& validation,
-      const TrainingOptions& options,
-      RankGroupPtr group)
-      : data_(data),
-        validation_(validation),
-        options_(options),
-        structures_(structures_in(data.labels, kClassCount)),
-        group_(std::move(group)),
-        device_(torch_device(options.device)),
-        network_(std::make_shared<UNet>(layout_of(options.architecture))),
-        optimiser_(start(), torch::optim::AdamOptions(options.learning_rate)) {}
-
-  /// @return  mean loss over the images
-  [[nodiscard]] double run_epoch(int epoch, const Observer& observer) {
-    network_->train();
-    random::Rng rng(options_.seed, static_cast<std::uint64_t>(epoch), kOrderStream);
-    const std::vector<std::size_t> order = random::permutation(data_.size(), rng);
-    const auto batch_size = static_cast<std::size_t>(options_.batch_size);
-    const int batches = static_cast<int>((order.size() + batch_size - 1) / batch_size);
-    double sum = 0.0;
-    for (int batch = 1; batch <= batches; ++batch) {
-      const std::size_t begin = static_cast<std::size_t>(batch - 1) * batch_size;
-      const auto which =
-          std::span(order).subspan(begin, std::min(batch_size, order.size() - begin));
-      const double loss = step(which, epoch);
-      if (!std::isfinite(loss)) refuse_loss(epoch, batch);
-      sum += loss * static_cast<double>(which.size());
-      if (observer.on_step) {
-        observer.on_step({.epoch = epoch, .batch = batch, .batches = batches, .loss = loss});
-      }
-    }
-    for (const auto& [name, tensor] : state_of(*network_)) {
-      if (!torch::isfinite(tensor).all().item<bool>()) refuse_loss(epoch, batches);
-    }
-    return sum / static_cast<double>(order.size());
+  [[nodiscard]] Batch validation_batch(std::span<const std::size_t> which) override {
+    return batch_of(validation_, which, device_);
   }
 
-  [[nodiscard]] Validation validate() {
-    const torch::NoGradGuard no_gradient;
-    network_->eval();
-    const auto count = validation_.size();
-    const auto batch_size = static_cast<std::size_t>(std::min(options_.batch_size, 8));
-    double loss = 0.0;
-    DiceSum dice;
-    for (std::size_t begin = 0; begin < count; begin += batch_size) {
-      if (group_ && !group_->has_turn(begin / batch_size)) continue;
-      std::vector<std::size_t> which;
-      for (std::size_t i = begin; i < std::min(begin + batch_size, count); ++i) which.push_back(i);
-      const Batch batch = batch_of(validation_, which, device_);
-      const torch::Tensor scores = forward(batch.images);
-      loss += loss_of(options_.loss, {scores, batch.labels, structures_}).item<double>() *
-              static_cast<double>(which.size());
-      const DiceSum some = dice_sum(scores, batch.labels);
-      dice.sum += some.sum;
-      dice.count += some.count;
-    }
-    if (count == 0) return {};
-    if (group_) {
-      const torch::Tensor sums = group_->summed(
-          torch::tensor({loss, dice.sum, static_cast<double>(dice.count)}, torch::kDouble));
-      loss = sums[0].item<double>();
-      dice = {
-          .sum = sums[1].item<double>(),
-          .count = static_cast<std::int64_t>(sums[2].item<double>())};
-    }
-    return {.loss = loss / static_cast<double>(count), .dice = dice.mean()};
+  [[nodiscard]] Tensors forward(const Tensors& inputs) override {
+    return {network_->forward(inputs.front())};
   }
 
-  void remember_as_best() {
-    best_.clear();
-    for (const auto& [name, tensor] : state_of(*network_)) best_.push_back(tensor.clone());
+  [[nodiscard]] torch::Tensor loss(
+      const Tensors& outputs, const Tensors& targets, RankGroup* group) override {
+    return loss_of(options_.loss, {outputs.front(), targets.front(), structures_, group});
   }
 
-  /// All that a further epoch depends on, but for the number of steps.
-  [[nodiscard]] TensorList state() {
-    TensorList state;
-    const TensorList network = state_of(*network_);
-    for (const auto& [name, tensor] : network) state.emplace_back("network/" + name, tensor);
-    for (std::size_t i = 0; i < best_.size(); ++i) {
-      state.emplace_back("best/" + network[i].first, best_[i]);
-    }
-    for (const auto& parameter : network_->named_parameters()) {
-      const auto& moments = moments_of(parameter.value());
-      state.emplace_back("mean gradient/" + parameter.key(), moments.exp_avg());
-      state.emplace_back("mean square/" + parameter.key(), moments.exp_avg_sq());
-    }
-    return state;
+  [[nodiscard]] ScoreSum score(const Tensors& outputs, const Tensors& targets) override {
+    return dice_sum(outputs.front(), targets.front());
   }
 
-  /// Of the optimiser, so far.
-  [[nodiscard]] std::int64_t steps() { return moments_of(network_->parameters().front()).step(); }
-
-  /// Becomes what a training was whose state() and steps() these are.
-  /// @throws std::runtime_error  if the tensors are not those of this network
-  void restore(std::span<const NamedTensor> tensors, std::int64_t steps, bool has_best) {
-    if (has_best) remember_as_best();
-    for (const torch::Tensor& parameter : network_->parameters()) {
-      auto moments = std::make_unique<torch::optim::AdamParamState>();
-      moments->step(steps);
-      moments->exp_avg(torch::zeros_like(parameter));
-      moments->exp_avg_sq(torch::zeros_like(parameter));
-      state_at(optimiser_.state(), parameter) = std::move(moments);
-    }
-    copy_values(tensors, state());
-  }
-
-  /// The best network so far; the present one if none was remembered.
-  [[nodiscard]] Segmenter result() {
-    const torch::NoGradGuard no_gradient;
-    synchronise_batch_norms(*network_, {});
-    const auto state = state_of(*network_);
-    for (std::size_t i = 0; i < best_.size(); ++i) state[i].second.copy_(best_[i]);
+  /// The network as it is.
+  [[nodiscard]] Segmenter segmenter() const {
     return make_segmenter(network_, options_.architecture, options_.input_size_px, device_);
   }
 
  private:
-  torch::optim::AdamParamState& moments_of(const torch::Tensor& parameter) {
-    return static_cast<torch::optim::AdamParamState&>(*state_at(optimiser_.state(), parameter));
-  }
-
-  /// Makes the network ready, and tells the optimiser what to change.
-  std::vector<torch::Tensor> start() {
-    initialise(*network_, options_.seed);
-    network_->to(device_);
-    use_channels_last(*network_);
-    return network_->parameters();
-  }
-
-  [[nodiscard]] torch::Tensor forward(const torch::Tensor& images) {
-    const Autocast autocast(options_.precision, device_);
-    return network_->forward(images).to(torch::kFloat);
-  }
-
-  [[nodiscard]] double step(std::span<const std::size_t> whole_batch, int epoch) {
-    const auto share = group_ ? group_->share_of(whole_batch) : whole_batch;
-    const bool stands_in = share.empty();  // LibTorch's layers do not all take an empty batch
-    const auto which = stands_in ? whole_batch.first(1) : share;
-    Batch batch = batch_of(data_, which, device_);
-    if (options_.augmentation == Augmentation::kMild) augment(batch, which, options_.seed, epoch);
-    optimiser_.zero_grad();
-    if (group_) {
-      synchronise_batch_norms(*network_, group_, stands_in ? Share::kStandIn : Share::kImages);
-    }
-    torch::Tensor scores = forward(batch.images);
-    if (stands_in) {
-      scores = scores.slice(0, 0, 0);
-      batch.labels = batch.labels.slice(0, 0, 0);
-    }
-    const torch::Tensor loss =
-        loss_of(options_.loss, {scores, batch.labels, structures_, group_.get()});
-    loss.backward();
-    if (group_) sum_gradients();
-    optimiser_.step();
-    return loss.item<double>();
-  }
-
-  /// Each rank has the gradients through its own images; the sums are those of the whole batch.
-  void sum_gradients() {
-    std::vector<torch::Tensor> flat;
-    for (const torch::Tensor& parameter : network_->parameters()) {
-      flat.push_back(parameter.grad().reshape(-1));
-    }
-    const torch::Tensor sum = group_->summed(torch::cat(flat));
-    std::int64_t begin = 0;
-    for (const torch::Tensor& parameter : network_->parameters()) {
-      const auto end = begin + parameter.numel();
-      parameter.mutable_grad().copy_(sum.slice(0, begin, end).view(parameter.sizes()));
-      begin = end;
-    }
-  }
-
-  [[noreturn]] void refuse_loss(int epoch, int batch) const {
-    throw std::runtime_error(
-        "training stopped in epoch " + std::to_string(epoch) + ", batch " + std::to_string(batch) +
-        ": the loss or a weight is not finite; the learning rate was " +
-        std::to_string(options_.learning_rate) + ", try a smaller one");
-  }
-
-  const DataSet& data_;
-  const DataSet& validation_;
-  const TrainingOptions& options_;
-  Structures structures_;  ///< that occur in the training labels
-  RankGroupPtr group_;
+  UNetOptions options_;
   torch::Device device_;
+  DataSet training_;
+  DataSet validation_;
+  Structures structures_;  ///< that occur in the training labels
   std::shared_ptr<UNet> network_;
-  torch::optim::Adam optimiser_;
-  std::vector<torch::Tensor> best_;
 };
-
-bool is_over(std::span<const EpochReport> epochs, const TrainingOptions& options) {
-  const int done = static_cast<int>(epochs.size());
-  const int best = best_epoch(epochs);
-  return done >= options.epochs ||
-         (options.patience && best > 0 && done - best >= *options.patience);
-}
-
-/// Puts a training where a checkpoint of it left off.
-/// @throws std::runtime_error  naming the file, if it is no checkpoint, or one of another training
-Checkpoint restored(
-    Training& run,
-    const std::string& bytes,
-    const std::filesystem::path& path,
-    const Checkpoint& expected) {
-  Checkpoint checkpoint = checkpoint_in(bytes, path);
-  require_same_training(path, checkpoint, expected.options, expected.images);
-  try {
-    run.restore(checkpoint.tensors, checkpoint.steps, best_epoch(checkpoint.epochs) > 0);
-  } catch (const std::runtime_error& error) {
-    refuse_checkpoint(path, error.what());
-  }
-  return checkpoint;
-}
-
-/// The file's bytes; nothing if there is none yet.
-/// @throws std::runtime_error  naming the file, if it cannot be read, or could not be written later
-std::optional<std::string> earlier_bytes(const std::filesystem::path& checkpoint) {
-  if (checkpoint.empty()) return std::nullopt;
-  if (std::filesystem::exists(checkpoint)) return read_whole(checkpoint);
-  const storage::FileWriter tried(checkpoint);
-  return std::nullopt;
-}
-
-/// Ranks that train different things would give nobody's network, and say nothing.
-void require_same_on_all_ranks(const Checkpoint& training, RankGroup& group) {
-  const std::string digest = storage::sha256_of(training.options + training.images);
-  torch::Tensor digits = torch::empty({static_cast<std::int64_t>(digest.size())}, torch::kInt);
-  std::ranges::copy(digest, digits.data_ptr<int>());
-  const torch::Tensor all = group.gathered(digits);
-  for (int rank = 1; rank < group.ranks(); ++rank) {
-    if (!all[rank].equal(all[0])) {
-      throw std::runtime_error(
-          "all ranks must train with the same options, images and labels; those of rank " +
-          std::to_string(rank) + " are not those of rank 0");
-    }
-  }
-}
 
 }  // namespace
 
@@ -358,95 +90,49 @@ std::string_view name_of(Augmentation augmentation) {
   return augmentation == Augmentation::kMild ? "mild" : "none";
 }
 
-std::string_view name_of(Precision precision) {
-  return precision == Precision::kBfloat16 ? "bfloat16" : "float32";
-}
-
-TrainingOptions default_options(Architecture architecture) {
+UNetOptions default_options(Architecture architecture) {
   switch (architecture) {
     case Architecture::kSmall:
       return {
           .architecture = architecture,
-          .epochs = 14,
-          .batch_size = 8,
-          .learning_rate = 2e-3,
-          .loss = Loss::kSum};
+          .loss = Loss::kSum,
+          .loop = {.epochs = 14, .batch_size = 8, .learning_rate = 2e-3}};
     case Architecture::kUnet1:
       return {
           .architecture = architecture,
-          .epochs = 30,
-          .batch_size = 32,
-          .learning_rate = 1e-3,
-          .loss = Loss::kDice};
+          .loss = Loss::kDice,
+          .loop = {.epochs = 30, .batch_size = 32, .learning_rate = 1e-3}};
     case Architecture::kUnet2:
       return {
           .architecture = architecture,
-          .epochs = 30,
-          .batch_size = 10,
-          .learning_rate = 1e-4,
-          .loss = Loss::kCrossEntropy};
+          .loss = Loss::kCrossEntropy,
+          .loop = {.epochs = 30, .batch_size = 10, .learning_rate = 1e-4}};
   }
   throw std::invalid_argument("architecture must be one of the enumeration");
 }
 
-Segmenter train(
+std::string described(const UNetOptions& options) {
+  return "architecture " + std::string(name_of(options.architecture)) + ", input_size_px " +
+         std::to_string(options.input_size_px) + ", loss " + std::string(name_of(options.loss)) +
+         ", augmentation " + std::string(name_of(options.augmentation));
+}
+
+Segmenter train_unet(
     std::span<const shape::LabelledImage> training,
     std::span<const shape::LabelledImage> validation,
-    const TrainingOptions& options,
+    const UNetOptions& options,
     const Observer& observer,
     const std::filesystem::path& checkpoint,
     const Ranks* ranks) {
-  check(options);
-  require(!training.empty(), "training needs at least one image, got none");
-  use_threads(options.threads);
-  const DataSet training_data = data_set(training, options.input_size_px, "training");
-  const DataSet validation_data = data_set(validation, options.input_size_px, "validation");
-  const RankGroupPtr group = ranks ? ranks->parts().group : RankGroupPtr();
-  const bool is_first = !group || group->rank() == 0;
-
-  Training run(training_data, validation_data, options, group);
-  Checkpoint done{
-      .options = described(options),
-      .images = sha256_of(training_data, validation_data),
-      .epochs = {},
-      .tensors = {}};
-  if (group) require_same_on_all_ranks(done, *group);
-  std::optional<std::string> earlier = is_first ? earlier_bytes(checkpoint) : std::nullopt;
-  if (group) earlier = group->of_first(earlier);
-  if (earlier) done = restored(run, *earlier, checkpoint, done);
-
-  std::vector<EpochReport>& epochs = done.epochs;
-  const auto report = [&](const EpochReport& epoch) {
-    if (observer.on_epoch) observer.on_epoch(epoch);
-  };
-  std::ranges::for_each(epochs, report);
-
-  using Clock = std::chrono::steady_clock;
-  const auto begin = Clock::now();
-  const double earlier_s = epochs.empty() ? 0.0 : epochs.back().elapsed_s;
-  while (!is_over(epochs, options)) {
-    const int epoch = static_cast<int>(epochs.size()) + 1;
-    const double training_loss = run.run_epoch(epoch, observer);
-    const auto [validation_loss, validation_dice] = run.validate();
-    const double elapsed_s =
-        earlier_s + std::chrono::duration<double>(Clock::now() - begin).count();
-    epochs.push_back(
-        {.epoch = epoch,
-         .epochs = options.epochs,
-         .training_loss = training_loss,
-         .validation_loss = validation_loss,
-         .validation_dice = validation_dice,
-         .elapsed_s = elapsed_s,
-         .remaining_s = elapsed_s / epoch * (options.epochs - epoch)});
-    if (best_epoch(epochs) == epoch) run.remember_as_best();
-    if (is_first && !checkpoint.empty()) {
-      done.steps = run.steps();
-      done.tensors = stored(run.state());
-      write_checkpoint(checkpoint, done);
-    }
-    report(epochs.back());
+  const int multiple_px = input_multiple_px(options.architecture);
+  if (options.input_size_px < multiple_px || options.input_size_px % multiple_px != 0) {
+    throw std::invalid_argument(
+        "input_size_px must be a multiple of " + std::to_string(multiple_px) + ", got " +
+        std::to_string(options.input_size_px));
   }
-  return run.result();
+  UNetTask task(training, validation, options);
+  train(task, options.loop, observer, checkpoint, ranks);
+  return task.segmenter();
 }
 
 }  // namespace segnoise::learn

@@ -7,7 +7,7 @@
 namespace segnoise::learn {
 namespace {
 
-using testing::as_ranks;
+using testing::as_rank_groups;
 using testing::expect_near;
 using testing::share;
 
@@ -53,7 +53,7 @@ TEST(BatchNorm, OverRanksIsThatOfTheWholeBatch) {
   const torch::Tensor zeros = torch::zeros({1, 3, 4, 6});
   const NormRun whole = norm_run(x, y_gradient, nullptr);
   for (const int ranks : {1, 2, 7}) {  // of seven ranks, two have no image
-    as_ranks(ranks, [&](RankGroup& group) {
+    as_rank_groups(ranks, [&](RankGroup& group) {
       const bool stands_in = share(x, group).numel() == 0;
       const NormRun mine = stands_in ? norm_run(x.slice(0, 0, 1), zeros, &group, Share::kStandIn)
                                      : norm_run(share(x, group), share(y_gradient, group), &group);

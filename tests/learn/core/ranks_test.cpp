@@ -18,7 +18,7 @@ namespace segnoise::learn {
 namespace {
 
 using ::testing::AllOf;
-using testing::as_ranks;
+using testing::as_rank_groups;
 using testing::expect_near;
 using testing::free_port;
 using ::testing::HasSubstr;
@@ -119,7 +119,7 @@ TEST(RankEnvironment, NamesTheVariableThatIsWrong) {
 
 TEST(RankGroup, SumsAndGathersToTheSameBitsOnAllRanks) {
   std::array<torch::Tensor, 3> sums;
-  as_ranks(3, [&](RankGroup& group) {
+  as_rank_groups(3, [&](RankGroup& group) {
     const auto rank = static_cast<std::size_t>(group.rank());
     sums[rank] = group.summed(torch::full({2, 3}, 0.1F * static_cast<float>(rank + 1)));
     const auto rows = group.gathered(torch::tensor({group.rank(), 10 * group.rank()}));
@@ -131,7 +131,7 @@ TEST(RankGroup, SumsAndGathersToTheSameBitsOnAllRanks) {
 }
 
 TEST(RankGroup, TellsAllWhatTheFirstHas) {
-  as_ranks(2, [](RankGroup& group) {
+  as_rank_groups(2, [](RankGroup& group) {
     const auto mine = [&](const char* text) { return group.rank() == 0 ? text : "other"; };
     EXPECT_EQ(group.of_first(mine("bytes")), "bytes");
     EXPECT_EQ(group.of_first(mine("")), "");
@@ -140,7 +140,7 @@ TEST(RankGroup, TellsAllWhatTheFirstHas) {
 }
 
 TEST(RankGroup, DividesABatchWithoutRemainder) {
-  as_ranks(3, [](RankGroup& group) {
+  as_rank_groups(3, [](RankGroup& group) {
     for (std::size_t size = 0; size < 8; ++size) {
       std::vector<int> batch(size, 1);
       const auto mine = group.share_of(std::span(batch));

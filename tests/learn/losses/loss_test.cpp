@@ -13,7 +13,7 @@
 namespace segnoise::learn {
 namespace {
 
-using testing::as_ranks;
+using testing::as_rank_groups;
 using testing::expect_near;
 using testing::share;
 
@@ -62,7 +62,7 @@ TEST(LossOf, OverRanksIsThatOfTheWholeBatch) {
     const torch::Tensor whole = loss_of(loss, {input, labels, {1, 2, 3}});
     whole.backward();
     for (const int ranks : {1, 3, 5}) {
-      as_ranks(ranks, [&](RankGroup& group) {
+      as_rank_groups(ranks, [&](RankGroup& group) {
         const torch::Tensor mine = share(scores, group).clone().requires_grad_();
         const torch::Tensor value = loss_of(loss, {mine, share(labels, group), {1, 2, 3}, &group});
         value.backward();

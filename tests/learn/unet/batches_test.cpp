@@ -7,8 +7,10 @@ namespace {
 
 TEST(StructuresIn, AreThoseThatAnyPixelHas) {
   const auto labels = torch::tensor({3, 0, 1, 3}).to(torch::kUInt8).reshape({2, 1, 2});
-  EXPECT_EQ(structures_in(labels, 4), (Structures{1, 3}));
-  EXPECT_EQ(structures_in(torch::zeros({1, 1, 1}, torch::kUInt8), 4), Structures{});
+  const auto images = torch::zeros({2, 1, 1, 2}, torch::kHalf);
+  EXPECT_EQ(structures_in({.images = images, .labels = labels}), (Structures{1, 3}));
+  EXPECT_EQ(structures_in({.images = images, .labels = torch::zeros_like(labels)}), Structures{});
+  EXPECT_EQ(structures_in({}), Structures{});
 }
 
 }  // namespace

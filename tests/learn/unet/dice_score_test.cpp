@@ -11,7 +11,7 @@ TEST(DiceSum, AddsWhatEachFrameHasOfEachStructure) {
   const auto labels = torch::tensor({1, 1, 0, 0, 0, 0, 0, 0}).to(torch::kUInt8).reshape({2, 2, 2});
   const auto predicted = torch::tensor({1, 0, 3, 0, 0, 0, 0, 0}).reshape({2, 1, 2, 2});
   const auto scores = predicted.eq(torch::arange(4).reshape({1, 4, 1, 1})).to(torch::kFloat);
-  const DiceSum dice = dice_sum(scores, labels);
+  const ScoreSum dice = dice_sum(scores, labels);
   EXPECT_EQ(dice.count, 2);
   EXPECT_DOUBLE_EQ(dice.sum, 2.0 / 3.0);
   EXPECT_DOUBLE_EQ(dice.mean().value(), 1.0 / 3.0);

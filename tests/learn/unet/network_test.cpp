@@ -1,5 +1,7 @@
 #include "learn/unet/network.h"
 
+#include "learn/core/network_state.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>

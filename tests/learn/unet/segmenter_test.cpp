@@ -44,15 +44,16 @@ Segmenter segmenter_with(Function scores, int input_size_px) {
 }
 
 TEST(Segmenter, PredictsOnTheImagesOwnAnisotropicGrid) {
-  const Segmenter trained = train(
+  const Segmenter trained = train_unet(
       testing::hearts(16, {.size = {64, 64}, .spacing_mm = {1.0, 1.0}}, 1),
       {},
       {.input_size_px = 64,
-       .epochs = 20,
-       .batch_size = 4,
-       .learning_rate = 5e-3,
-       .device = Device::kCpu,
-       .threads = 1});
+       .loop = {
+           .epochs = 20,
+           .batch_size = 4,
+           .learning_rate = 5e-3,
+           .device = Device::kCpu,
+           .threads = 1}});
   random::Rng rng(5);
   const auto heart = testing::heart(rng);
   const shape::Grid fine{.size = {96, 160}, .spacing_mm = {64.0 / 96, 64.0 / 160}};

@@ -28,17 +28,18 @@ void run(std::map<std::string, std::string> arguments) {
   // 10 images in batches of 4, 4 and 2: shares differ, and of three ranks one has none of the last.
   const auto training = testing::hearts(10, testing::kCoarse, 1);
   const auto validation = testing::hearts(9, testing::kCoarse, 2);
-  const learn::TrainingOptions options{
+  const learn::UNetOptions options{
       .architecture = learn::architecture_named(arguments["architecture"]),
       .input_size_px = 64,
-      .epochs = 3,
-      .batch_size = 4,
-      .learning_rate = 5e-5,
       .loss = learn::loss_named(arguments["loss"]),
-      .seed = fate == "differ" ? 4U : 3U,
       .augmentation = learn::Augmentation::kMild,
-      .device = learn::Device::kCpu,
-      .threads = 1};
+      .loop = {
+          .epochs = 3,
+          .batch_size = 4,
+          .learning_rate = 5e-5,
+          .seed = fate == "differ" ? 4U : 3U,
+          .device = learn::Device::kCpu,
+          .threads = 1}};
   const learn::Observer observer{
       .on_step =
           [&](const learn::StepReport& step) {
@@ -50,7 +51,7 @@ void run(std::map<std::string, std::string> arguments) {
           [](const learn::EpochReport& epoch) {
             std::printf("epoch %a %a\n", epoch.training_loss, epoch.validation_loss.value());
           }};
-  const learn::Segmenter network = learn::train(
+  const learn::Segmenter network = learn::train_unet(
       training, validation, options, observer, arguments["checkpoint"], ranks ? &*ranks : nullptr);
   std::printf("network %s\n", network.sha256().c_str());
 }

@@ -1,4 +1,4 @@
-#include "learn/unet/checkpoint.h"
+#include "learn/core/checkpoint.h"
 
 #include "storage/write_file.h"
 
@@ -14,7 +14,7 @@ namespace segnoise::learn {
 namespace {
 
 constexpr std::string_view kCheckpointFormat = "camus-noise checkpoint";
-constexpr std::string_view kCheckpointVersion = "1";
+constexpr std::string_view kCheckpointVersion = "2";
 constexpr std::string_view kNone = "none";
 
 /// The shortest text that reads back as the same number.
@@ -49,7 +49,7 @@ std::string epoch_key(int epoch) { return "epoch " + std::to_string(epoch); }
 
 std::string epoch_text(const EpochReport& epoch) {
   return text_of(epoch.training_loss) + ' ' + text_of(epoch.validation_loss) + ' ' +
-         text_of(epoch.validation_dice) + ' ' + text_of(epoch.elapsed_s) + ' ' +
+         text_of(epoch.validation_score) + ' ' + text_of(epoch.elapsed_s) + ' ' +
          text_of(epoch.remaining_s);
 }
 
@@ -60,7 +60,7 @@ EpochReport epoch_in(const std::string& text) {
   return {
       .training_loss = number_in<double>(word[0]),
       .validation_loss = optional_in(word[1]),
-      .validation_dice = optional_in(word[2]),
+      .validation_score = optional_in(word[2]),
       .elapsed_s = number_in<double>(word[3]),
       .remaining_s = number_in<double>(word[4])};
 }
@@ -75,11 +75,11 @@ Checkpoint checkpoint_of(TensorFile file) {
   if (entry(file, "format") != kCheckpointFormat)
     throw std::runtime_error("it is of another format");
   if (entry(file, "version") != kCheckpointVersion) {
-    throw std::runtime_error("its version must be 1, got " + entry(file, "version"));
+    throw std::runtime_error("its version must be 2, got " + entry(file, "version"));
   }
   Checkpoint checkpoint{
       .options = entry(file, "options"),
-      .images = entry(file, "images"),
+      .samples = entry(file, "samples"),
       .epochs = {},
       .steps = number_in<std::int64_t>(entry(file, "steps")),
       .tensors = {}};
@@ -97,22 +97,19 @@ Checkpoint checkpoint_of(TensorFile file) {
 
 }  // namespace
 
-std::string described(const TrainingOptions& options) {
+std::string described(const LoopOptions& options) {
   std::ostringstream text;
-  text << "architecture " << name_of(options.architecture) << ", input_size_px "
-       << options.input_size_px << ", epochs " << options.epochs << ", batch_size "
-       << options.batch_size << ", learning_rate " << text_of(options.learning_rate) << ", loss "
-       << name_of(options.loss) << ", seed " << options.seed << ", patience "
-       << text_of(options.patience) << ", augmentation " << name_of(options.augmentation)
-       << ", precision " << name_of(options.precision);
+  text << "epochs " << options.epochs << ", batch_size " << options.batch_size << ", learning_rate "
+       << text_of(options.learning_rate) << ", seed " << options.seed << ", patience "
+       << text_of(options.patience) << ", precision " << name_of(options.precision);
   return text.str();
 }
 
 int best_epoch(std::span<const EpochReport> epochs) {
   const EpochReport* best = nullptr;
   for (const EpochReport& epoch : epochs) {
-    if (!epoch.validation_dice) continue;
-    if (best == nullptr || *epoch.validation_dice > *best->validation_dice) best = &epoch;
+    if (!epoch.validation_score) continue;
+    if (best == nullptr || *epoch.validation_score > *best->validation_score) best = &epoch;
   }
   return best == nullptr ? 0 : best->epoch;
 }
@@ -123,7 +120,7 @@ void write_checkpoint(const std::filesystem::path& path, const Checkpoint& check
       {"format", std::string(kCheckpointFormat)},
       {"version", std::string(kCheckpointVersion)},
       {"options", checkpoint.options},
-      {"images", checkpoint.images},
+      {"samples", checkpoint.samples},
       {"steps", text_of(checkpoint.steps)},
       {"done", text_of(checkpoint.epochs.size())},
       {"epochs", text_of(checkpoint.epochs.back().epochs)}};
@@ -150,12 +147,12 @@ void require_same_training(
     const std::filesystem::path& path,
     const Checkpoint& checkpoint,
     const std::string& options,
-    const std::string& images) {
+    const std::string& samples) {
   if (checkpoint.options != options) {
     refuse_checkpoint(
         path, "its options must be \"" + options + "\", got \"" + checkpoint.options + '"');
   }
-  if (checkpoint.images != images) refuse_checkpoint(path, "its images or labels are others");
+  if (checkpoint.samples != samples) refuse_checkpoint(path, "its samples are others");
 }
 
 }  // namespace segnoise::learn
