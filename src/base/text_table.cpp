@@ -1,15 +1,19 @@
 #include "base/text_table.h"
 
-#include "base/text_columns.h"
-
 #include <algorithm>
 
 namespace segnoise::base {
 
+std::size_t columns(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
 std::string text_table(
     const std::vector<TextRow>& rows, std::initializer_list<std::size_t> flush_left) {
-  std::vector<std::size_t> widths(rows.front().size());
+  std::vector<std::size_t> widths;
   for (const TextRow& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
   }
   std::string text;

@@ -7,12 +7,16 @@
 
 namespace segnoise::base {
 
+/// Columns of the terminal that a text takes, UTF-8: one for each of its characters, not of their
+/// bytes.
+[[nodiscard]] std::size_t columns(const std::string& text);
+
 /// The cells of a line, UTF-8.
 using TextRow = std::vector<std::string>;
 
-/// Rows in columns for a terminal, two blanks apart, as wide as their widest cell.
+/// Rows in columns for a terminal, two blanks apart, as wide as their widest cell. Rows may have
+/// fewer cells than others; no line ends in a blank.
 ///
-/// @param rows        of one length, at least one
 /// @param flush_left  the columns that are; the others are flush right
 [[nodiscard]] std::string text_table(
     const std::vector<TextRow>& rows, std::initializer_list<std::size_t> flush_left = {0});

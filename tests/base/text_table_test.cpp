@@ -13,6 +13,15 @@ TEST(TextTable, AlignsColumnsByCharactersRatherThanBytes) {
       "a       1,000,000  all\n");
 }
 
+TEST(TextTable, TakesRowsOfFewerCellsAndEndsNoLineInABlank) {
+  EXPECT_EQ(
+      text_table({{"what", "mean", "n"}, {"EF", "1 ± 2", ""}, {"long"}}),
+      "what   mean  n\n"
+      "EF    1 ± 2\n"
+      "long\n");
+  EXPECT_EQ(text_table({}), "");
+}
+
 TEST(Grouped, HasACommaBeforeEveryThreeDigits) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(999), "999");

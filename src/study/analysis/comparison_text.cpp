@@ -1,6 +1,6 @@
 #include "study/analysis/comparison_text.h"
 
-#include "base/text_columns.h"
+#include "base/text_table.h"
 #include "study/analysis/text_numbers.h"
 
 #include <algorithm>
@@ -85,7 +85,7 @@ std::string means(
   }
   if (lines.size() == 1) return "";
   return std::string(heading) + ": mean ± SD over patients [95 % CI of the mean]\n" +
-         base::in_columns(lines);
+         base::text_table(lines);
 }
 
 /// Whether any number has no interval, or any EFs no agreement, for want of patients.
@@ -163,7 +163,7 @@ std::string differences_text(const StudyComparison& comparison) {
   }
   if (lines.size() == 1) return "";
   return "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n" +
-         base::in_columns(lines);
+         base::text_table(lines);
 }
 
 std::string label_effects_text(const StudyComparison& comparison) {

@@ -1,4 +1,4 @@
-#include "base/text_columns.h"
+#include "base/text_table.h"
 #include "core/cardiac/ef_category.h"
 #include "study/analysis/comparison_text.h"
 #include "study/analysis/text_numbers.h"
@@ -85,9 +85,9 @@ std::string ef_agreement_text(const StudyComparison& comparison) {
   }
   return "EF predicted minus EF of the clean labels, by Bland and Altman, with the slope of "
          "differences on means: value [95 % CI]\n" +
-         base::in_columns(differences) +
+         base::text_table(differences) +
          "\nAgreement of EF predicted and EF of the clean labels: value [95 % CI]\n" +
-         base::in_columns(agreement);
+         base::text_table(agreement);
 }
 
 std::string reclassification_text(const StudyComparison& comparison) {
@@ -96,7 +96,7 @@ std::string reclassification_text(const StudyComparison& comparison) {
   for (const ConditionComparison& each : comparison.conditions) {
     if (!each.ef) continue;
     text += each.condition.name + ", quadratic-weighted kappa " + printed(each.ef->kappa, 2) +
-            '\n' + base::in_columns(categories(each.ef->reclassification)) + '\n';
+            '\n' + base::text_table(categories(each.ef->reclassification)) + '\n';
   }
   return text + std::string(cardiac::kEfCategoryRule) + '\n';
 }

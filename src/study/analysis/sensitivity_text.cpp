@@ -1,4 +1,4 @@
-#include "base/text_columns.h"
+#include "base/text_table.h"
 #include "study/analysis/sensitivity_summary.h"
 #include "study/analysis/text_numbers.h"
 
@@ -47,7 +47,7 @@ std::string strata_text(const std::vector<StratumSummary>& strata) {
          fixed(stratum.edv_bias_percent),
          fixed(stratum.esv_bias_percent)});
   }
-  return base::in_columns(lines);
+  return base::text_table(lines);
 }
 
 std::string parts_text(const StratumSummary& all) {
@@ -62,7 +62,7 @@ std::string parts_text(const StratumSummary& all) {
          std::to_string(part.draws)});
   }
   lines.push_back({"all, closed form", fixed(all.propagated.bias_pp), fixed(all.propagated.sd_pp)});
-  return base::in_columns(lines);
+  return base::text_table(lines);
 }
 
 std::string reclassification_text(const SensitivitySummary& summary) {
@@ -77,7 +77,7 @@ std::string reclassification_text(const SensitivitySummary& summary) {
       line.push_back(fixed(count));
     }
   }
-  return base::in_columns(lines) + "quadratic-weighted kappa: " +
+  return base::text_table(lines) + "quadratic-weighted kappa: " +
          (summary.kappa ? fixed(*summary.kappa, 3) : std::string("-")) + '\n';
 }
 

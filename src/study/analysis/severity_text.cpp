@@ -1,4 +1,4 @@
-#include "base/text_columns.h"
+#include "base/text_table.h"
 #include "study/analysis/comparison_text.h"
 #include "study/analysis/severity_grid.h"
 #include "study/analysis/text_numbers.h"
@@ -36,7 +36,7 @@ std::string severities_of(const SeverityGrid& grid, const Table& table) {
     }
   }
   return std::string(table.title) + ", by noise and severity: mean ± SD over patients\n" +
-         base::in_columns(lines);
+         base::text_table(lines);
 }
 
 }  // namespace
