@@ -342,7 +342,7 @@ TEST(Compare, FindsTheSampleEqualToItself) {
 
 TEST(ForEachComparedImage, ShowsWhatIsComparedImageByImage) {
   const TemporaryFolder folder;
-  const std::string images = kImages + "," + made_image(7);
+  const std::string images = kImages + "," + made_image(7) + "," + made_image(11);
   const CocoFile a(folder.add(
       "a.json",
       made_coco(
@@ -353,16 +353,19 @@ TEST(ForEachComparedImage, ShowsWhatIsComparedImageByImage) {
   const CocoFile b(folder.add(
       "b.json",
       made_coco(
-          images, {{.id = 5, .segmentation = kElsewhere}, {.id = 1, .segmentation = kShifted}})));
+          images,
+          {{.id = 5, .segmentation = kElsewhere},
+           {.id = 1, .segmentation = kShifted},
+           {.id = 6, .image_id = 11, .segmentation = kSquare}})));
   const auto shown = [&](const ComparisonOptions& options, std::size_t limit) {
     std::vector<ComparedImage> all;
     for_each_compared_image(
         a, b, options, limit, [&](const ComparedImage& image) { all.push_back(image); });
     return all;
   };
-  // Image 7 has nothing to be shown.
+  // Image 7 has nothing to be shown, image 4 something in A alone, image 11 in B alone.
   const auto by_id = shown({}, 9);
-  ASSERT_EQ(by_id.size(), 2U);
+  ASSERT_EQ(by_id.size(), 3U);
   EXPECT_EQ(by_id[0].image.id, 4);
   EXPECT_THAT(by_id[0].matches, IsEmpty());
   EXPECT_EQ(by_id[1].image.id, 9);
@@ -371,6 +374,8 @@ TEST(ForEachComparedImage, ShowsWhatIsComparedImageByImage) {
   EXPECT_THAT(by_id[1].b.ids, ElementsAre(5, 1));
   EXPECT_EQ(by_id[1].b.masks[1], testing::rectangle({100, 80}, {34, 20, 20, 20}));
   EXPECT_THAT(by_id[1].matches, ElementsAre(Match{0, 1}));
+  EXPECT_EQ(by_id[2].image.id, 11);
+  EXPECT_THAT(by_id[2].b.ids, ElementsAre(6));
   EXPECT_THAT(shown(kByIou, 9)[1].matches, ElementsAre(Match{0, 1}, Match{1, 0}));
   EXPECT_EQ(shown({}, 1).size(), 1U);
   EXPECT_EQ(shown({}, 0).size(), 0U);

@@ -156,6 +156,24 @@ TEST(Evaluate, LeavesCrowdsAside) {
   EXPECT_NEAR(*numbers.at("AP"), 1.0, 1e-12);
 }
 
+TEST(Evaluate, LeavesCrowdsAsideByTheirMasksWhereBoundariesCount) {
+  // The detection of greatest score lies in the crowd, far from the crowd's own boundary.
+  const std::string truth = made_coco(
+      made_image(9),
+      {cat(),
+       {.id = 2,
+        .segmentation = R"({"size": [80, 100], "counts": [4000, 4000]})",
+        .is_crowd = true,
+        .more = R"(, "area": 4000)"}});
+  const Numbers numbers = evaluate(
+      truth,
+      made_results(
+          {{.score = 0.9, .segmentation = box_polygon(65, 30, 20, 20)},
+           {.score = 0.5, .segmentation = box_polygon(10, 20, 20, 20)}}),
+      {.kinds = {IouKind::kBoundary}});
+  EXPECT_NEAR(*numbers.at("AP"), 1.0, 1e-12);
+}
+
 TEST(Evaluate, PassesOverIgnoreAsCocosApiDoesAndThatOfBoundariesDoesNot) {
   const std::string truth = made_coco(
       made_image(9),
@@ -363,6 +381,21 @@ TEST(Evaluate, NamesTruthsThatAreNotValid) {
       HasSubstr("annotation 1: segmentation: the size must be the image's"));
 }
 
+TEST(Evaluate, CountsNoTruthsThatItLeavesOut) {
+  const TemporaryFolder folder;
+  const EvaluationOptions options{.invalid = InvalidAnnotations::kSkipped};
+  const Evidence evidence = evidence_of(
+      folder.add(
+          "gt.json",
+          made_coco(
+              made_image(9),
+              {cat(), {.id = 2, .segmentation = R"({"size": [80, 99], "counts": [7920]})"}})),
+      folder.add("dt.json", made_results({{.segmentation = box_polygon(10, 20, 20, 20)}})),
+      options);
+  EXPECT_EQ(evidence.truths, 1);
+  EXPECT_THAT(evidence.invalid_truths, ElementsAre(HasSubstr("annotation 2: ")));
+}
+
 /// Results for a made file: its own shapes and others, scores that tie.
 std::string some_results(const fs::path& truth_path) {
   const CocoFile truth(truth_path);
@@ -455,6 +488,20 @@ TEST(Evaluate, SplitsNoErrorsOfClassWhereAllCategoriesAreOne) {
   EXPECT_NEAR(*scores[0].errors->ap50, 1.0, 1e-12);
   for (const detection::ErrorCost& cost : scores[0].errors->costs) EXPECT_EQ(cost.count, 0);
   EXPECT_EQ(evidence.kinds[0].confusion, (detection::Confusion{{{0, 0}, 1}}));
+}
+
+TEST(Evaluate, SplitsErrorsOfTheDetectionsThatCountWhereAllCategoriesAreOne) {
+  const TemporaryFolder folder;
+  const EvaluationOptions options{.foreground = true, .most_detections = {1}, .with_errors = true};
+  const Evidence evidence = evidence_of(
+      folder.add("gt.json", one_cat()),
+      folder.add(
+          "dt.json",
+          made_results(
+              {{.score = 0.9, .segmentation = box_polygon(10, 20, 20, 20)},
+               {.category_id = 2, .score = 0.8, .segmentation = box_polygon(60, 50, 20, 20)}})),
+      options);
+  EXPECT_EQ(scores_of(evidence, options)[0].errors->costs[4].count, 0);  // background
 }
 
 TEST(Evaluate, TellsWhatIsBesideItsTruthFromBackground) {
