@@ -1,13 +1,16 @@
-// coco-diff --pictures: the instances of both files over their images.
+// coco-diff --figure and --pictures: histograms, and the instances of both files over their images.
 
 #include "coco_diff_pictures.h"
 
+#include "base/text_table.h"
 #include "cli/interrupt.h"
 #include "core/metrics/overlap.h"
+#include "show/pictures/histograms.h"
 #include "show/pictures/instance_overlay.h"
 #include "show/pictures/picture_file.h"
 #include "storage/output_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <stdexcept>
@@ -83,7 +86,36 @@ bool add_image(
   }
 }
 
+pictures::FractionHistogram histogram_of(
+    const std::string& measure, const std::optional<coco::FractionDistribution>& values) {
+  pictures::FractionHistogram histogram{.measure = measure};
+  histogram.counts.resize(coco::kFractionBins);
+  if (values) {
+    std::ranges::copy(values->histogram, histogram.counts.begin());
+    histogram.mean = values->mean;
+    histogram.median = values->median;
+  }
+  return histogram;
+}
+
 }  // namespace
+
+void require_pictures(const TCLAP::Arg& /*option*/) {}
+
+void write_figure(
+    const fs::path& path,
+    const coco::Comparison& comparison,
+    const coco::ComparisonSummary& summary) {
+  const coco::PairQuality& all = summary.all;
+  pictures::write_histograms(
+      path,
+      file_of(comparison.b) + " against " + file_of(comparison.a) + ": " +
+          base::grouped(all.pairs) + " pairs",
+      "Pairs",
+      {histogram_of("IoU", all.iou),
+       histogram_of("Boundary IoU", all.boundary_iou),
+       histogram_of("Dice", all.dice)});
+}
 
 PicturesDrawn write_pictures(
     const coco::CocoFile& a,

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "cli/arguments.h"
 #include "data/coco/compare/comparison.h"
+#include "data/coco/compare/comparison_summary.h"
 #include "data/coco/read/coco_file.h"
 
 #include <cstddef>
@@ -8,6 +10,20 @@
 #include <optional>
 
 namespace segnoise {
+
+// Of these functions there are two versions: coco_diff_pictures.cpp, and coco_diff_no_pictures.cpp
+// for builds without VTK.
+
+/// @param option  --figure or --pictures
+/// @throws UsageError  if it was given, and this build draws no pictures
+void require_pictures(const TCLAP::Arg& option);
+
+/// Draws histograms of IoU, boundary IoU and Dice.
+/// @throws std::runtime_error  naming the path, if it cannot be written
+void write_figure(
+    const std::filesystem::path& path,
+    const coco::Comparison& comparison,
+    const coco::ComparisonSummary& summary);
 
 /// What `coco-diff --pictures` is asked for.
 struct PicturesWanted {

@@ -1,33 +1,9 @@
 #!/usr/bin/env bash
 # coco-diff as its users type it: what it prints, writes and refuses.
 set -euo pipefail
-mkdir -p "$WORK"
-cd "$(mktemp -d -p "$WORK")"
-fail() { echo "$*"; exit 1; }
+. "$(dirname "${BASH_SOURCE[0]}")/coco_diff_files.sh"
 
-# file ANNOTATION...: two images of 100 x 80 pixels, three categories.
-file() {
-  local IFS=,
-  echo '{"images": [{"id": 1, "width": 100, "height": 80}, {"id": 2, "width": 100, "height": 80}],'
-  echo "\"annotations\": [$*],"
-  echo '"categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"}, {"id": 3, "name": "car"}]}'
-}
-# square ID IMAGE CATEGORY X: 20 x 20 pixels.
-square() {
-  echo "{\"id\": $1, \"image_id\": $2, \"category_id\": $3, \"iscrowd\": 0, \"segmentation\":" \
-    "[[$4, 20, $(($4 + 20)), 20, $(($4 + 20)), 40, $4, 40]]}"
-}
-crowd='{"id": 9, "image_id": 2, "category_id": 1, "iscrowd": 1, "segmentation": {"size": [80, 100], "counts": [0, 8000]}}'
-mkdir "my data"
-clean="my data/clean file.json"
-file "$(square 1 1 1 10)" "$(square 2 1 2 60)" "$(square 3 2 3 30)" "$crowd" > "$clean"
-# 1 is 4 pixels further right, 2 is of another class, 3 is missing and 4 was added.
-file "$(square 2 1 1 60)" "$(square 1 1 1 14)" "$(square 4 2 3 70)" > changed.json
-
-# shown TEXT FILE: the words of TEXT in a line, whatever the blanks between them.
-shown() { tr -s ' ' < "$2" | grep -q -- "$1" || fail "no '$1' in: $(cat "$2")"; }
-
-coco-diff "$clean" changed.json --json numbers.json --figure figure.png > table.txt 2> err.txt
+coco-diff "$clean" changed.json --json numbers.json > table.txt 2> err.txt
 [[ ! -s err.txt ]] || fail "remarks: $(cat err.txt)"
 shown '^A: my data/clean file.json$' table.txt
 shown '^annotations 4 3$' table.txt
@@ -42,7 +18,6 @@ shown '^0.6 to 0.7 1 0 0$' table.txt
 shown '^dog -> cat 1$' table.txt
 grep -q '"program": "coco-diff [0-9]' numbers.json || fail "the JSON does not say what wrote it"
 grep -q '"missing_fraction_of_a": 0.333333' numbers.json || fail "no fraction in the JSON"
-[[ $(head -c 4 figure.png | tail -c 3) == PNG ]] || fail "the figure is no PNG"
 
 coco-diff "$clean" "$clean" > same.txt
 shown '^identical masks 3 1.0000 of the others$' same.txt
@@ -61,8 +36,6 @@ shown '^all 2 1.0000 1.0000' named.txt
 grep -q '"images_matched_by": "file_name"' named.json || fail "the JSON does not say how images were matched"
 coco-diff ab.json ba.json --match-images id --match id > by-id.txt
 shown '^all 2 0.0000 0.0000' by-id.txt
-coco-diff ab.json ab.json --pictures drawn --images nowhere > /dev/null 2> err.txt
-grep -q '^warning: 2 of 2 images were not found in nowhere' err.txt || fail "no warning: $(cat err.txt)"
 
 # By overlap, where ids tell nothing; whatever the threads.
 file "$(square 12 1 1 60)" "$(square 11 1 1 14)" "$(square 14 2 3 70)" > renumbered.json
@@ -75,24 +48,9 @@ cmp iou-1.json iou-3.json
 coco-diff "$clean" renumbered.json --match iou --min-iou 0.7 | tr -s ' ' |
   grep -q '^matched by IoU, at least 0.7 1 ' || fail "--min-iou has no effect"
 file > empty.json
-coco-diff "$clean" empty.json --figure nothing.png > empty.txt
+coco-diff "$clean" empty.json > empty.txt
 shown '^missing, in A only 3 1.0000 of A$' empty.txt
 shown '^all 0 - - - - - - -$' empty.txt
-[[ -s nothing.png ]] || fail "no figure of nothing"
-
-# Pictures, of images that are there or not.
-coco-diff "$clean" changed.json --pictures plain > /dev/null
-[[ $(ls plain | xargs) == "1.png 2.png" ]] || fail "other pictures: $(ls plain)"
-[[ $(head -c 4 plain/1.png | tail -c 3) == PNG ]] || fail "a picture is no PNG"
-sed 's/"id": \([12]\), "width"/"file_name": "photos\/\1.png", &/g' "$clean" > named.json
-mkdir -p root/photos
-echo "damaged" > root/photos/1.png
-coco-diff named.json changed.json --pictures noted --images root --limit 1 > /dev/null 2> err.txt
-grep -q "^warning: 1 of 1 images were not found in root" err.txt && [[ $(ls noted) == 1.png ]] ||
-  fail "a damaged image or --limit: $(cat err.txt) $(ls noted)"
-! cmp -s noted/1.png plain/1.png || fail "a damaged image is not noted"
-! coco-diff named.json changed.json --pictures noted > /dev/null 2> err.txt || fail "a folder was overwritten"
-grep -q 'noted' err.txt || fail "not told which folder is in the way: $(cat err.txt)"
 
 # What one should know of before one believes the numbers.
 file "$(square 1 1 1 10)" "$(square 2 2 2 60)" > moved.json
@@ -102,16 +60,6 @@ sed 's/"dog"/"wolf"/' changed.json > renamed.json
 coco-diff "$clean" renamed.json 2>&1 >/dev/null | grep -q 'warning: .* other names .* id 2;' ||
   fail "not told of another name"
 
-# refused STATUS TEXT ARGUMENT...: one line, nothing written.
-refused() {
-  local status=0 expected=$1 text=$2
-  shift 2
-  coco-diff "$@" >out.txt 2>err.txt || status=$?
-  if [[ $status -ne $expected || $(wc -l < err.txt) -ne 1 ]] || ! grep -q -- "$text" err.txt; then
-    fail "status $status (expected $expected), expected '$text': $* $(cat err.txt)"
-  fi
-  [[ -z $(find . -name 'x.*') ]] || fail "left something behind: $*"
-}
 refused 2 "B.json" "$clean"
 refused 2 "--match must be one of auto, id, iou, got 'name'" "$clean" changed.json --match name
 refused 2 "--min-iou is for --match iou" "$clean" changed.json --min-iou 0.3
@@ -119,7 +67,6 @@ refused 2 "--min-iou must be between" "$clean" changed.json --match iou --min-io
 refused 2 "--threads" "$clean" changed.json --threads -1
 refused 2 "--images is for --pictures" "$clean" changed.json --images root
 refused 2 "--limit is for --pictures" "$clean" changed.json --limit 3
-refused 2 "--limit must be between 1" "$clean" changed.json --pictures x --limit 0
 refused 1 "absent.json" absent.json changed.json
 refused 1 "share no annotation id on any image; --match iou" "$clean" renumbered.json
 head -c 300 changed.json > cut.json
@@ -133,4 +80,3 @@ refused 1 "image 2 is 100 x 80 in .*clean file.json, but 101 x 80 in wide.json" 
 sed 's/"id": \([12]\), "width"/"id": 7\1, "width"/g; s/"image_id": \([12]\)/"image_id": 7\1/g' changed.json > others.json
 refused 1 "have no image id in common" "$clean" others.json
 refused 1 "x/x.json" "$clean" changed.json --json x/x.json
-refused 1 "x/x.png" "$clean" changed.json --figure x/x.png
