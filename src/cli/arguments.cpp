@@ -10,11 +10,13 @@
 #include "storage/write_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -213,6 +215,26 @@ void CommandLine::parse(int argc, const char* const* argv) {
     }
   }
   require_distinct(description_, tclap_);
+}
+
+std::vector<std::uint32_t> ascending_numbers(const TCLAP::ValueArg<std::string>& argument) {
+  const std::string& text = argument.getValue();
+  std::vector<std::uint32_t> numbers;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (bool has_more = true; has_more; ++at) {
+    std::uint32_t number = 0;
+    const auto [stopped, error] = std::from_chars(at, end, number);
+    at = stopped;
+    has_more = at != end && *at == ',';
+    const bool ascends = numbers.empty() || number > numbers.back();
+    if (error != std::errc{} || number == 0 || !ascends || (at != end && !has_more)) {
+      throw UsageError(
+          "--" + argument.getName() + " must be numbers above 0, ascending, got '" + text + "'");
+    }
+    numbers.push_back(number);
+  }
+  return numbers;
 }
 
 void require_absent(const TCLAP::Arg& argument, const std::string& because) {

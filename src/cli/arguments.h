@@ -5,6 +5,7 @@
 #include <tclap/CmdLine.h>
 
 #include <concepts>
+#include <cstdint>
 #include <iomanip>
 #include <limits>
 #include <optional>
@@ -208,6 +209,11 @@ void require_within(const TCLAP::ValueArg<T>& argument, T least, T most) {
           << ", got " << value;
   throw UsageError(message.str());
 }
+
+/// The numbers of an option such as "1,10,100".
+/// @throws UsageError  naming the option and its value, unless they are above 0 and ascend
+[[nodiscard]] std::vector<std::uint32_t> ascending_numbers(
+    const TCLAP::ValueArg<std::string>& argument);
 
 /// Two options that contradict each other.
 /// @throws UsageError  naming both, if the first is given

@@ -205,6 +205,29 @@ TEST(CommandLine, LooksAtEveryValueOfAChoiceThatIsRepeated) {
   }
 }
 
+TEST(AscendingNumbers, AreSeparatedByCommas) {
+  const auto numbers = [](const char* text) {
+    CommandLine command("Test.", "");
+    auto most = optional_option<std::string>(command, "most", "numbers", "that count");
+    const std::array arguments{"tool", "--most", text};
+    command.parse(static_cast<int>(arguments.size()), arguments.data());
+    return ascending_numbers(most);
+  };
+  EXPECT_THAT(numbers("7"), ::testing::ElementsAre(7));
+  EXPECT_THAT(numbers("1,10,4294967295"), ::testing::ElementsAre(1, 10, 4294967295));
+  for (const char* wrong :
+       {",", "1,", ",1", "0", "10,1", "1,1", "1;2", "1, 2", "-1", "1.5", "4294967296"}) {
+    try {
+      (void)numbers(wrong);
+      FAIL() << "accepted '" << wrong << '\'';
+    } catch (const UsageError& error) {
+      EXPECT_EQ(
+          error.what(),
+          std::string("--most must be numbers above 0, ascending, got '") + wrong + '\'');
+    }
+  }
+}
+
 TEST(CommandLine, AnswersQuestionsOnlyWhereTheyStandAlone) {
   for (const auto& [question, start] :
        {std::pair{"--man", ".TH TOOL 1"},

@@ -5,6 +5,7 @@
 #include "core/shape/rle.h"
 #include "data/coco/read/coco_box.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -17,6 +18,8 @@ enum class IouKind : std::uint8_t {
   kBbox,      ///< boxes
   kBoundary,  ///< the lesser of the masks' and their boundaries'
 };
+
+inline constexpr std::array kIouKinds{IouKind::kSegm, IouKind::kBbox, IouKind::kBoundary};
 
 /// As COCO's API calls it: "segm", "bbox", "boundary".
 [[nodiscard]] std::string_view name_of(IouKind kind);

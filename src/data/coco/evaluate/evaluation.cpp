@@ -45,6 +45,17 @@ detection::DetectionStyle style_of(const CocoFile& truth) {
                                         : detection::DetectionStyle::kCoco;
 }
 
+std::vector<std::uint32_t> usual_most_detections(detection::DetectionStyle style) {
+  if (style == detection::DetectionStyle::kLvis) return {300};
+  return EvaluationOptions{}.most_detections;
+}
+
+IouKind kind_of(const ResultsFile& results) {
+  const bool has_boxes_alone =
+      !results.entries().empty() && !results.entries().front().has_segmentation();
+  return has_boxes_alone ? IouKind::kBbox : IouKind::kSegm;
+}
+
 Evidence gather_evidence(
     const CocoFile& truth, const ResultsFile& results, const EvaluationOptions& options) {
   const EvaluationInput input(truth, results, options);

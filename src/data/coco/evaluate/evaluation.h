@@ -46,6 +46,14 @@ struct EvaluationOptions {
 /// categories are not on it.
 [[nodiscard]] detection::DetectionStyle style_of(const CocoFile& truth);
 
+/// How many detections count by a style's rules, unless told otherwise: 1, 10 and 100 of an image
+/// and category for COCO, 300 of an image for LVIS. See SummaryRules.
+[[nodiscard]] std::vector<std::uint32_t> usual_most_detections(detection::DetectionStyle style);
+
+/// The kind that a file of results asks for by what it holds: boxes, if its first result has no
+/// mask, else masks.
+[[nodiscard]] IouKind kind_of(const ResultsFile& results);
+
 /// A category that is evaluated; the only one has no id if all count as one.
 struct EvaluatedCategory {
   std::optional<noise::CategoryId> id = {};

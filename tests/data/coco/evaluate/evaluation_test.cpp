@@ -554,6 +554,22 @@ TEST(StyleOf, GoesByWhatTheFileHolds) {
       detection::DetectionStyle::kCoco);
 }
 
+TEST(KindOf, GoesByTheFirstResult) {
+  const TemporaryFolder folder;
+  const CocoFile truth(folder.add("gt.json", one_cat()));
+  const auto kind_in = [&](const std::string& results) {
+    const auto path = folder.add("dt.json", results);
+    return kind_of(ResultsFile(path, truth, InvalidAnnotations::kRefused));
+  };
+  const std::string box =
+      R"({"image_id": 9, "category_id": 1, "score": 0.5, "bbox": [1, 2, 3, 4]})";
+  const std::string mask = made_results({{.segmentation = box_polygon(10, 20, 20, 20)}});
+  EXPECT_EQ(kind_in("[]"), IouKind::kSegm);
+  EXPECT_EQ(kind_in(mask), IouKind::kSegm);
+  EXPECT_EQ(kind_in('[' + box + ']'), IouKind::kBbox);
+  EXPECT_EQ(kind_in('[' + box + ',' + mask.substr(mask.find('{'))), IouKind::kBbox);
+}
+
 TEST(Evaluate, OfNothingIsNothing) {
   const Numbers numbers = evaluate(made_coco("", {}), "[]");
   EXPECT_FALSE(numbers.at("AP"));
