@@ -10,7 +10,11 @@
 
 namespace segnoise {
 
-/// @throws UsageError  if a page is asked for that is not to be a .html file
+// Of these functions there are two versions: coco_eval_page.cpp, and coco_eval_no_page.cpp for
+// builds without Vega.
+
+/// @throws UsageError  if a page is asked for that is not to be a .html file, or this build writes
+///                     none
 void require_page(const TCLAP::ValueArg<std::string>& page);
 
 /// Writes the charts of an evaluation as a page: for each kind of overlap precision over recall, AP

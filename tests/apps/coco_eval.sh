@@ -1,27 +1,7 @@
 #!/usr/bin/env bash
 # coco-eval as its users type it: what it prints, writes and refuses.
 set -euo pipefail
-mkdir -p "$WORK"
-cd "$(mktemp -d -p "$WORK")"
-fail() { echo "$*"; exit 1; }
-
-mkdir "my data"
-truth="my data/true boxes.json"
-cat > "$truth" <<'JSON'
-{"images": [{"id": 1, "width": 100, "height": 80}, {"id": 2, "width": 100, "height": 80}],
- "annotations": [
-  {"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 0, "area": 400, "bbox": [10, 20, 20, 20], "segmentation": [[10, 20, 30, 20, 30, 40, 10, 40]]},
-  {"id": 2, "image_id": 2, "category_id": 1, "iscrowd": 0, "area": 400, "bbox": [10, 20, 20, 20], "segmentation": [[10, 20, 30, 20, 30, 40, 10, 40]]}],
- "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"}]}
-JSON
-# square IMAGE CATEGORY SCORE X [ANNOTATION]: 20 x 20 pixels.
-square() {
-  echo "{\"image_id\": $1, \"category_id\": $2, \"score\": $3, \"segmentation\":" \
-    "[[$4, 20, $(($4 + 20)), 20, $(($4 + 20)), 40, $4, 40]]${5:+, \"annotation_id\": $5}}"
-}
-results() { local IFS=,; echo "[$*]"; }
-results "$(square 1 1 0.9 10)" "$(square 1 1 0.8 60)" "$(square 2 2 0.7 10)" > half.json
-results "$(square 1 1 0.9 10)" "$(square 2 1 0.8 10)" > all.json
+. "$(dirname "${BASH_SOURCE[0]}")/coco_eval_files.sh"
 
 # shown TEXT FILE: the words of TEXT in a line, whatever the blanks between them.
 shown() { tr -s ' ' < "$2" | grep -q -- "$1" || fail "no '$1' in: $(cat "$2")"; }
@@ -41,15 +21,6 @@ grep -q '"AR10": 0.5,' numbers.json || fail "no recall: $(head -20 numbers.json)
 grep -q '"AP50_gain"' numbers.json || fail "no errors in the JSON"
 grep -q '^boundary,2,dog,0,1,,' numbers.csv || fail "no row for the dog: $(cat numbers.csv)"
 grep -q $'\x1b' table.txt && fail "colours in a file"
-
-coco-eval --truth "$truth" --results half.json --kind segm --kind bbox --errors --plots "my data/plots.html" > /dev/null
-grep -q '<title>Detections of half.json</title>' "my data/plots.html" || fail "no page of plots"
-grep -q '"label":"0.505"' "my data/plots.html" || fail "no AP on the page of plots"
-for chart in precision-recall size-precision error-costs; do
-  grep -q "id=\"chart-$chart\"" "my data/plots.html" || fail "no chart $chart"
-done
-coco-eval "$truth" half.json --plots few.html > /dev/null
-if grep -q 'id="chart-error-costs"' few.html; then fail "costs of errors that were not split"; fi
 
 # The files may be named by their order alone.
 coco-eval --help | grep -q '^Usage: coco-eval \[FILE...\] \[options\]$' || fail "no usage"
@@ -99,16 +70,6 @@ shown '^2 images, 2 annotations, 1 detections$' skipped.txt
 shown '^left out 3 results, not valid:$' err.txt
 shown 'result 3: score must be a number, got NaN' err.txt
 
-# refused STATUS TEXT ARGUMENT...: one line, nothing written.
-refused() {
-  local status=0 expected=$1 text=$2
-  shift 2
-  coco-eval "$@" >out.txt 2>err.txt || status=$?
-  if [[ $status -ne $expected || $(wc -l < err.txt) -ne 1 ]] || ! grep -q -- "$text" err.txt; then
-    fail "status $status (expected $expected), expected '$text': $* $(cat err.txt)"
-  fi
-  [[ -z $(find . -name 'x.*') ]] || fail "left something behind: $*"
-}
 refused 2 "the truth must be given, as the first FILE or by --truth" --results half.json
 refused 2 "results must be given, as a FILE after the truth, by --results, or by" --truth "$truth"
 refused 2 "results must be given" "$truth"
@@ -135,7 +96,5 @@ refused 1 "cut.json" --truth "$truth" --results cut.json --skip-invalid
 refused 1 "empty.json, byte 0: the file is empty" --truth "$truth" --results empty.json
 refused 1 "result 0: annotation_id is missing" --truth "$truth" --results half.json --paired
 refused 1 "category 1: frequency is missing" --truth "$truth" --results half.json --style lvis
-refused 2 "--plots must name a .html file, got 'x.plots'" "$truth" half.json --plots x.plots
-refused 1 "x/x.html" --truth "$truth" --results half.json --plots x/x.html
 refused 1 "x/x.json" --truth "$truth" --results half.json --json x/x.json
 refused 1 "x/x.csv" --truth "$truth" --results half.json --csv x/x.csv
