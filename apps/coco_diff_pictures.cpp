@@ -5,9 +5,9 @@
 #include "base/text_table.h"
 #include "cli/interrupt.h"
 #include "core/metrics/overlap.h"
+#include "data/images/photograph.h"
 #include "show/pictures/histograms.h"
 #include "show/pictures/instance_overlay.h"
-#include "show/pictures/picture_file.h"
 #include "storage/output_folder.h"
 
 #include <algorithm>
@@ -76,7 +76,7 @@ bool add_image(
   }
   const fs::path path = *root / *name;
   try {
-    overlay.image = pictures::read_picture(path, overlay.size);
+    overlay.image = images::read_photograph(path, overlay.size);
     return true;
   } catch (const std::runtime_error& error) {
     // Pictures are shared; the folders of this machine are nobody's business.

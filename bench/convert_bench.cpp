@@ -4,9 +4,9 @@
 #include "core/random/rng.h"
 #include "data/coco/convert/cityscapes.h"
 #include "data/coco/convert/converted_file.h"
-#include "data/coco/convert/label_png.h"
 #include "data/coco/convert/value_masks.h"
 #include "data/coco/convert/viper.h"
+#include "data/images/label_png.h"
 #include "support/instance_folders.h"
 
 #include <benchmark/benchmark.h>
@@ -20,9 +20,9 @@ namespace segnoise {
 namespace {
 
 /// Layers of stuff with wavy borders, and instances with wavy outlines, some over others.
-coco::PixelValues street(shape::Size size, std::uint32_t first_instance, std::uint32_t stuff) {
+images::PixelValues street(shape::Size size, std::uint32_t first_instance, std::uint32_t stuff) {
   random::Rng rng(4);
-  coco::PixelValues values({.size = size});
+  images::PixelValues values({.size = size});
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
       values(x, y) = stuff * static_cast<std::uint32_t>((y + 20.0 * std::sin(0.02 * x)) / 90.0 + 1);
@@ -50,8 +50,8 @@ std::filesystem::path made_folder() {
   static const std::filesystem::path folder = [] {
     auto path = std::filesystem::temp_directory_path() / "segnoise_convert_bench";
     std::filesystem::remove_all(path);
-    const coco::PixelValues cityscapes = street({2048, 1024}, 26000, 1);
-    const coco::PixelValues viper = street({1920, 1080}, 24U << 16U | 300U, 0);
+    const images::PixelValues cityscapes = street({2048, 1024}, 26000, 1);
+    const images::PixelValues viper = street({1920, 1080}, 24U << 16U | 300U, 0);
     testing::put(path / "gtFine/train/a/a_gtFine_instanceIds.png", testing::grey16_png(cityscapes));
     testing::put(path / "train/inst/001/001_00001.png", testing::colour_png(viper));
     testing::put(path / "classes.csv", testing::kViperClasses);
@@ -80,12 +80,12 @@ BENCHMARK(viper_frame_converted)->Unit(benchmark::kMillisecond);
 
 void cityscapes_png_read(benchmark::State& state) {
   const auto path = made_folder() / "gtFine/train/a/a_gtFine_instanceIds.png";
-  for (auto _ : state) benchmark::DoNotOptimize(coco::read_grey_png(path));
+  for (auto _ : state) benchmark::DoNotOptimize(images::read_grey_png(path));
 }
 BENCHMARK(cityscapes_png_read)->Unit(benchmark::kMillisecond);
 
 void instances_found_in_frame(benchmark::State& state) {
-  const coco::PixelValues values = street({2048, 1024}, 26000, 1);
+  const images::PixelValues values = street({2048, 1024}, 26000, 1);
   for (auto _ : state) {
     benchmark::DoNotOptimize(
         coco::masks_of_values(values, [](std::uint32_t value) { return value >= 26000; }));

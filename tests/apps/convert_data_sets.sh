@@ -101,9 +101,9 @@ head -c 60 "my data/cityscapes/gtFine/train/aachen/aachen_000001_000019_gtFine_i
 cp "my data/cityscapes/gtFine/val/ulm/ulm_000000_000019_gtFine_instanceIds.png" "${labels}instanceIds.png"
 refused 1 "its size is 8 x 4, but zurich_000000_000019_gtFine_polygons.json is of 96 x 48" "${city[@]}"
 mv cut "${labels}instanceIds.png"
-refused 1 "${labels}instanceIds.png: damaged PNG: the file is cut off" "${city[@]}"
+refused 1 "${labels}instanceIds.png: is a damaged PNG: the file is cut off" "${city[@]}"
 rm "${labels}instanceIds.png"
 head -c 300 "${labels}polygons.json" > cut && mv cut "${labels}polygons.json"
 refused 1 "${labels}polygons.json, byte " "${city[@]}" --threads 4
 cp "my data/cityscapes/gtFine/val/ulm/ulm_000000_000019_gtFine_instanceIds.png" viper/train/inst/002/002_00003.png
-refused 1 "its pixels are 16 bits of grey, expected 8 bits of red, green and blue" viper viper
+refused 1 "has pixels of 16 bits of grey, expected 8 bits of red, green and blue" viper viper

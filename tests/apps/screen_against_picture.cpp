@@ -1,7 +1,7 @@
 // screen_against_picture FILE.png WIDTH HEIGHT: whether the upper left of the screen shows a
 // picture of that size, but for one pixel in a thousand whose levels differ by more than 8.
 
-#include "show/pictures/picture_file.h"
+#include "data/images/photograph.h"
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -25,7 +25,7 @@ int level(unsigned long pixel, unsigned long mask) {
   return static_cast<int>(pixel & mask);
 }
 
-long differing_pixels(const pictures::Picture& picture) {
+long differing_pixels(const images::Photograph& picture) {
   Display* display = XOpenDisplay(nullptr);
   if (display == nullptr) throw std::runtime_error("no display");
   XImage* screen = XGetImage(
@@ -43,7 +43,7 @@ long differing_pixels(const pictures::Picture& picture) {
   for (int y = 0; y < picture.height(); ++y) {
     for (int x = 0; x < picture.width(); ++x) {
       const unsigned long pixel = XGetPixel(screen, x, y);
-      const pictures::Rgb& expected = picture(x, y);
+      const shape::Rgb& expected = picture(x, y);
       count += differ(level(pixel, screen->red_mask), expected.red) ||
                        differ(level(pixel, screen->green_mask), expected.green) ||
                        differ(level(pixel, screen->blue_mask), expected.blue)
@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
   try {
     if (argc != 4) throw std::runtime_error("expected FILE.png WIDTH HEIGHT");
     const shape::Size size{std::stoi(argv[2]), std::stoi(argv[3])};
-    const long differing = differing_pixels(pictures::read_picture(argv[1], size));
+    const long differing = differing_pixels(images::read_photograph(argv[1], size));
     std::cout << differing << " of " << size.pixel_count() << " pixels differ\n";
     return differing * 1000 <= static_cast<long>(size.pixel_count()) ? 0 : 1;
   } catch (const std::exception& error) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 #include "support/png_files.h"
 
 #include <cstdint>
@@ -23,9 +23,9 @@ struct DrawnBox {
   shape::Box box;
   std::uint32_t value;
 };
-[[nodiscard]] inline coco::PixelValues drawn(
+[[nodiscard]] inline images::PixelValues drawn(
     shape::Size size, std::initializer_list<DrawnBox> boxes) {
-  coco::PixelValues values({.size = size});
+  images::PixelValues values({.size = size});
   for (const DrawnBox& each : boxes) {
     for (int y = each.box.y; y < each.box.bottom(); ++y) {
       for (int x = each.box.x; x < each.box.right(); ++x) values(x, y) = each.value;
@@ -35,7 +35,7 @@ struct DrawnBox {
 }
 
 /// Road, two cars, one with a hole through which a person looks, and a group of bicycles.
-[[nodiscard]] inline coco::PixelValues made_street() {
+[[nodiscard]] inline images::PixelValues made_street() {
   return drawn(
       {96, 48},
       {{{0, 30, 96, 18}, 7},

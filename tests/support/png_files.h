@@ -1,6 +1,6 @@
 #pragma once
 
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -61,7 +61,7 @@ struct PngLayout {
 
 /// Rows whose pixels are the lowest bytes of the values, the highest of them first.
 [[nodiscard]] inline std::vector<std::vector<png_byte>> rows_of_bytes(
-    const coco::PixelValues& values, int bytes_per_pixel) {
+    const images::PixelValues& values, int bytes_per_pixel) {
   std::vector<std::vector<png_byte>> rows(static_cast<std::size_t>(values.height()));
   for (int y = 0; y < values.height(); ++y) {
     for (const std::uint32_t value : values.row(y)) {
@@ -74,7 +74,7 @@ struct PngLayout {
 }
 
 /// As Cityscapes' instanceIds.png.
-[[nodiscard]] inline std::string grey16_png(const coco::PixelValues& values) {
+[[nodiscard]] inline std::string grey16_png(const images::PixelValues& values) {
   return png_of_rows(
       values.size(),
       {.colour_type = PNG_COLOR_TYPE_GRAY, .bit_depth = 16},
@@ -82,7 +82,7 @@ struct PngLayout {
 }
 
 /// As VIPER's inst: red is the highest byte.
-[[nodiscard]] inline std::string colour_png(const coco::PixelValues& values) {
+[[nodiscard]] inline std::string colour_png(const images::PixelValues& values) {
   return png_of_rows(values.size(), {.colour_type = PNG_COLOR_TYPE_RGB}, rows_of_bytes(values, 3));
 }
 

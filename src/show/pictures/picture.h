@@ -2,20 +2,14 @@
 
 #include "core/shape/polygon.h"
 #include "core/shape/raster.h"
+#include "core/shape/rgb.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace segnoise::pictures {
 
-/// A colour of the sRGB space.
-struct Rgb {
-  std::uint8_t red = 0;
-  std::uint8_t green = 0;
-  std::uint8_t blue = 0;
-
-  bool operator==(const Rgb&) const = default;
-};
+using shape::Rgb;
 
 inline constexpr Rgb kWhite{255, 255, 255};
 inline constexpr Rgb kBlack{0, 0, 0};

@@ -48,19 +48,19 @@ std::vector<std::string> image_names(const std::filesystem::path& folder) {
 }
 
 /// @param image  the labels' path up to their endings
-PixelValues labels_of(const std::string& image) {
+images::PixelValues labels_of(const std::string& image) {
   const std::filesystem::path ids = image + std::string(kIdsEnding);
   const std::filesystem::path polygons = image + std::string(kPolygonsEnding);
   if (!exists(ids)) return draw_cityscapes_instances(polygons);
   if (exists(polygons)) {
-    const shape::Size size = png_size(ids);  // before a pixel is decoded
+    const shape::Size size = images::png_size(ids);  // before a pixel is decoded
     if (const shape::Size frame = cityscapes_frame(polygons); frame != size) {
       throw std::runtime_error(
           ids.string() + ": its size is " + shape::size_text(size) + ", but " +
           polygons.filename().string() + " is of " + shape::size_text(frame));
     }
   }
-  return read_grey_png(ids);
+  return images::read_grey_png(ids);
 }
 
 std::optional<PixelMeaning> meaning_of(

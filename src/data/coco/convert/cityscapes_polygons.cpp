@@ -168,9 +168,9 @@ std::uint32_t value_of(const Meant& meant, std::map<int, std::uint32_t>& instanc
   return id * kCityscapesInstancesPerClass + number;
 }
 
-PixelValues drawing_of(std::string_view text, Span place) {
+images::PixelValues drawing_of(std::string_view text, Span place) {
   const KnownMembers whole(text, place, {"imgWidth", "imgHeight", "objects"});
-  PixelValues values({.size = frame_of(whole)});
+  images::PixelValues values({.size = frame_of(whole)});
   std::map<int, std::uint32_t> instances;
   Elements objects(text, whole.at("objects").value);
   while (const auto each = objects.next()) {
@@ -209,7 +209,8 @@ class RowCrossings {
 };
 
 /// The pixels nearest to an interval of a row's middle line.
-void fill_interval(PixelValues& values, int y, double left, double right, std::uint32_t value) {
+void fill_interval(
+    images::PixelValues& values, int y, double left, double right, std::uint32_t value) {
   const double width = values.width();
   const double begin = std::clamp(std::floor(left + 0.5), 0.0, width);
   const double end = std::clamp(std::ceil(right - 0.5) + 1.0, begin, width);
@@ -218,7 +219,7 @@ void fill_interval(PixelValues& values, int y, double left, double right, std::u
 }
 
 void fill_row(
-    PixelValues& values,
+    images::PixelValues& values,
     const shape::Ring& ring,
     int y,
     RowCrossings& crossings,
@@ -246,11 +247,11 @@ shape::Size cityscapes_frame(const std::filesystem::path& polygons) {
   });
 }
 
-PixelValues draw_cityscapes_instances(const std::filesystem::path& polygons) {
+images::PixelValues draw_cityscapes_instances(const std::filesystem::path& polygons) {
   return PolygonFile(polygons).read(drawing_of);
 }
 
-void fill_by_indices(PixelValues& values, const shape::Ring& ring, std::uint32_t value) {
+void fill_by_indices(images::PixelValues& values, const shape::Ring& ring, std::uint32_t value) {
   if (ring.empty()) return;
   const auto [top, bottom] = std::ranges::minmax(ring, {}, &shape::Point::y);
   const double first = std::max(0.0, std::ceil(top.y));

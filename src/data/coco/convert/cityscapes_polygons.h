@@ -2,7 +2,7 @@
 
 #include "core/shape/geometry.h"
 #include "core/shape/polygon.h"
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -27,7 +27,7 @@ inline constexpr std::uint32_t kCityscapesInstancesPerClass = 1000;
 ///                             polygon has fewer than 3 vertices, a coordinate is beyond ±10^6, or
 ///                             a class has more than 1000 instances
 /// Source: json2instanceImg.py and labels.py, https://github.com/mcordts/cityscapesScripts
-[[nodiscard]] PixelValues draw_cityscapes_instances(const std::filesystem::path& polygons);
+[[nodiscard]] images::PixelValues draw_cityscapes_instances(const std::filesystem::path& polygons);
 
 /// Gives a value to the pixels of a ring, drawn as the official scripts do, by the Python library
 /// Pillow.
@@ -44,6 +44,6 @@ inline constexpr std::uint32_t kCityscapesInstancesPerClass = 1000;
 ///
 /// @param ring  in the pixel indices of the data set, not Point's corners; parts outside the frame
 ///              are passed over
-void fill_by_indices(PixelValues& values, const shape::Ring& ring, std::uint32_t value);
+void fill_by_indices(images::PixelValues& values, const shape::Ring& ring, std::uint32_t value);
 
 }  // namespace segnoise::coco

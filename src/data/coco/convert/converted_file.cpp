@@ -28,7 +28,7 @@ class Converter {
       : data_set_(data_set), segmentations_(segmentations) {}
 
   [[nodiscard]] ImagePart operator()(std::size_t image) const {
-    const PixelValues labels = data_set_.labels(image);
+    const images::PixelValues labels = data_set_.labels(image);
     const auto is_wanted = [&](std::uint32_t value) {
       return data_set_.meaning(value).has_value();
     };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/noise/category_table.h"
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +36,7 @@ struct InstanceDataSet {
 
   /// The labels of an image, by its index; from any number of threads at a time.
   /// Throws std::runtime_error, in one line that names the file.
-  std::function<PixelValues(std::size_t)> labels = {};
+  std::function<images::PixelValues(std::size_t)> labels = {};
 
   /// Nothing for what is no instance of a class wanted; from any number of threads at a time.
   std::function<std::optional<PixelMeaning>(std::uint32_t)> meaning = {};

@@ -65,7 +65,7 @@ class Finder {
 }  // namespace
 
 std::vector<ValueMask> masks_of_values(
-    const PixelValues& values, const std::function<bool(std::uint32_t)>& is_wanted) {
+    const images::PixelValues& values, const std::function<bool(std::uint32_t)>& is_wanted) {
   Finder finder(is_wanted);
   for (int y = 0; y < values.height(); ++y) finder.look_at_row(y, values.row(y));
   std::vector<ValueMask> masks;

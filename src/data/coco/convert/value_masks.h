@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/shape/mask.h"
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 
 #include <cstdint>
 #include <functional>
@@ -22,6 +22,6 @@ struct ValueMask {
 ///
 /// @param is_wanted  asked once for each value that the frame holds
 [[nodiscard]] std::vector<ValueMask> masks_of_values(
-    const PixelValues& values, const std::function<bool(std::uint32_t)>& is_wanted);
+    const images::PixelValues& values, const std::function<bool(std::uint32_t)>& is_wanted);
 
 }  // namespace segnoise::coco

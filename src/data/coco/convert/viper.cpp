@@ -167,7 +167,9 @@ InstanceDataSet viper(
   for (const std::string& name : names) {
     set.file_names.push_back(image_of(root / split / "img", name));
   }
-  set.labels = [folder, names](std::size_t i) { return read_colour_png(folder / names[i]); };
+  set.labels = [folder, names](std::size_t i) {
+    return images::read_colour_png(folder / names[i]);
+  };
   set.meaning = [classes](std::uint32_t value) { return viper_meaning_of(value, classes); };
   return set;
 }

@@ -19,7 +19,7 @@ using testing::TemporaryFolder;
 
 /// A ring filled in a small frame, a string a row.
 std::vector<std::string> filled(shape::Size size, const shape::Ring& ring) {
-  PixelValues values({.size = size});
+  images::PixelValues values({.size = size});
   fill_by_indices(values, ring, 1);
   std::vector<std::string> rows;
   for (int y = 0; y < size.height; ++y) {
@@ -36,7 +36,7 @@ std::string file_of(const std::string& objects) {
 
 const std::string kWhole = R"("polygon": [[0, 0], [5, 0], [5, 3], [0, 3]]})";
 
-PixelValues drawn_from(const std::string& json) {
+images::PixelValues drawn_from(const std::string& json) {
   const TemporaryFolder folder;
   return draw_cityscapes_instances(folder.add("a_polygons.json", json));
 }
@@ -137,7 +137,7 @@ TEST(CityscapesPolygons, AreDrawnLaterOverEarlier) {
 }
 
 TEST(CityscapesPolygons, NumberInstancesOfAClassInTheirOrder) {
-  const PixelValues values = drawn_from(file_of(
+  const images::PixelValues values = drawn_from(file_of(
       R"({"label": "car", "polygon": [[0, 0], [1, 0], [1, 1]]},
          {"label": "caravan", "polygon": [[0, 3], [0, 3], [0, 3]]},
          {"label": "cargroup", "polygon": [[2, 0], [2, 0], [2, 0]]},
@@ -153,7 +153,7 @@ TEST(CityscapesPolygons, NumberInstancesOfAClassInTheirOrder) {
 }
 
 TEST(CityscapesPolygons, MayHaveAnUnlabelledFrameAndMembersInAnyOrder) {
-  EXPECT_EQ(drawn_from(file_of("")), PixelValues({.size = {6, 4}}));
+  EXPECT_EQ(drawn_from(file_of("")), images::PixelValues({.size = {6, 4}}));
   const TemporaryFolder folder;
   const auto path = folder.add("a.json", R"( {"objects":[],"imgWidth":3,"x":[{}],"imgHeight":2})");
   EXPECT_EQ(cityscapes_frame(path), (shape::Size{3, 2}));

@@ -39,7 +39,7 @@ TEST(Cityscapes, TakesLabelsFromThePngOrElseDrawsThem) {
   const InstanceDataSet set = made.set();
   EXPECT_EQ(set.labels(0), testing::made_street());
   EXPECT_EQ(set.labels(1), testing::made_street());
-  PixelValues other = testing::made_street();
+  images::PixelValues other = testing::made_street();
   other(0, 0) = 24999;
   testing::put(
       made.folder.path() / "gtFine/train/aachen/aachen_000001_000019_gtFine_instanceIds.png",
@@ -99,7 +99,8 @@ TEST(Cityscapes, RefusesAPngThatIsNotOfItsPolygonsSize) {
   const MadeCity made;
   const std::string name =
       (made.folder.path() / "gtFine/train/aachen/aachen_000001_000019_gtFine_").string();
-  testing::put(name + "instanceIds.png", testing::grey16_png(PixelValues({.size = {96, 47}})));
+  testing::put(
+      name + "instanceIds.png", testing::grey16_png(images::PixelValues({.size = {96, 47}})));
   EXPECT_EQ(
       refusal_of([&] { (void)made.set().labels(0); }),
       name +

@@ -30,7 +30,7 @@ void ignore_progress(std::size_t /*done*/, std::size_t /*of*/) {}
 
 /// A data set of frames whose values are classes 1 to 9 times 10, plus an instance; below 10
 /// groups.
-InstanceDataSet set_of(const std::vector<PixelValues>& frames) {
+InstanceDataSet set_of(const std::vector<images::PixelValues>& frames) {
   InstanceDataSet set{
       .description = "a \"set\"", .classes = {{1, "one", "all"}, {2, "two", "all"}}};
   for (std::size_t i = 0; i < frames.size(); ++i) {
@@ -91,7 +91,7 @@ void expect_pixels_kept(
   ASSERT_EQ(found.annotations.size(), counts.instances + counts.groups);
   std::size_t next = 0;
   for (std::size_t image = 0; image < set.file_names.size(); ++image) {
-    const PixelValues labels = set.labels(image);
+    const images::PixelValues labels = set.labels(image);
     for (const ValueMask& each :
          masks_of_values(labels, [&](std::uint32_t v) { return set.meaning(v).has_value(); })) {
       ASSERT_LT(next, found.annotations.size());
@@ -108,13 +108,13 @@ void expect_pixels_kept(
 }
 
 /// Blobs that touch, overlap, lie apart, have holes and single pixels.
-PixelValues blobs(unsigned seed) {
+images::PixelValues blobs(unsigned seed) {
   random::Rng rng(seed);
   const auto below = [&](int limit) {
     return static_cast<int>(rng.below(static_cast<std::uint32_t>(limit)));
   };
   const shape::Size size{150 + below(60), 90 + below(40)};
-  PixelValues values({.size = size});
+  images::PixelValues values({.size = size});
   for (int i = 0; i < 14; ++i) {
     const shape::Point centre{
         static_cast<double>(below(size.width)), static_cast<double>(below(90))};
@@ -130,9 +130,12 @@ PixelValues blobs(unsigned seed) {
 }
 
 TEST(ConvertedFile, IsCocoAsItsReadersExpectIt) {
-  const PixelValues frame = testing::drawn({20, 8}, {{{1, 2, 3, 4}, 20}, {{10, 0, 10, 8}, 2}});
+  const images::PixelValues frame =
+      testing::drawn({20, 8}, {{{1, 2, 3, 4}, 20}, {{10, 0, 10, 8}, 2}});
   EXPECT_EQ(
-      written(set_of({frame, PixelValues({.size = {5, 6}})}), {.program = "p", .version = "1.2"}),
+      written(
+          set_of({frame, images::PixelValues({.size = {5, 6}})}),
+          {.program = "p", .version = "1.2"}),
       R"({"info":{"description":"a \"set\"","program":"p","version":"1.2"},
 "categories":[
 {"id":1,"name":"one","supercategory":"all"},
@@ -147,7 +150,7 @@ TEST(ConvertedFile, IsCocoAsItsReadersExpectIt) {
 }
 
 TEST(ConvertedFile, HoldsTheVeryPixelsAsPolygonsAndAsRunLengths) {
-  std::vector<PixelValues> frames;
+  std::vector<images::PixelValues> frames;
   for (unsigned seed = 0; seed < 12; ++seed) frames.push_back(blobs(seed));
   const TemporaryFolder folder;
   const auto path = folder.path() / "a.json";
@@ -159,7 +162,7 @@ TEST(ConvertedFile, HoldsTheVeryPixelsOfNoise) {
   const TemporaryFolder folder;
   const auto path = folder.path() / "a.json";
   random::Rng rng(2);
-  PixelValues frame({.size = {61, 47}});
+  images::PixelValues frame({.size = {61, 47}});
   for (std::uint32_t& value : frame.pixels()) value = 8 + rng.below(6);
   expect_pixels_kept(set_of({frame}), {}, path);
   for (std::uint32_t& value : frame.pixels()) value = rng.below(9) == 0 ? 10 : 0;
@@ -201,7 +204,7 @@ TEST(ConvertedFile, WritesPolygonsAlsoWhereThereIsAHole) {
 TEST(ConvertedFile, DoesNotTakeAnInletForAHole) {
   // The background in the middle reaches out over a corner.
   const shape::Mask ring = testing::picture({"###.", "#.#.", "###.", "...#"});
-  PixelValues frame({.size = {4, 4}});
+  images::PixelValues frame({.size = {4, 4}});
   for (int y = 0; y < 4; ++y) {
     for (int x = 0; x < 4; ++x) frame(x, y) = ring(x, y) ? 10 : 0;
   }
@@ -212,7 +215,7 @@ TEST(ConvertedFile, DoesNotTakeAnInletForAHole) {
 }
 
 TEST(ConvertedFile, DoesNotDependOnThreads) {
-  std::vector<PixelValues> frames;
+  std::vector<images::PixelValues> frames;
   for (unsigned seed = 20; seed < 60; ++seed) frames.push_back(blobs(seed));
   const std::string one = written(set_of(frames), {.threads = 1});
   EXPECT_EQ(written(set_of(frames), {.threads = 3}), one);
@@ -221,7 +224,7 @@ TEST(ConvertedFile, DoesNotDependOnThreads) {
 
 TEST(ConvertedFile, TellsHowFarItIs) {
   const TemporaryFolder folder;
-  const PixelValues frame({.size = {3, 3}});
+  const images::PixelValues frame({.size = {3, 3}});
   std::vector<std::size_t> told;
   (void)write_converted(
       set_of({frame, frame}), {}, folder.path() / "a", [&](std::size_t done, std::size_t of) {
@@ -232,7 +235,7 @@ TEST(ConvertedFile, TellsHowFarItIs) {
 
 TEST(ConvertedFile, IsNotThereIfAnImageFailsOrTheUserGivesUp) {
   const TemporaryFolder folder;
-  const PixelValues frame({.size = {3, 3}});
+  const images::PixelValues frame({.size = {3, 3}});
   InstanceDataSet set = set_of({frame, frame, frame});
   const auto give_up = [](std::size_t done, std::size_t) {
     if (done == 2) throw std::runtime_error("enough");

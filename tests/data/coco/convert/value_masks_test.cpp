@@ -19,7 +19,7 @@ using testing::rectangle;
 bool always(std::uint32_t /*value*/) { return true; }
 
 TEST(ValueMasks, ComeByAscendingValueEachInItsOwnWindow) {
-  const PixelValues values =
+  const images::PixelValues values =
       drawn({200, 10}, {{{70, 2, 20, 3}, 9}, {{80, 3, 4, 5}, 5}, {{0, 9, 200, 1}, 700}});
   const auto masks = masks_of_values(values, [](std::uint32_t value) { return value != 0; });
   ASSERT_EQ(masks.size(), 3U);
@@ -35,7 +35,7 @@ TEST(ValueMasks, ComeByAscendingValueEachInItsOwnWindow) {
 
 TEST(ValueMasks, AreThePixelsOfEachValueWhateverThePattern) {
   random::Rng rng(3);
-  PixelValues values({.size = {131, 40}});
+  images::PixelValues values({.size = {131, 40}});
   for (std::uint32_t& value : values.pixels()) value = rng.below(6);
   const auto masks = masks_of_values(values, [](std::uint32_t value) { return value != 2; });
   ASSERT_EQ(masks.size(), 5U);
@@ -48,14 +48,14 @@ TEST(ValueMasks, AreThePixelsOfEachValueWhateverThePattern) {
 
 TEST(ValueMasks, AskOnceForEachValue) {
   std::map<std::uint32_t, int> asked;
-  const PixelValues values = drawn({9, 9}, {{{1, 1, 3, 3}, 4}, {{5, 5, 3, 3}, 4}});
+  const images::PixelValues values = drawn({9, 9}, {{{1, 1, 3, 3}, 4}, {{5, 5, 3, 3}, 4}});
   (void)masks_of_values(values, [&](std::uint32_t value) { return ++asked[value] > 1; });
   EXPECT_EQ(asked, (std::map<std::uint32_t, int>{{0, 1}, {4, 1}}));
 }
 
 TEST(ValueMasks, AreNoneOfAnEmptyFrameAndOneOfAFullOne) {
-  EXPECT_TRUE(masks_of_values(PixelValues{}, always).empty());
-  const auto masks = masks_of_values(PixelValues({.size = {65, 2}}, 0xFFFFFFFFU), always);
+  EXPECT_TRUE(masks_of_values(images::PixelValues{}, always).empty());
+  const auto masks = masks_of_values(images::PixelValues({.size = {65, 2}}, 0xFFFFFFFFU), always);
   ASSERT_EQ(masks.size(), 1U);
   EXPECT_EQ(masks[0].mask.count(), 130);
 }

@@ -90,7 +90,7 @@ TEST(Viper, ReadsClassAndInstanceFromTheColours) {
   const InstanceDataSet set = made.set();
   EXPECT_EQ(set.description, "VIPER train");
   EXPECT_THAT(set.file_names, ElementsAre("002/002_00003.jpg"));
-  const PixelValues labels = set.labels(0);
+  const images::PixelValues labels = set.labels(0);
   EXPECT_EQ(labels.size(), (shape::Size{80, 40}));
   EXPECT_EQ(labels(0, 0), 0x180102U);
   EXPECT_EQ(set.meaning(0x180102), (PixelMeaning{24, false}));

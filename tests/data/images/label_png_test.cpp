@@ -1,4 +1,4 @@
-#include "data/coco/convert/label_png.h"
+#include "data/images/label_png.h"
 
 #include "core/random/rng.h"
 #include "support/png_files.h"
@@ -11,7 +11,7 @@
 #include <vector>
 #include <zlib.h>
 
-namespace segnoise::coco {
+namespace segnoise::images {
 namespace {
 
 using testing::colour_png;
@@ -92,7 +92,7 @@ TEST(LabelPng, IsRefusedWhereverItIsCutOff) {
   }
   EXPECT_THAT(
       png_refusal(read_grey_png, whole.substr(0, 500)),
-      EndsWith("labels.png: damaged PNG: the file is cut off"));
+      EndsWith("labels.png: is a damaged PNG: the file is cut off"));
 }
 
 TEST(LabelPng, IsRefusedWhereABitIsWrong) {
@@ -106,8 +106,8 @@ TEST(LabelPng, IsRefusedWhereABitIsWrong) {
 }
 
 TEST(LabelPng, IsRefusedIfItIsSomethingElse) {
-  EXPECT_THAT(png_refusal(read_grey_png, ""), EndsWith("labels.png: this is no PNG"));
-  EXPECT_THAT(png_refusal(read_colour_png, "GIF89a, as it happens"), EndsWith("this is no PNG"));
+  EXPECT_THAT(png_refusal(read_grey_png, ""), EndsWith("labels.png: is no PNG"));
+  EXPECT_THAT(png_refusal(read_colour_png, "GIF89a, as it happens"), EndsWith("is no PNG"));
   EXPECT_THAT(
       testing::refusal_of([] { (void)read_grey_png("/absent/labels.png"); }),
       HasSubstr("/absent/labels.png: cannot be read"));
@@ -118,10 +118,10 @@ TEST(LabelPng, NamesPixelsOfAnotherKind) {
   const std::string colour = colour_png(labels);
   EXPECT_THAT(
       png_refusal(read_grey_png, colour),
-      EndsWith("its pixels are 8 bits of red, green and blue, expected 8 or 16 bits of grey"));
+      EndsWith("has pixels of 8 bits of red, green and blue, expected 8 or 16 bits of grey"));
   EXPECT_THAT(
       png_refusal(read_colour_png, grey16_png(labels)),
-      EndsWith("its pixels are 16 bits of grey, expected 8 bits of red, green and blue"));
+      EndsWith("has pixels of 16 bits of grey, expected 8 bits of red, green and blue"));
   EXPECT_THAT(
       png_refusal(read_grey_png, png_of_rows({2, 1}, {.bit_depth = 4}, {{0x12}})),
       HasSubstr("4 bits of grey, expected"));
@@ -136,7 +136,7 @@ TEST(LabelPng, NamesPixelsOfAnotherKind) {
           read_grey_png,
           png_of_rows(
               {1, 1}, {.colour_type = PNG_COLOR_TYPE_PALETTE, .palette = {{0, 0, 0}}}, {{0}})),
-      HasSubstr("its pixels are a palette"));
+      HasSubstr("has pixels of a palette"));
 }
 
 /// The bytes of a number as PNG has them.
@@ -159,8 +159,8 @@ TEST(LabelPng, AllocatesNothingForASizeThatIsOnlyClaimed) {
       HasSubstr("too short for the size that it states"));
   EXPECT_THAT(
       png_refusal(read_grey_png, claiming(900000)),
-      HasSubstr("its size is 900000 x 900000, more than the 268435456 pixels that are read"));
+      HasSubstr("is 900000 x 900000, more than the 268435456 pixels that are read"));
 }
 
 }  // namespace
-}  // namespace segnoise::coco
+}  // namespace segnoise::images

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
-namespace segnoise::coco {
+namespace segnoise::images {
 
 /// The numbers that a PNG of labels stores, one per pixel.
 using PixelValues = shape::Raster<std::uint32_t>;
@@ -28,4 +28,4 @@ using PixelValues = shape::Raster<std::uint32_t>;
 /// @throws std::runtime_error  naming the file: it cannot be read, or is no PNG
 [[nodiscard]] shape::Size png_size(const std::filesystem::path& path);
 
-}  // namespace segnoise::coco
+}  // namespace segnoise::images
