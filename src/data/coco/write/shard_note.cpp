@@ -3,7 +3,22 @@
 #include "data/coco/read/value_parser.h"
 #include "data/coco/write/annotation_text.h"
 
+#include <charconv>
+#include <system_error>
+
 namespace segnoise::coco {
+
+std::optional<Shard> shard_of(std::string_view text) {
+  constexpr std::size_t kMostShards = 1'000'000;
+  Shard shard;
+  const char* const end = text.data() + text.size();
+  const auto index = std::from_chars(text.data(), end, shard.index);
+  if (index.ec != std::errc{} || index.ptr == end || *index.ptr != '/') return std::nullopt;
+  const auto of = std::from_chars(index.ptr + 1, end, shard.of);
+  if (of.ec != std::errc{} || of.ptr != end) return std::nullopt;
+  if (shard.of > kMostShards || shard.index >= shard.of) return std::nullopt;
+  return shard;
+}
 
 std::string ShardNote::member() const {
   std::string json = '"' + std::string(kName) + R"(":{"index":)" + std::to_string(shard.index) +

@@ -3,6 +3,7 @@
 #include "data/coco/read/json_scan.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,10 @@ struct Shard {
 
   bool operator==(const Shard&) const = default;
 };
+
+/// "0/4": the first of four.
+/// @return  nothing unless it is i/n with 0 <= i < n <= 1,000,000
+[[nodiscard]] std::optional<Shard> shard_of(std::string_view text);
 
 /// What a shard's file says, as its last member, of its place in the whole.
 struct ShardNote {
