@@ -1,7 +1,6 @@
 #include "core/noise/corrupt.h"
 
-#include "base/overloaded.h"
-#include "core/noise/outline.h"
+#include "core/noise/working_shape.h"
 #include "core/random/rng.h"
 
 #include <cstddef>
@@ -11,6 +10,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace segnoise::noise {
@@ -35,7 +35,7 @@ struct RepeatedNoise::Stage {
     constexpr std::size_t kMostKept = 32;
     if (next.size() == kMostKept) return nullptr;
     auto stage = std::make_unique<Stage>(Stage{shape});
-    stage->shape.apply(drawn);
+    drawn.apply(stage->shape);
     return next.emplace_back(drawn, std::move(stage)).second.get();
   }
 };
@@ -53,7 +53,7 @@ class CurrentShape {
 
   [[nodiscard]] std::size_t ring_count() {
     if (shared_) own_ = std::exchange(shared_, nullptr)->outline();
-    return own_->ring_count();
+    return own_->outline().size();
   }
 
   template <class Drawn>
@@ -64,7 +64,7 @@ class CurrentShape {
         return;
       }
     }
-    own().apply(drawn);
+    drawn.apply(own());
   }
 
   [[nodiscard]] WorkingShape take() && { return std::move(own()); }
@@ -82,49 +82,28 @@ class CurrentShape {
 /// An instance between two operations.
 struct Progress {
   CurrentShape shape;
-  CategoryId category = 0;
-  bool deleted = false;
-  std::vector<Instance> added = {};
+  LabelInProgress label;
 
-  [[nodiscard]] bool is_over() const { return deleted || shape.seen().empty(); }
+  [[nodiscard]] bool is_over() const { return label.deleted || shape.seen().empty(); }
 };
 
-bool has_pixels(const Instance& instance, shape::Size size) {
-  if (const auto* mask = std::get_if<shape::Mask>(&instance.shape)) return !mask->empty();
-  return !pixels_of(instance.shape, size, instance.fill_rule).empty();
-}
-
-/// What has become of a shape; nothing if no pixel is left of it.
-std::optional<Instance> as_instance(WorkingShape shape, CategoryId category, shape::Size size) {
-  Instance instance{.shape = shape.take(), .category = category};
-  instance.fill_rule = shape.fill_rule();
-  if (!has_pixels(instance, size)) return std::nullopt;
-  return instance;
-}
-
-void add_copy(const DrawnCopy& drawn, shape::Size size, Progress& progress) {
-  if (!drawn.made) return;
-  WorkingShape copy = progress.shape.seen();
-  copy.apply(DrawnShift{drawn.by});
-  std::optional<Instance> added = as_instance(std::move(copy), drawn.category, size);
-  if (added) progress.added.push_back(*std::move(added));
-}
-
-void apply(const Draw& draw, shape::Size size, Progress& progress) {
+void do_to(Progress& progress, const Draw& draw) {
   std::visit(
-      base::Overloaded{
-          [](const NothingDrawn&) {},
-          [&](const DrawnCategory& drawn) { progress.category = drawn.category; },
-          [&](const DrawnDeletion& drawn) { progress.deleted = drawn.deleted; },
-          [&](const DrawnCopy& drawn) { add_copy(drawn, size, progress); },
-          [&](const auto& drawn) { progress.shape.apply(drawn); }},
+      [&](const auto& drawn) {
+        if constexpr (requires { drawn.apply(progress.shape.seen(), progress.label); }) {
+          drawn.apply(progress.shape.seen(), progress.label);
+        } else {
+          progress.shape.apply(drawn);
+        }
+      },
       draw);
 }
 
-Outcome outcome_of(Progress progress, shape::Size size) {
-  Outcome outcome{.fate = Fate::kDeleted, .added = std::move(progress.added)};
-  if (progress.deleted) return outcome;
-  auto instance = as_instance(std::move(progress.shape).take(), progress.category, size);
+Outcome outcome_of(Progress progress) {
+  LabelInProgress& label = progress.label;
+  Outcome outcome{.fate = Fate::kDeleted, .added = std::move(label.added)};
+  if (label.deleted) return outcome;
+  auto instance = std::move(progress.shape).take().as_instance(label.category);
   outcome.fate = instance ? Fate::kKept : Fate::kLost;
   if (instance) outcome.instance = *std::move(instance);
   return outcome;
@@ -148,12 +127,6 @@ bool concerns(const Step& step, std::string_view instant) {
   return step.only == instant;
 }
 
-bool draws_per_ring(const Operation& operation) {
-  return std::holds_alternative<Approximation>(operation) ||
-         std::holds_alternative<Localization>(operation) ||
-         std::holds_alternative<ContourWalk>(operation);
-}
-
 /// Puts an instance through all steps of a setup.
 NoisyInstance put_through(
     const NoiseSetup& setup,
@@ -163,7 +136,7 @@ NoisyInstance put_through(
     const PixelScale& scale,
     CurrentShape shape,
     const CategoryTable& categories) {
-  Progress progress{.shape = std::move(shape), .category = instance.category};
+  Progress progress{.shape = std::move(shape), .label = {.category = instance.category}};
   DrawnNoise drawn;
   for (std::size_t i = 0; i < setup.steps.size() && !progress.is_over(); ++i) {
     const Step& step = setup.steps[i];
@@ -172,19 +145,20 @@ NoisyInstance put_through(
     const Operation& operation = chosen(step, rng);
     DrawContext context{
         .scale = scale,
-        .category = progress.category,
+        .categories = categories,
+        .category = progress.label.category,
         .long_axis = instance.long_axis,
         .frame = frame.size};
-    if (draws_per_ring(operation)) {
+    const Needs needs = needs_of(operation);
+    if (needs == Needs::kRings) {
       context.ring_count = progress.shape.ring_count();
       drawn.outline_step = scale.outline_step();
     }
-    if (std::holds_alternative<Spurious>(operation))
-      context.bounds = progress.shape.seen().bounds();
-    drawn.draws.push_back(draw(operation, context, categories, rng));
-    apply(drawn.draws.back(), frame.size, progress);
+    if (needs == Needs::kBounds) context.bounds = progress.shape.seen().bounds();
+    drawn.draws.push_back(draw(operation, context, rng));
+    do_to(progress, drawn.draws.back());
   }
-  return {.drawn = std::move(drawn), .outcome = outcome_of(std::move(progress), frame.size)};
+  return {.drawn = std::move(drawn), .outcome = outcome_of(std::move(progress))};
 }
 
 }  // namespace
@@ -233,9 +207,9 @@ Outcome apply_noise(const DrawnNoise& drawn, const Instance& instance, shape::Si
   Progress progress{
       .shape =
           CurrentShape(WorkingShape(instance.shape, size, drawn.outline_step, instance.fill_rule)),
-      .category = instance.category};
-  for (const Draw& draw : drawn.draws) apply(draw, size, progress);
-  return outcome_of(std::move(progress), size);
+      .label = {.category = instance.category}};
+  for (const Draw& draw : drawn.draws) do_to(progress, draw);
+  return outcome_of(std::move(progress));
 }
 
 }  // namespace segnoise::noise

@@ -49,6 +49,20 @@ int cut_to(int side_px, double wanted_px) {
 
 }  // namespace
 
+std::string_view name_of(Unit unit) {
+  switch (unit) {
+    case Unit::kPx:
+      return "px";
+    case Unit::kPx256:
+      return "px256";
+    case Unit::kMm:
+      return "mm";
+    case Unit::kRelative:
+      return "relative";
+  }
+  return "";
+}
+
 double rounded_px(double length_px) {
   return std::round(length_px * kDrawnStepsPerPx) / kDrawnStepsPerPx;
 }

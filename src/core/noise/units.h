@@ -1,12 +1,27 @@
 #pragma once
 
-#include "core/noise/setup.h"
 #include "core/shape/morphology.h"
 #include "core/shape/raster.h"
 
+#include <array>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace segnoise::noise {
+
+/// What the lengths of a setup are counted in.
+enum class Unit : std::uint8_t {
+  kPx,        ///< native pixels
+  kPx256,     ///< pixels of a 256 x 256 grid laid over the frame
+  kMm,        ///< millimetres
+  kRelative,  ///< square roots of the instance's area
+};
+
+inline constexpr std::array kUnits{Unit::kPx, Unit::kPx256, Unit::kMm, Unit::kRelative};
+
+/// "px", "px256", "mm", "relative".
+[[nodiscard]] std::string_view name_of(Unit unit);
 
 /// A length along x and along y, in native pixels.
 struct PerAxis {

@@ -1,22 +1,9 @@
 #include "core/noise/variants.h"
 
-#include "base/overloaded.h"
-
 #include <stdexcept>
 
 namespace segnoise::noise {
 namespace {
-
-NoiseKind kind_of(const Operation& operation) {
-  return std::visit(
-      base::Overloaded{
-          [](const ClassConfusion&) { return NoiseKind::kClass; },
-          [](const Deletion&) { return NoiseKind::kDeletion; },
-          [](const Duplicate&) { return NoiseKind::kAddition; },
-          [](const Spurious&) { return NoiseKind::kAddition; },
-          [](const auto&) { return NoiseKind::kSpatial; }},
-      operation);
-}
 
 /// Does something to every operation of a setup.
 template <class Visit>
@@ -31,20 +18,6 @@ void for_each_operation(NoiseSetup& setup, Visit visit) {
 }
 
 }  // namespace
-
-std::string_view name_of(NoiseKind kind) {
-  switch (kind) {
-    case NoiseKind::kSpatial:
-      return "spatial";
-    case NoiseKind::kClass:
-      return "class";
-    case NoiseKind::kDeletion:
-      return "deletion";
-    case NoiseKind::kAddition:
-      return "addition";
-  }
-  throw std::invalid_argument("no such kind of noise");
-}
 
 NoiseSetup limited_to(NoiseSetup setup, std::initializer_list<NoiseKind> kinds) {
   for_each_operation(setup, [&](Operation& operation) {

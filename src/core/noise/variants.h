@@ -3,9 +3,7 @@
 #include "core/noise/setup.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -13,20 +11,6 @@
 #include <variant>
 
 namespace segnoise::noise {
-
-/// The part of a label that an operation gets wrong.
-enum class NoiseKind : std::uint8_t {
-  kSpatial,   ///< where the instance is: its shape
-  kClass,     ///< what it is
-  kDeletion,  ///< whether it is labelled at all
-  kAddition,  ///< labels of what is not there: duplicates and spurious instances
-};
-
-inline constexpr std::array kNoiseKinds{
-    NoiseKind::kSpatial, NoiseKind::kClass, NoiseKind::kDeletion, NoiseKind::kAddition};
-
-/// "spatial", "class", "deletion", "addition".
-[[nodiscard]] std::string_view name_of(NoiseKind kind);
 
 /// The same setup with these kinds of noise alone: all other operations do nothing. What is left
 /// draws what it drew before, but for class confusion on instances that used to be deleted.
@@ -58,6 +42,12 @@ template <class Predicate>
     if (const auto* operation = std::get_if<Operation>(&step.action)) return is_such(*operation);
     return std::ranges::any_of(std::get<OneOf>(step.action), is_such, &Choice::operation);
   });
+}
+
+/// Whether any operation of a setup needs to know that of an instance.
+[[nodiscard]] inline bool needs(const NoiseSetup& setup, Needs what) {
+  return any_operation(
+      setup, [what](const Operation& operation) { return needs_of(operation) == what; });
 }
 
 /// Whether any operation of a setup is of that type.

@@ -136,8 +136,10 @@ TEST(Corrupt, DrawsEachStepFromAStreamOfItsOwn) {
   EXPECT_EQ(draw_noise(after, {.seed = 5}, instance, kFrame).draws.at(1), drawn.at(1));
 
   random::Rng rng(5, 0, 1);
-  const DrawContext context{.scale = PixelScale(Unit::kPx, kFrame, 0.0), .ring_count = 1};
-  EXPECT_EQ(drawn.at(1), draw(Localization{{2.0, 1.0}}, context, {}, rng));
+  const CategoryTable none;
+  const DrawContext context{
+      .scale = PixelScale(Unit::kPx, kFrame, 0.0), .categories = none, .ring_count = 1};
+  EXPECT_EQ(drawn.at(1), draw(Localization{{2.0, 1.0}}, context, rng));
 }
 
 TEST(Corrupt, ConfusesTheCategoryThatTheStepBeforeLeft) {

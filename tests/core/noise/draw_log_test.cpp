@@ -62,11 +62,11 @@ TEST(ParseDrawn, IsExactForEveryDrawnLength) {
   const PixelScale scale(Unit::kPx256, {{549, 389}, {0.308, 0.308}}, 0.0);
   random::Rng rng(12);
   DrawnNoise drawn{.outline_step = scale.outline_step()};
-  const DrawContext about{.scale = scale, .ring_count = 100};
   const CategoryTable none;
-  drawn.draws.push_back(draw(Localization{{2.0, 0.5}}, about, none, rng));
-  drawn.draws.push_back(draw(Approximation{{2.0, 0.5}}, about, none, rng));
-  drawn.draws.push_back(draw(Shift{{2.0, 0.5}}, about, none, rng));
+  const DrawContext about{.scale = scale, .categories = none, .ring_count = 100};
+  drawn.draws.push_back(draw(Localization{{2.0, 0.5}}, about, rng));
+  drawn.draws.push_back(draw(Approximation{{2.0, 0.5}}, about, rng));
+  drawn.draws.push_back(draw(Shift{{2.0, 0.5}}, about, rng));
   EXPECT_EQ(parse_drawn(describe(drawn)), drawn);
 }
 

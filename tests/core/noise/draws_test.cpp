@@ -24,13 +24,16 @@ const PixelScale kPixels(Unit::kPx, kDrawnFrame, 0.0);
 const CategoryTable kDrawnTable(
     {{1, "person"}, {16, "animal"}, {17, "animal"}, {18, "animal"}, {2, "vehicle"}});
 
-DrawContext context(std::size_t rings = 1, CategoryId category = 17) {
-  return {.scale = kPixels, .ring_count = rings, .category = category};
+DrawContext context(
+    std::size_t rings = 1,
+    CategoryId category = 17,
+    const CategoryTable& categories = kDrawnTable) {
+  return {.scale = kPixels, .categories = categories, .category = category, .ring_count = rings};
 }
 
 template <class Drawn>
 Drawn draw_as(const Operation& operation, const DrawContext& about, random::Rng& rng) {
-  return std::get<Drawn>(draw(operation, about, kDrawnTable, rng));
+  return std::get<Drawn>(draw(operation, about, rng));
 }
 
 /// How far a count is from its expectation, in standard errors of a binomial.
@@ -53,7 +56,10 @@ TEST(Draw, GivesEveryRingALengthOfItsOwn) {
 }
 
 TEST(Draw, ScalesASpreadPerAxis) {
-  const DrawContext about{.scale = PixelScale(Unit::kPx256, kDrawnFrame, 0.0), .ring_count = 1};
+  const DrawContext about{
+      .scale = PixelScale(Unit::kPx256, kDrawnFrame, 0.0),
+      .categories = kDrawnTable,
+      .ring_count = 1};
   random::Rng rng(1);
   const auto jitter = draw_as<DrawnJitter>(Localization{{2.0, 0.0}}, about, rng);
   EXPECT_THAT(jitter.rings, ElementsAre(PerAxis{4.0, 6.0}));
@@ -168,7 +174,8 @@ TEST(Draw, ShiftsByTheDistanceInAnyDirection) {
 }
 
 TEST(Draw, ShiftsAnisotropicallyWhereTheUnitIs) {
-  const DrawContext about{.scale = PixelScale(Unit::kMm, kDrawnFrame, 0.0)};
+  const DrawContext about{
+      .scale = PixelScale(Unit::kMm, kDrawnFrame, 0.0), .categories = kDrawnTable};
   random::Rng rng(6);
   const auto [x_px, y_px] = draw_as<DrawnShift>(Shift{{3.0}}, about, rng).by;
   EXPECT_NEAR(std::hypot(x_px * 0.5, y_px * 0.25), 3.0, 1e-4);
@@ -233,19 +240,19 @@ TEST(Draw, KeepsTheCategoryThatHasNoAlternative) {
   random::Rng rng(9);
   for (const ConfusionKind kind : kConfusionKinds) {
     const Operation always = ClassConfusion{kind, 1.0};
-    const auto drawn = draw(always, context(1, 5), CategoryTable(), rng);
+    const auto drawn = draw(always, context(1, 5, CategoryTable()), rng);
     EXPECT_EQ(std::get<DrawnCategory>(drawn).category, 5);
-    const auto single = draw(always, context(1, 5), CategoryTable({{5, "only"}}), rng);
+    const auto single = draw(always, context(1, 5, CategoryTable({{5, "only"}})), rng);
     EXPECT_EQ(std::get<DrawnCategory>(single).category, 5);
   }
   const Operation within = ClassConfusion{ConfusionKind::kSupercategory, 1.0};
-  EXPECT_EQ(std::get<DrawnCategory>(draw(within, context(1, 1), kDrawnTable, rng)).category, 1);
+  EXPECT_EQ(std::get<DrawnCategory>(draw(within, context(1, 1), rng)).category, 1);
 }
 
 TEST(Draw, RejectsACategoryThatTheTableDoesNotHold) {
   random::Rng rng(9);
   const Operation confusion = ClassConfusion{ConfusionKind::kMixing, 0.0};
-  EXPECT_THROW((void)draw(confusion, context(1, 99), kDrawnTable, rng), std::invalid_argument);
+  EXPECT_THROW((void)draw(confusion, context(1, 99), rng), std::invalid_argument);
 }
 
 TEST(Chosen, PicksByWeight) {
@@ -338,8 +345,7 @@ TEST(Draw, TiltsABaseByNoMoreThan60Degrees) {
 
 TEST(Draw, RefusesABaseShiftWithoutALongAxis) {
   random::Rng rng(5);
-  EXPECT_THROW(
-      (void)draw(BaseShift{0.0, 1.0, 0.0}, context(), kDrawnTable, rng), std::invalid_argument);
+  EXPECT_THROW((void)draw(BaseShift{0.0, 1.0, 0.0}, context(), rng), std::invalid_argument);
 }
 
 TEST(ActingAs, NamesTheOperationOfADrawThatDoesSomething) {

@@ -1,11 +1,10 @@
-#include "core/noise/contour_walk.h"
+#include "core/noise/operations/contour_walk.h"
 
-#include "core/random/rng.h"
+#include "core/noise/working_shape.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <vector>
+#include <stdexcept>
 
 namespace segnoise::noise {
 namespace {
@@ -128,6 +127,40 @@ std::vector<shape::Point> left_normals(
 }
 
 }  // namespace
+
+DrawnWalk ContourWalk::draw(const DrawContext& context, random::Rng& rng) const {
+  DrawnWalk walk{
+      .rings = std::vector<double>(context.ring_count),
+      .bias = bias,
+      .correlation = correlation,
+      .unit = context.scale.unit(),
+      .key = rng.bits64()};
+  for (double& ring : walk.rings) ring = rounded_units(draw_length(spread, rng));
+  return walk;
+}
+
+bool DrawnWalk::acts(CategoryId /*before*/) const {
+  return bias != 0.0 || std::ranges::any_of(rings, [](double spread) { return spread != 0.0; });
+}
+
+void DrawnWalk::apply(WorkingShape& shape) const {
+  shape::Polygon& outline = shape.outline();
+  require_rings(rings.size(), outline.size());
+  require_unit(unit);
+  if (!(correlation > 0.0 && std::isfinite(correlation) && std::isfinite(bias))) {
+    throw std::invalid_argument("a walk needs a finite bias and a correlation length > 0");
+  }
+  // Before any is moved: whether one lies in another must not depend on their order.
+  const std::vector<bool> is_hole = shape.holes();
+  const double unit_px = std::sqrt(unit.x_px * unit.y_px);
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    require_length(rings[i], "spread");
+    if (rings[i] == 0.0 && bias == 0.0) continue;
+    shape.make_dense(i, std::max(1.0, correlation * unit_px / 8.0));
+    outline[i] = clipped(walked(outline[i], *this, i, is_hole[i]), shape.size());
+  }
+  shape.drop_empty_rings();
+}
 
 std::vector<double> process_on_circle(
     const std::vector<double>& places,

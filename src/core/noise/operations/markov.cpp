@@ -1,8 +1,10 @@
-#include "core/noise/markov.h"
+#include "core/noise/operations/markov.h"
 
-#include "core/random/rng.h"
+#include "core/noise/working_shape.h"
 #include "core/shape/morphology.h"
 #include "core/shape/runs.h"
+
+#include <stdexcept>
 
 namespace segnoise::noise {
 namespace {
@@ -29,6 +31,18 @@ shape::Mask picked(shape::Mask pixels, double probability, random::Rng& rng) {
 }
 
 }  // namespace
+
+DrawnMarkov Markov::draw(const DrawContext& /*context*/, random::Rng& rng) const {
+  return {steps, grow_probability, flip_probability, rng.bits64()};
+}
+
+void DrawnMarkov::apply(WorkingShape& shape) const {
+  const auto is_probability = [](double p) { return p >= 0.0 && p <= 1.0; };
+  if (steps < 0 || !is_probability(grow_probability) || !is_probability(flip_probability)) {
+    throw std::invalid_argument("a Markov process needs steps >= 0 and probabilities in [0, 1]");
+  }
+  if (steps > 0 && flip_probability > 0.0) shape.set_mask(after_markov(shape.mask(), *this));
+}
 
 shape::Mask after_markov(shape::Mask mask, const DrawnMarkov& markov) {
   random::Rng rng(markov.key);

@@ -1,4 +1,4 @@
-#include "core/noise/markov.h"
+#include "core/noise/operations/markov.h"
 
 #include "core/random/rng.h"
 #include "support/shapes.h"

@@ -1,5 +1,6 @@
-#include "core/noise/outline.h"
+#include "core/noise/working_shape.h"
 
+#include "core/noise/operations/operations.h"
 #include "core/random/rng.h"
 #include "core/shape/contours.h"
 #include "core/shape/rasterise.h"
@@ -23,44 +24,6 @@ using testing::kNan;
 constexpr shape::Size kOutlineFrame{20, 12};
 const shape::Mask kBox = testing::rectangle(kOutlineFrame, {4, 3, 10, 6});
 const shape::Ring kBoxRing{{4, 3}, {14, 3}, {14, 9}, {4, 9}};
-
-TEST(Jittered, MovesVerticesByTheNormalsOfTheKey) {
-  const shape::Ring ring = jittered(kBoxRing, {2.0, 3.0}, 77, 5);
-  random::Rng rng(77, 5);
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    EXPECT_EQ(ring[i].x, kBoxRing[i].x + 2.0 * rng.normal());
-    EXPECT_EQ(ring[i].y, kBoxRing[i].y + 3.0 * rng.normal());
-  }
-  EXPECT_NE(jittered(kBoxRing, {2.0, 3.0}, 77, 4), ring);
-  EXPECT_NE(jittered(kBoxRing, {2.0, 3.0}, 78, 5), ring);
-}
-
-TEST(Jittered, BySpreadZeroIsTheRing) { EXPECT_EQ(jittered(kBoxRing, {}, 77, 0), kBoxRing); }
-
-TEST(Jittered, HasTheMomentsOfTwoIndependentNormals) {
-  constexpr std::size_t kVertices = 1'000'000;
-  const shape::Ring moved = jittered(shape::Ring(kVertices, {100.0, 200.0}), {2.0, 3.0}, 1, 0);
-  double x = 0.0;
-  double y = 0.0;
-  double xx = 0.0;
-  double yy = 0.0;
-  double xy = 0.0;
-  for (const shape::Point& p : moved) {
-    const double u = (p.x - 100.0) / 2.0;
-    const double v = (p.y - 200.0) / 3.0;
-    x += u;
-    y += v;
-    xx += u * u;
-    yy += v * v;
-    xy += u * v;
-  }
-  const double n = kVertices;
-  EXPECT_LT(std::abs(x / n), 4.0 / std::sqrt(n));
-  EXPECT_LT(std::abs(y / n), 4.0 / std::sqrt(n));
-  EXPECT_LT(std::abs(xx / n - 1.0), 4.0 * std::sqrt(2.0 / n));
-  EXPECT_LT(std::abs(yy / n - 1.0), 4.0 * std::sqrt(2.0 / n));
-  EXPECT_LT(std::abs(xy / n), 4.0 / std::sqrt(n));
-}
 
 TEST(Clipped, LeavesARingInsideAsItIs) {
   EXPECT_EQ(clipped(kBoxRing, kOutlineFrame), kBoxRing);
@@ -116,7 +79,7 @@ TEST(WorkingShape, ComesBackAsItWasIfNothingIsDone) {
 
 TEST(WorkingShape, ActsOnTheCornersOfAMaskInPixels) {
   WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
-  shape.apply(DrawnJitter{{{1.0, 0.5}}, 9});
+  DrawnJitter{{{1.0, 0.5}}, 9}.apply(shape);
   const shape::Polygon expected{jittered(shape::trace(kBox).front(), {1.0, 0.5}, 9, 0)};
   EXPECT_EQ(shape.take(), Shape(shape::rasterise(expected, kOutlineFrame)));
 }
@@ -127,10 +90,10 @@ const Draw kAlmostNothing = DrawnJitter{{{1e-9, 1e-9}}, 1};
 shape::Ring outline_after(
     const std::vector<Draw>& draws, const shape::Mask& mask, const PerAxis& outline_step) {
   WorkingShape shape(shape::trace(mask), mask.size(), outline_step);
-  shape.apply(DrawnMorphology{MorphologyKind::kClosing, {1, 2}});  // a mask, the same
+  DrawnMorphology{MorphologyKind::kClosing, {1, 2}}.apply(shape);  // a mask, the same
   for (const Draw& draw : draws) {
-    if (const auto* tolerances = std::get_if<DrawnTolerances>(&draw)) shape.apply(*tolerances);
-    if (const auto* jitter = std::get_if<DrawnJitter>(&draw)) shape.apply(*jitter);
+    if (const auto* tolerances = std::get_if<DrawnTolerances>(&draw)) tolerances->apply(shape);
+    if (const auto* jitter = std::get_if<DrawnJitter>(&draw)) jitter->apply(shape);
   }
   return std::get<shape::Polygon>(shape.take()).front();
 }
@@ -178,10 +141,10 @@ TEST(WorkingShape, ResamplesTheOutlineOfAMaskThatWasShifted) {
   const shape::Mask mask = testing::ellipse({60, 60}, {30, 30}, 20, 15);
   for (const PerAxis by : {PerAxis{0.1, -0.7}, PerAxis{3.3333, 0.0001}, PerAxis{-20.3, 30.6}}) {
     WorkingShape shape(shape::trace(mask), mask.size(), PerAxis{2.0, 2.0});
-    shape.apply(DrawnMorphology{MorphologyKind::kClosing, {1, 2}});
-    shape.apply(DrawnShift{by});
+    DrawnMorphology{MorphologyKind::kClosing, {1, 2}}.apply(shape);
+    DrawnShift{by}.apply(shape);
     WorkingShape jittered_too = shape;
-    jittered_too.apply(DrawnJitter{{{1e-9, 1e-9}}, 1});
+    DrawnJitter{{{1e-9, 1e-9}}, 1}.apply(jittered_too);
     const shape::Mask before =
         shape::rasterise(std::get<shape::Polygon>(shape.take()), mask.size());
     const shape::Mask after =
@@ -192,23 +155,23 @@ TEST(WorkingShape, ResamplesTheOutlineOfAMaskThatWasShifted) {
 
 TEST(WorkingShape, KeepsAnOutlineBetweenVertexOperations) {
   WorkingShape apart(kBox, kOutlineFrame, std::nullopt);
-  apart.apply(DrawnShift{{0.4, 0.0}});
-  apart.apply(DrawnShift{{0.4, 0.0}});  // a mask in between would have lost both
+  DrawnShift{{0.4, 0.0}}.apply(apart);
+  DrawnShift{{0.4, 0.0}}.apply(apart);  // a mask in between would have lost both
   EXPECT_EQ(apart.take(), Shape(testing::rectangle(kOutlineFrame, {5, 3, 10, 6})));
 }
 
 TEST(WorkingShape, BecomesAMaskOnlyForMorphology) {
   const shape::Polygon polygon{kBoxRing};
   WorkingShape moved(polygon, kOutlineFrame, std::nullopt);
-  moved.apply(DrawnShift{{1.5, -1.0}});
+  DrawnShift{{1.5, -1.0}}.apply(moved);
   EXPECT_EQ(moved.take(), Shape(shape::Polygon{{{5.5, 2}, {15.5, 2}, {15.5, 8}, {5.5, 8}}}));
 
   WorkingShape same(polygon, kOutlineFrame, std::nullopt);
-  same.apply(DrawnMorphology{MorphologyKind::kErosion, {1, 1}});
+  DrawnMorphology{MorphologyKind::kErosion, {1, 1}}.apply(same);
   EXPECT_EQ(same.take(), Shape(polygon));
 
   WorkingShape eroded_one(polygon, kOutlineFrame, std::nullopt);
-  eroded_one.apply(DrawnMorphology{MorphologyKind::kErosion, {3, 5}});
+  DrawnMorphology{MorphologyKind::kErosion, {3, 5}}.apply(eroded_one);
   EXPECT_EQ(eroded_one.take(), Shape(testing::rectangle(kOutlineFrame, {5, 5, 8, 2})));
 }
 
@@ -216,7 +179,7 @@ TEST(WorkingShape, DoesEachKindOfMorphology) {
   const auto after = [](MorphologyKind kind) {
     WorkingShape shape(
         testing::picture({".....", ".#.#.", ".....", "....."}), {5, 4}, std::nullopt);
-    shape.apply(DrawnMorphology{kind, {3, 1}});
+    DrawnMorphology{kind, {3, 1}}.apply(shape);
     return std::get<shape::Mask>(shape.take());
   };
   EXPECT_EQ(
@@ -228,79 +191,40 @@ TEST(WorkingShape, DoesEachKindOfMorphology) {
 
 TEST(WorkingShape, MovesAMaskByWholePixels) {
   WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
-  shape.apply(DrawnShift{{-6.4, 1.6}});
+  DrawnShift{{-6.4, 1.6}}.apply(shape);
   EXPECT_EQ(shape.take(), Shape(testing::rectangle(kOutlineFrame, {-2, 5, 10, 6})));
 }
 
 TEST(WorkingShape, IsEmptyOnceItHasLeftTheFrame) {
   WorkingShape mask(kBox, kOutlineFrame, std::nullopt);
   EXPECT_FALSE(mask.empty());
-  mask.apply(DrawnShift{{50.0, 0.0}});
+  DrawnShift{{50.0, 0.0}}.apply(mask);
   EXPECT_TRUE(mask.empty());
   WorkingShape polygon(shape::Polygon{kBoxRing}, kOutlineFrame, std::nullopt);
-  polygon.apply(DrawnShift{{0.0, -50.0}});
+  DrawnShift{{0.0, -50.0}}.apply(polygon);
   EXPECT_TRUE(polygon.empty());
 }
 
 TEST(WorkingShape, RejectsDrawsForAnotherNumberOfRings) {
   WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
-  EXPECT_THROW(shape.apply(DrawnTolerances{{1.0, 1.0}}), std::invalid_argument);
-  EXPECT_THROW(shape.apply(DrawnJitter{}), std::invalid_argument);
+  EXPECT_THROW((DrawnTolerances{{1.0, 1.0}}.apply(shape)), std::invalid_argument);
+  EXPECT_THROW((DrawnJitter{}.apply(shape)), std::invalid_argument);
 }
 
 TEST(WorkingShape, RejectsLengthsThatMeanNothing) {
   WorkingShape shape(kBox, kOutlineFrame, std::nullopt);
-  EXPECT_THROW(shape.apply(DrawnTolerances{{-1.0}}), std::invalid_argument);
-  EXPECT_THROW(shape.apply(DrawnTolerances{{kNan}}), std::invalid_argument);
-  EXPECT_THROW(shape.apply(DrawnJitter{{{kNan, 1.0}}, 0}), std::invalid_argument);
-  EXPECT_THROW(shape.apply(DrawnJitter{{{1.0, -1.0}}, 0}), std::invalid_argument);
-  EXPECT_THROW(shape.apply(DrawnShift{{kNan, 0.0}}), std::invalid_argument);
+  EXPECT_THROW((DrawnTolerances{{-1.0}}.apply(shape)), std::invalid_argument);
+  EXPECT_THROW((DrawnTolerances{{kNan}}.apply(shape)), std::invalid_argument);
+  EXPECT_THROW((DrawnJitter{{{kNan, 1.0}}, 0}.apply(shape)), std::invalid_argument);
+  EXPECT_THROW((DrawnJitter{{{1.0, -1.0}}, 0}.apply(shape)), std::invalid_argument);
+  EXPECT_THROW((DrawnShift{{kNan, 0.0}}.apply(shape)), std::invalid_argument);
   EXPECT_THROW(
-      shape.apply(DrawnMorphology{MorphologyKind::kErosion, {0, 3}}), std::invalid_argument);
+      (DrawnMorphology{MorphologyKind::kErosion, {0, 3}}.apply(shape)), std::invalid_argument);
   EXPECT_THROW((void)WorkingShape(kBox, kOutlineFrame, PerAxis{0.0, 1.0}), std::invalid_argument);
 }
 
 TEST(WorkingShape, RejectsAMaskOfAnotherFrame) {
   EXPECT_THROW((void)WorkingShape(kBox, {12, 20}, std::nullopt), std::invalid_argument);
-}
-
-/// The outline of a heart whose base is the side at y = 400 and whose apex is at y = 200.
-const shape::Ring kHeartRing{
-    {260, 400}, {265, 330}, {280, 290}, {300, 200}, {320, 290}, {335, 330}, {340, 400}};
-constexpr BaseToApex kHeartAxis{{300, 400}, {300, 200}};
-
-TEST(BaseShifted, MovesTheBaseAndLeavesTheApexHalf) {
-  const shape::Ring moved = base_shifted(kHeartRing, {.by = 10.0, .axis = kHeartAxis});
-  EXPECT_EQ(moved.front(), (shape::Point{260, 390}));
-  EXPECT_EQ(moved.back(), (shape::Point{340, 390}));
-  EXPECT_NEAR(moved[1].y, 330 - 10.0 * 0.3, 1e-12);  // 70 of 100 pixels to the middle of the axis
-  EXPECT_EQ(moved[2], kHeartRing[2]);
-  EXPECT_EQ(moved[3], kHeartRing[3]);
-}
-
-TEST(BaseShifted, TiltsTheBaseAboutItsMiddle) {
-  const shape::Ring moved = base_shifted(kHeartRing, {.slope = 0.25, .axis = kHeartAxis});
-  // To the right, looking from base to apex, towards the apex; to the left away from it.
-  EXPECT_NEAR(moved.front().y, 410.0, 1e-12);
-  EXPECT_NEAR(moved.back().y, 390.0, 1e-12);
-  EXPECT_EQ(moved.front().x, 260.0);
-}
-
-TEST(BaseShifted, CountsInUnitsAlongEachAxis) {
-  const DrawnBaseShift shift{.by = 10.0, .unit = {1.0, 2.0}, .axis = kHeartAxis};
-  EXPECT_NEAR(base_shifted(kHeartRing, shift).front().y, 380.0, 1e-12);
-}
-
-TEST(BaseShifted, FoldsNothingOverHoweverFarItGoes) {
-  const shape::Ring moved = base_shifted(kHeartRing, {.by = 1000.0, .axis = kHeartAxis});
-  EXPECT_NEAR(moved.front().y, 310.0, 1e-9);
-  EXPECT_GT(moved[1].y, moved[2].y);
-  EXPECT_LT(moved[1].y, moved[0].y);
-}
-
-TEST(BaseShifted, RefusesAnAxisWithoutLength) {
-  EXPECT_THROW(
-      (void)base_shifted(kHeartRing, {.by = 1.0, .axis = {{3, 3}, {3, 3}}}), std::invalid_argument);
 }
 
 TEST(WorkingShape, WalksWithItsHolesTheOtherWay) {
@@ -309,7 +233,7 @@ TEST(WorkingShape, WalksWithItsHolesTheOtherWay) {
   const shape::Mask hole = testing::ellipse(kWide, {50, 50}, 20, 20);
   for (const Shape& shape : {Shape(outer - hole), Shape(shape::trace(outer - hole))}) {
     WorkingShape working(shape, kWide, std::nullopt);
-    working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
+    DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0}.apply(working);
     const Shape taken = working.take();
     const auto* rings = std::get_if<shape::Polygon>(&taken);
     const shape::Mask noisy =
@@ -326,7 +250,7 @@ TEST(WorkingShape, TakesAPolygonsHolesForHolesHoweverTheyTurn) {
       testing::ellipse(kWide, {50, 50}, 40, 40) - testing::ellipse(kWide, {50, 50}, 20, 20));
   std::ranges::reverse(rings[1]);
   WorkingShape working(rings, kWide, std::nullopt);
-  working.apply(DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0});
+  DrawnWalk{.rings = {0.0, 0.0}, .bias = 5.0, .correlation = 20.0}.apply(working);
   EXPECT_GT(
       shape::rasterise(std::get<shape::Polygon>(working.take()), kWide).count(),
       5200);  // π (45² - 15²)
@@ -335,23 +259,25 @@ TEST(WorkingShape, TakesAPolygonsHolesForHolesHoweverTheyTurn) {
 TEST(WorkingShape, IsLeftAsItIsByOperationsOfNoStrength) {
   for (const Shape& shape : {Shape(kBox), Shape(shape::Polygon{kBoxRing})}) {
     WorkingShape working(shape, kOutlineFrame, PerAxis{2.0, 2.0});
-    working.apply(DrawnWalk{.rings = {0.0}, .correlation = 3.0});
-    working.apply(DrawnMarkov{100, 0.5, 0.0, 1});
-    working.apply(DrawnBaseShift{.axis = {{9, 9}, {9, 3}}});
+    DrawnWalk{.rings = {0.0}, .correlation = 3.0}.apply(working);
+    DrawnMarkov{100, 0.5, 0.0, 1}.apply(working);
+    DrawnBaseShift{.axis = {{9, 9}, {9, 3}}}.apply(working);
     EXPECT_EQ(working.take(), shape);
   }
 }
 
 TEST(WorkingShape, RefusesDrawsThatNoSetupGives) {
   WorkingShape working(kBox, kOutlineFrame, std::nullopt);
-  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0, 1.0}}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnWalk{.rings = {-1.0}}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .bias = kNan}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .correlation = 0.0}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnWalk{.rings = {1.0}, .unit = {0.0, 1.0}}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnMarkov{-1, 0.5, 0.5, 0}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnMarkov{1, 1.5, 0.5, 0}), std::invalid_argument);
-  EXPECT_THROW(working.apply(DrawnBaseShift{.by = kNan}), std::invalid_argument);
+  EXPECT_THROW((DrawnWalk{.rings = {1.0, 1.0}}.apply(working)), std::invalid_argument);
+  EXPECT_THROW((DrawnWalk{.rings = {-1.0}}.apply(working)), std::invalid_argument);
+  EXPECT_THROW((DrawnWalk{.rings = {1.0}, .bias = kNan}.apply(working)), std::invalid_argument);
+  EXPECT_THROW(
+      (DrawnWalk{.rings = {1.0}, .correlation = 0.0}.apply(working)), std::invalid_argument);
+  EXPECT_THROW(
+      (DrawnWalk{.rings = {1.0}, .unit = {0.0, 1.0}}.apply(working)), std::invalid_argument);
+  EXPECT_THROW((DrawnMarkov{-1, 0.5, 0.5, 0}.apply(working)), std::invalid_argument);
+  EXPECT_THROW((DrawnMarkov{1, 1.5, 0.5, 0}.apply(working)), std::invalid_argument);
+  EXPECT_THROW((DrawnBaseShift{.by = kNan}.apply(working)), std::invalid_argument);
 }
 
 TEST(WorkingShape, KnowsItsBounds) {

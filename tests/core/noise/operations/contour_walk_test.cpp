@@ -1,4 +1,4 @@
-#include "core/noise/contour_walk.h"
+#include "core/noise/operations/contour_walk.h"
 
 #include "core/shape/contours.h"
 #include "support/shapes.h"

@@ -1,18 +1,13 @@
-#include "core/noise/outline.h"
+#include "core/noise/working_shape.h"
 
-#include "core/noise/contour_walk.h"
-#include "core/noise/markov.h"
-#include "core/random/rng.h"
 #include "core/shape/contours.h"
-#include "core/shape/morphology.h"
-#include "core/shape/simplify.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
-#include <utility>
+#include <variant>
 
 namespace segnoise::noise {
 namespace {
@@ -24,20 +19,10 @@ void require_size(shape::Size got, shape::Size expected) {
       shape::size_text(got));
 }
 
-void require_rings(std::size_t drawn, std::size_t rings) {
-  if (drawn == rings) return;
-  throw std::invalid_argument(
-      "drawn for " + std::to_string(drawn) + " rings, but the outline has " +
-      std::to_string(rings));
+bool has_pixels(const Instance& instance, shape::Size size) {
+  if (const auto* mask = std::get_if<shape::Mask>(&instance.shape)) return !mask->empty();
+  return !pixels_of(instance.shape, size, instance.fill_rule).empty();
 }
-
-void require_length(double length_px, const char* name) {
-  if (length_px >= 0.0 && std::isfinite(length_px)) return;
-  throw std::invalid_argument(
-      std::string(name) + " must be finite and >= 0, got " + std::to_string(length_px));
-}
-
-bool is_zero(const PerAxis& lengths) { return lengths.x_px == 0.0 && lengths.y_px == 0.0; }
 
 bool inside(const shape::Ring& ring, shape::Size size) {
   return std::ranges::all_of(ring, [&](const shape::Point& p) {
@@ -126,47 +111,7 @@ bool is_within_others(const shape::Polygon& rings, std::size_t index) {
   return is_inside;
 }
 
-void require_unit(const PerAxis& unit) {
-  const auto is_length = [](double px) { return px > 0.0 && std::isfinite(px); };
-  if (!is_length(unit.x_px) || !is_length(unit.y_px)) {
-    throw std::invalid_argument("a unit must be finite and > 0 pixels");
-  }
-}
-
 }  // namespace
-
-shape::Ring base_shifted(shape::Ring ring, const DrawnBaseShift& shift) {
-  constexpr double kGreatestPart = 0.9;
-  const auto& [base, apex] = shift.axis;
-  const PerAxis& unit = shift.unit;
-  const double axis_x = (apex.x - base.x) / unit.x_px;
-  const double axis_y = (apex.y - base.y) / unit.y_px;
-  const double length = std::sqrt(axis_x * axis_x + axis_y * axis_y);
-  if (!(length > 0.0)) throw std::invalid_argument("base and apex must not be one point");
-  const double half = length / 2.0;
-  for (shape::Point& p : ring) {
-    const double x = (p.x - base.x) / unit.x_px;
-    const double y = (p.y - base.y) / unit.y_px;
-    const double along = (x * axis_x + y * axis_y) / length;
-    const double across = (y * axis_x - x * axis_y) / length;
-    const double at_base =
-        std::clamp(shift.by + shift.slope * across, -kGreatestPart * half, kGreatestPart * half);
-    const double by = at_base * std::clamp(1.0 - along / half, 0.0, 1.0) / length;
-    p.x += by * axis_x * unit.x_px;
-    p.y += by * axis_y * unit.y_px;
-  }
-  return ring;
-}
-
-shape::Ring jittered(
-    shape::Ring ring, const PerAxis& spread, std::uint64_t key, std::uint64_t ring_index) {
-  random::Rng rng(key, ring_index);
-  for (shape::Point& vertex : ring) {
-    vertex.x += spread.x_px * rng.normal();
-    vertex.y += spread.y_px * rng.normal();
-  }
-  return ring;
-}
 
 shape::Ring clipped(shape::Ring ring, shape::Size size) {
   if (!inside(ring, size)) {
@@ -203,111 +148,30 @@ bool WorkingShape::empty() const {
   return std::visit([](const auto& shape) { return shape.empty(); }, shape_);
 }
 
-void WorkingShape::apply(const DrawnTolerances& tolerances) {
-  shape::Polygon& rings = outline();
-  require_rings(tolerances.rings_px.size(), rings.size());
-  for (std::size_t i = 0; i < rings.size(); ++i) {
-    const double tolerance_px = tolerances.rings_px[i];
-    require_length(tolerance_px, "tolerance");
-    if (tolerance_px == 0.0) continue;
-    sample(i);
-    rings[i] = shape::simplified(rings[i], tolerance_px);
-  }
-}
-
-void WorkingShape::apply(const DrawnJitter& jitter) {
-  shape::Polygon& rings = outline();
-  require_rings(jitter.rings.size(), rings.size());
-  for (std::size_t i = 0; i < rings.size(); ++i) {
-    const PerAxis& spread = jitter.rings[i];
-    require_length(spread.x_px, "spread");
-    require_length(spread.y_px, "spread");
-    if (is_zero(spread)) continue;
-    sample(i);
-    rings[i] = clipped(jittered(std::move(rings[i]), spread, jitter.key, i), size_);
-  }
-  drop_empty_rings();
-}
-
-void WorkingShape::apply(const DrawnMorphology& morphology) {
-  const shape::Kernel kernel = morphology.kernel_px;
-  if (kernel == shape::Kernel{}) return;
-  switch (morphology.kind) {
-    case MorphologyKind::kDilation:
-      shape_ = shape::dilated(mask(), kernel);
-      break;
-    case MorphologyKind::kErosion:
-      shape_ = shape::eroded(mask(), kernel);
-      break;
-    case MorphologyKind::kOpening:
-      shape_ = shape::opened(mask(), kernel);
-      break;
-    case MorphologyKind::kClosing:
-      shape_ = shape::closed(mask(), kernel);
-      break;
-  }
-}
-
-void WorkingShape::apply(const DrawnShift& shift) {
-  if (!std::isfinite(shift.by.x_px) || !std::isfinite(shift.by.y_px)) {
+void WorkingShape::move(const PerAxis& by) {
+  if (!std::isfinite(by.x_px) || !std::isfinite(by.y_px)) {
     throw std::invalid_argument("a shift must be finite");
   }
-  if (is_zero(shift.by)) return;
+  if (by == PerAxis{}) return;
   sampled_.reset();
   for (shape::Ring& ring : outline()) {
     for (shape::Point& vertex : ring) {
-      vertex.x += shift.by.x_px;
-      vertex.y += shift.by.y_px;
+      vertex.x += by.x_px;
+      vertex.y += by.y_px;
     }
     ring = clipped(std::move(ring), size_);
   }
   drop_empty_rings();
 }
 
-void WorkingShape::apply(const DrawnWalk& walk) {
-  shape::Polygon& rings = outline();
-  require_rings(walk.rings.size(), rings.size());
-  require_unit(walk.unit);
-  if (!(walk.correlation > 0.0 && std::isfinite(walk.correlation) && std::isfinite(walk.bias))) {
-    throw std::invalid_argument("a walk needs a finite bias and a correlation length > 0");
-  }
-  // Before any is moved: whether one lies in another must not depend on their order.
-  std::vector<bool> is_hole(rings.size());
+std::vector<bool> WorkingShape::holes() {
+  const shape::Polygon& rings = outline();
+  std::vector<bool> holes(rings.size());
   for (std::size_t i = 0; i < rings.size(); ++i) {
-    is_hole[i] = fill_rule_ == FillRule::kEvenOdd &&
-                 (is_traced_[i] ? shape::signed_area(rings[i]) < 0.0 : is_within_others(rings, i));
+    holes[i] = fill_rule_ == FillRule::kEvenOdd &&
+               (is_traced_[i] ? shape::signed_area(rings[i]) < 0.0 : is_within_others(rings, i));
   }
-  const double unit_px = std::sqrt(walk.unit.x_px * walk.unit.y_px);
-  for (std::size_t i = 0; i < rings.size(); ++i) {
-    require_length(walk.rings[i], "spread");
-    if (walk.rings[i] == 0.0 && walk.bias == 0.0) continue;
-    make_dense(i, std::max(1.0, walk.correlation * unit_px / 8.0));
-    rings[i] = clipped(walked(rings[i], walk, i, is_hole[i]), size_);
-  }
-  drop_empty_rings();
-}
-
-void WorkingShape::apply(const DrawnMarkov& markov) {
-  const auto is_probability = [](double p) { return p >= 0.0 && p <= 1.0; };
-  if (markov.steps < 0 || !is_probability(markov.grow_probability) ||
-      !is_probability(markov.flip_probability)) {
-    throw std::invalid_argument("a Markov process needs steps >= 0 and probabilities in [0, 1]");
-  }
-  if (markov.steps > 0 && markov.flip_probability > 0.0) shape_ = after_markov(mask(), markov);
-}
-
-void WorkingShape::apply(const DrawnBaseShift& shift) {
-  require_unit(shift.unit);
-  if (!std::isfinite(shift.by) || !std::isfinite(shift.slope)) {
-    throw std::invalid_argument("a base shift must be finite");
-  }
-  if (shift.by == 0.0 && shift.slope == 0.0) return;
-  shape::Polygon& rings = outline();
-  for (std::size_t i = 0; i < rings.size(); ++i) {
-    make_dense(i, 1.0);
-    rings[i] = clipped(base_shifted(std::move(rings[i]), shift), size_);
-  }
-  drop_empty_rings();
+  return holes;
 }
 
 PixelBounds WorkingShape::bounds() const {
@@ -331,6 +195,13 @@ PixelBounds WorkingShape::bounds() const {
 Shape WorkingShape::take() {
   if (began_as_mask_) (void)mask();
   return std::move(shape_);
+}
+
+std::optional<Instance> WorkingShape::as_instance(CategoryId category) && {
+  Instance instance{.shape = take(), .category = category};
+  instance.fill_rule = fill_rule_;
+  if (!has_pixels(instance, size_)) return std::nullopt;
+  return instance;
 }
 
 shape::Polygon& WorkingShape::outline() {
@@ -371,7 +242,6 @@ void WorkingShape::sample_ahead() {
   sampled_ = std::make_shared<const shape::Polygon>(std::move(samples));
 }
 
-/// Vertices close enough for a smooth displacement, on the line where they are.
 void WorkingShape::make_dense(std::size_t ring, double piece_px) {
   shape::Ring& vertices = std::get<shape::Polygon>(shape_)[ring];
   if (is_traced_[ring]) {

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "learn/unet/training.h"
+
+namespace segnoise::noise {}
