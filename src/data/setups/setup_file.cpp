@@ -1,6 +1,5 @@
 #include "data/setups/setup_file.h"
 
-#include "base/overloaded.h"
 #include "data/setups/embedded_setups.h"
 #include "json/json_object.h"
 
@@ -15,49 +14,36 @@
 namespace segnoise::setups {
 namespace {
 
-noise::RectifiedNormal read_length(json::JsonObject& object) {
-  const double mean = object.number("mean");
-  return {.mean = mean, .sigma = object.number_or("sigma", 0.0)};
-}
+/// A visitor of parameters that gives them the values of a setup file.
+struct ParameterReader {
+  json::JsonObject& object;
+
+  void operator()(const noise::Parameter& parameter, double& value) const {
+    const std::string key(parameter.key);
+    value = parameter.otherwise ? object.number_or(key, *parameter.otherwise) : object.number(key);
+  }
+
+  void operator()(const noise::Parameter& parameter, int& value) const {
+    value = object.whole_number(std::string(parameter.key));
+  }
+
+  template <class Choice, class Choices>
+  void operator()(std::string_view key, Choice& value, const Choices& all) const {
+    value = object.one_of(std::string(key), all);
+  }
+};
 
 noise::Operation read_operation(json::JsonObject& object) {
   const std::string name = object.text("operation");
-  if (name == "approximation") return noise::Approximation{read_length(object)};
-  if (name == "localization") return noise::Localization{read_length(object)};
-  if (name == "scale") return noise::Scale{read_length(object)};
-  for (const noise::MorphologyKind kind : noise::kMorphologyKinds) {
-    if (name == name_of(kind)) return noise::Morphology{kind, read_length(object)};
+  std::vector<std::string> names;
+  for (noise::Operation operation : noise::operation_forms()) {
+    if (noise::name_of(operation) == name) {
+      noise::for_each_parameter(operation, ParameterReader{object});
+      return operation;
+    }
+    names.emplace_back(noise::name_of(operation));
   }
-  if (name == "shift") return noise::Shift{read_length(object)};
-  if (name == "contour-walk") {
-    const noise::RectifiedNormal spread = read_length(object);
-    return noise::ContourWalk{spread, object.number("correlation"), object.number_or("bias", 0.0)};
-  }
-  if (name == "markov") {
-    const int steps = object.whole_number("steps");
-    const double grow = object.number("grow-probability");
-    return noise::Markov{steps, grow, object.number("flip-probability")};
-  }
-  if (name == "base-shift") {
-    const auto [mean, sigma] = read_length(object);
-    return noise::BaseShift{mean, sigma, object.number_or("tilt-sigma-deg", 0.0)};
-  }
-  if (name == "class-confusion") {
-    const noise::ConfusionKind kind = object.one_of("kind", noise::kConfusionKinds);
-    return noise::ClassConfusion{kind, object.number("probability")};
-  }
-  if (name == "deletion") return noise::Deletion{object.number("probability")};
-  if (name == "duplicate")
-    return noise::Duplicate{object.number("probability"), read_length(object)};
-  if (name == "spurious") return noise::Spurious{object.number("probability")};
-  if (name == "none") return noise::NoOperation{};
-  object.reject(
-      "operation",
-      "one of approximation, localization, scale, " +
-          json::listed(json::names_of(noise::kMorphologyKinds)) +
-          ", shift, contour-walk, markov, base-shift, class-confusion, deletion, duplicate, "
-          "spurious, none",
-      name);
+  object.reject("operation", "one of " + json::listed(names), name);
 }
 
 noise::OneOf read_choices(const json::Json& json, const std::string& where) {
@@ -106,45 +92,24 @@ std::span<const std::string_view> folders_of(Scenario scenario) {
   return kCamusFolders;
 }
 
-void write(const noise::RectifiedNormal& length, json::Json& json) {
-  json["mean"] = length.mean;
-  json["sigma"] = length.sigma;
-}
+/// A visitor of parameters that puts them into a setup file.
+struct ParameterWriter {
+  json::Json& json;
+
+  template <class Number>
+  void operator()(const noise::Parameter& parameter, const Number& value) const {
+    json[std::string(parameter.key)] = value;
+  }
+
+  template <class Choice, class Choices>
+  void operator()(std::string_view key, const Choice& value, const Choices& /*all*/) const {
+    json[std::string(key)] = name_of(value);
+  }
+};
 
 void write(const noise::Operation& operation, json::Json& json) {
-  json["operation"] = name_of(operation);
-  std::visit(
-      base::Overloaded{
-          [](const noise::NoOperation&) {},
-          [&](const noise::Approximation& o) { write(o.tolerance, json); },
-          [&](const noise::Localization& o) { write(o.spread, json); },
-          [&](const noise::Scale& o) { write(o.kernel, json); },
-          [&](const noise::Morphology& o) { write(o.kernel, json); },
-          [&](const noise::Shift& o) { write(o.distance, json); },
-          [&](const noise::ClassConfusion& o) {
-            json["kind"] = name_of(o.kind);
-            json["probability"] = o.probability;
-          },
-          [&](const noise::ContourWalk& o) {
-            write(o.spread, json);
-            json["correlation"] = o.correlation;
-            json["bias"] = o.bias;
-          },
-          [&](const noise::Markov& o) {
-            json["steps"] = o.steps;
-            json["grow-probability"] = o.grow_probability;
-            json["flip-probability"] = o.flip_probability;
-          },
-          [&](const noise::BaseShift& o) {
-            write({.mean = o.mean, .sigma = o.sigma}, json);
-            json["tilt-sigma-deg"] = o.tilt_sigma_deg;
-          },
-          [&](const noise::Duplicate& o) {
-            json["probability"] = o.probability;
-            write(o.distance, json);
-          },
-          [&](const auto& o) { json["probability"] = o.probability; }},
-      operation);
+  json["operation"] = noise::name_of(operation);
+  noise::for_each_parameter(operation, ParameterWriter{json});
 }
 
 void write(const noise::OneOf& choices, json::Json& json) {

@@ -13,16 +13,13 @@
 namespace segnoise::session {
 namespace {
 
-constexpr double kGreatestLength = 10000.0;
-constexpr double kGreatestTilt_deg = 30.0;
-
 /// A parameter that makes an operation stronger.
 struct Strength {
   std::string_view key;  ///< in setup files
   std::string_view unit;
   double* value = nullptr;
   double reach = 1.0;  ///< what a slider goes to at least
-  double greatest = kGreatestLength;
+  double greatest = 1.0;
 };
 
 /// What 5 mm are on a frame of CAMUS: 0.308 mm a pixel, some 600 pixels, a ventricle of 25 cm².
@@ -40,57 +37,51 @@ double five_mm(noise::Unit unit) {
   return 0.1;
 }
 
+/// What a slider goes to at least.
+double reach_of(const noise::Parameter& parameter, noise::Unit unit) {
+  switch (parameter.quantity) {
+    case noise::Quantity::kLength:
+      return five_mm(unit);
+    case noise::Quantity::kKernelSide:
+      return 2.0 * five_mm(unit);
+    case noise::Quantity::kFraction:
+    case noise::Quantity::kDegrees:
+    case noise::Quantity::kCount:
+      break;
+  }
+  return parameter.most;
+}
+
+std::string_view unit_name(const noise::Parameter& parameter, noise::Unit unit) {
+  switch (parameter.quantity) {
+    case noise::Quantity::kLength:
+    case noise::Quantity::kKernelSide:
+      return noise::name_of(unit);
+    case noise::Quantity::kDegrees:
+      return "degrees";
+    case noise::Quantity::kFraction:
+    case noise::Quantity::kCount:
+      break;
+  }
+  return "";
+}
+
 std::vector<Strength> strengths_of(noise::Operation& operation, noise::Unit unit) {
-  const double reach = five_mm(unit);
-  const auto length = [&](std::string_view key, double& value) {
-    return Strength{.key = key, .unit = noise::name_of(unit), .value = &value, .reach = reach};
-  };
-  const auto probability = [](std::string_view key, double& value) {
-    return Strength{.key = key, .unit = "", .value = &value, .reach = 1.0, .greatest = 1.0};
-  };
-  const auto normal = [&](noise::RectifiedNormal& value) {
-    return std::vector{length("mean", value.mean), length("sigma", value.sigma)};
-  };
-  const auto kernel = [&](noise::RectifiedNormal& value) {
-    auto both = normal(value);
-    for (Strength& strength : both) strength.reach *= 2.0;
-    return both;
-  };
-  using Strengths = std::vector<Strength>;
-  return std::visit(
+  std::vector<Strength> strengths;
+  noise::for_each_parameter(
+      operation,
       base::Overloaded{
-          [](noise::NoOperation&) { return Strengths{}; },
-          [&](noise::Approximation& o) { return normal(o.tolerance); },
-          [&](noise::Localization& o) { return normal(o.spread); },
-          [&](noise::Scale& o) { return kernel(o.kernel); },
-          [&](noise::Morphology& o) { return kernel(o.kernel); },
-          [&](noise::Shift& o) { return normal(o.distance); },
-          [&](noise::ContourWalk& o) {
-            auto all = normal(o.spread);
-            all.push_back(length("bias", o.bias));
-            return all;
+          [&](const noise::Parameter& parameter, double& value) {
+            if (parameter.role != noise::Role::kStrength) return;
+            strengths.push_back(
+                {.key = parameter.key,
+                 .unit = unit_name(parameter, unit),
+                 .value = &value,
+                 .reach = reach_of(parameter, unit),
+                 .greatest = parameter.most});
           },
-          [&](noise::Markov& o) {
-            return Strengths{probability("flip-probability", o.flip_probability)};
-          },
-          [&](noise::BaseShift& o) {
-            return Strengths{
-                length("mean", o.mean),
-                length("sigma", o.sigma),
-                Strength{
-                    .key = "tilt-sigma-deg",
-                    .unit = "degrees",
-                    .value = &o.tilt_sigma_deg,
-                    .reach = kGreatestTilt_deg,
-                    .greatest = kGreatestTilt_deg}};
-          },
-          [&](noise::ClassConfusion& o) {
-            return Strengths{probability("probability", o.probability)};
-          },
-          [&](noise::Deletion& o) { return Strengths{probability("probability", o.probability)}; },
-          [&](noise::Duplicate& o) { return Strengths{probability("probability", o.probability)}; },
-          [&](noise::Spurious& o) { return Strengths{probability("probability", o.probability)}; }},
-      operation);
+          [](const auto& /*count or choice*/, const auto&, const auto&...) {}});
+  return strengths;
 }
 
 /// The strengths of one operation, of which one leads.

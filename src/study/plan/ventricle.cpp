@@ -24,9 +24,11 @@ noise::BaseToApex base_to_apex(
 }  // namespace
 
 void require_for_ventricle(const noise::NoiseSetup& setup) {
-  if (noise::has_operation<noise::ClassConfusion>(setup) ||
-      noise::has_operation<noise::Duplicate>(setup) ||
-      noise::has_operation<noise::Spurious>(setup)) {
+  const bool is_for_several = noise::any_operation(setup, [](const noise::Operation& operation) {
+    const noise::NoiseKind kind = noise::kind_of(operation);
+    return kind == noise::NoiseKind::kClass || kind == noise::NoiseKind::kAddition;
+  });
+  if (is_for_several) {
     throw std::invalid_argument(
         "setup " + setup.name +
         " confuses classes or adds instances, but only the left ventricle is corrupted; expected "
@@ -40,7 +42,7 @@ noise::Instance ventricle_instance(
     const FrameId& frame,
     const noise::NoiseSetup& setup) {
   noise::Instance instance{.shape = mask, .category = cardiac::kLeftVentricle};
-  if (noise::has_operation<noise::BaseShift>(setup))
+  if (noise::needs(setup, noise::Needs::kLongAxis))
     instance.long_axis = base_to_apex(mask, spacing_mm, frame);
   return instance;
 }

@@ -6,11 +6,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <concepts>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace segnoise::setups {
@@ -91,9 +95,61 @@ TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
   }
 }
 
-TEST(DocumentedSetup, IsAValidOne) {
+std::string documentation() {
   std::ifstream file(std::filesystem::path(SEGNOISE_SOURCE_DIR) / "docs/setups.md");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The rows of the documentation's tables that name a word in their first column.
+std::vector<std::string> rows_about(const std::string& word) {
+  std::istringstream text(documentation());
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(text, line);) {
+    const std::size_t end = line.find('|', 1);
+    if (line.starts_with("| ") && line.substr(0, end).find('`' + word + '`') != std::string::npos) {
+      rows.push_back(line);
+    }
+  }
+  return rows;
+}
+
+TEST(DocumentedOperations, AreAllWithAllTheirKeys) {
+  for (const noise::Operation& operation : noise::operation_forms()) {
+    const std::string name(noise::name_of(operation));
+    const std::vector<std::string> rows = rows_about(name);
+    ASSERT_EQ(rows.size(), 1U) << "docs/setups.md has no one row of " << name;
+    noise::for_each_parameter(
+        operation, [&]<class Given>(const Given& given, const auto&, const auto&...) {
+          std::string key;
+          if constexpr (std::same_as<Given, noise::Parameter>) {
+            key = given.key;
+          } else {
+            key = given;
+          }
+          EXPECT_THAT(rows[0], HasSubstr('`' + key + '`')) << name;
+          EXPECT_FALSE(rows_about(key).empty()) << "docs/setups.md has no row of " << key;
+        });
+  }
+}
+
+TEST(EveryOperation, ComesBackFromASetupFile) {
+  for (noise::Operation operation : noise::operation_forms()) {
+    double part = 1.0;
+    noise::for_each_parameter(operation, [&](const auto&, auto& value, const auto&... all) {
+      if constexpr (sizeof...(all) == 1) {
+        (..., (value = all.back()));
+      } else {
+        part /= 2.0;
+        value = static_cast<std::decay_t<decltype(value)>>(part);
+      }
+    });
+    const noise::NoiseSetup setup{.name = "a", .steps = {{operation}}};
+    EXPECT_EQ(parse_setup(to_json(setup), ""), setup) << to_json(setup);
+  }
+}
+
+TEST(DocumentedSetup, IsAValidOne) {
+  const std::string text = documentation();
   const std::string opening = "```json\n";
   const std::size_t begin = text.find(opening);
   ASSERT_NE(begin, std::string::npos);
@@ -287,9 +343,9 @@ TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
       "mine.json: unit must be one of px, px256, mm, relative, got \"cm\"");
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "blur"})"),
-      "mine.json: steps[0].operation must be one of approximation, localization, scale, dilation, "
-      "erosion, opening, closing, shift, contour-walk, markov, base-shift, class-confusion, "
-      "deletion, duplicate, spurious, none, got \"blur\"");
+      "mine.json: steps[0].operation must be one of none, approximation, localization, scale, "
+      "dilation, erosion, opening, closing, shift, contour-walk, markov, base-shift, "
+      "class-confusion, deletion, duplicate, spurious, got \"blur\"");
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "class-confusion", "kind": "any", "probability": 1})"),
       "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, "

@@ -144,8 +144,9 @@ bool lacks_other_category(
 std::size_t copying_steps(const noise::NoiseSetup& setup) {
   return static_cast<std::size_t>(std::ranges::count_if(setup.steps, [](const noise::Step& step) {
     const noise::NoiseSetup alone{.name = "", .steps = {step}};
-    return noise::has_operation<noise::Duplicate>(alone) ||
-           noise::has_operation<noise::Spurious>(alone);
+    return noise::any_operation(alone, [](const noise::Operation& operation) {
+      return noise::kind_of(operation) == noise::NoiseKind::kAddition;
+    });
   }));
 }
 
@@ -173,8 +174,8 @@ void require_for_coco(const noise::NoiseSetup& setup) {
   };
   if (setup.unit == noise::Unit::kMm)
     refuse("is in mm, but images of COCO's format have no spacing");
-  if (noise::has_operation<noise::BaseShift>(setup))
-    refuse("shifts the base of a ventricle, which no file has");
+  if (noise::needs(setup, noise::Needs::kLongAxis))
+    refuse("needs the long axis of a ventricle, which no file has");
   for (const noise::Step& step : setup.steps) {
     if (!step.only.empty()) refuse("has a step for " + step.only + " only, which no file has");
   }
