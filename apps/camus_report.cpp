@@ -2,7 +2,7 @@
 
 #include "cli/app_main.h"
 #include "cli/arguments.h"
-#include "report_page.h"
+#include "show/page/report.h"
 
 #include <iostream>
 #include <string>
@@ -24,7 +24,7 @@ void run(int argc, char** argv) {
   auto no_images = cli::flag(
       command, "no-images", "leave out pictures of frames, which the data set's licence covers");
   command.parse(argc, argv);
-  const auto written = write_report(
+  const auto written = page::write_report(
       folder.getValue(),
       {.with_patient_pages = per_patient.getValue(), .with_frames = !no_images.getValue()});
   std::cout << written.front().string() << '\n';

@@ -6,7 +6,7 @@
 #include "cli/threads.h"
 #include "data/camus/data_set.h"
 #include "data/setups/setup_file.h"
-#include "report_page.h"
+#include "show/page/report.h"
 #include "show/pictures/edv_figure.h"
 #include "show/pictures/ef_intervals.h"
 #include "show/pictures/severity_ladder.h"
@@ -207,7 +207,7 @@ void run_label_side(LabelSide study, storage::OutputFolder& out, cli::Progress& 
       {.noise = report.description.setup, .seed = report.options.seed, .images = study.images},
       progress);
   progress.update("writing the report");
-  (void)write_report(folder, {});
+  (void)page::write_report(folder, {});
   out.finish();
   std::cout << analysis::sensitivity_text(report.summary, report.options);
   const std::string duty = duty_to_data(report.description);

@@ -5,7 +5,7 @@
 #include "cells_side_by_side.h"
 #include "cli/interrupt.h"
 #include "open_study.h"
-#include "report_page.h"
+#include "show/page/report.h"
 #include "storage/write_file.h"
 #include "study/analysis/comparison_text.h"
 #include "study/files/comparison_files.h"
@@ -66,7 +66,7 @@ std::size_t merge(const OpenStudy& study, const SweepOptions& options, cli::Prog
   if (missing < study.cells.size()) {
     write_study_pictures(study, measurements, options.images, progress);
     progress.update("writing the report");
-    (void)write_report(study.out, {});
+    (void)page::write_report(study.out, {});
   }
   const std::string duty = duty_to_data(summary.description);
   if (!duty.empty()) std::cout << '\n' << duty;

@@ -58,7 +58,8 @@ module(study/files base storage json core/shape core/noise core/cardiac data/set
 module(show/session base core/shape core/random core/noise core/metrics core/cardiac
   study/plan study/analysis)
 module(show/charts base core/cardiac study/plan study/analysis nlohmann)
-module(show/page base storage core/statistics core/cardiac study/analysis show/charts nlohmann)
+module(show/page base storage core/statistics core/cardiac study/analysis study/files show/charts
+  nlohmann)
 module(show/pictures base storage core/shape core/noise core/metrics core/cardiac
   study/plan study/analysis vtk EGL)
 module(show/window core/shape core/cardiac show/session show/pictures vtk X11)

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::page {
 
 struct ReportOptions {
   bool with_patient_pages = false;  ///< a page for each patient, too
@@ -13,10 +13,14 @@ struct ReportOptions {
 /// Writes the report of a finished study from nothing but what lies in its folder: report.html
 /// and, if wanted, patients/PATIENT.html for each patient.
 ///
+/// A folder from elsewhere is not trusted: it may not lead out of itself, and pictures are bounded
+/// in number and size.
+///
 /// @return  the files written, the report first
-/// @throws std::runtime_error  as read_report_data() does; if a file cannot be written, or a
-///                             patient's name is none that a file can have
+/// @throws std::runtime_error  as read_report_data() does; if a picture is damaged or too large, a
+/// file
+///                             cannot be written, or a patient's name is none that a file can have
 std::vector<std::filesystem::path> write_report(
     const std::filesystem::path& folder, const ReportOptions& options);
 
-}  // namespace segnoise
+}  // namespace segnoise::page

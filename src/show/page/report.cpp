@@ -1,6 +1,4 @@
-// The report of a study, made from its folder alone.
-
-#include "report_page.h"
+#include "show/page/report.h"
 
 #include "show/page/html.h"
 #include "show/page/patient_pages.h"
@@ -20,7 +18,7 @@
 #include <system_error>
 #include <utility>
 
-namespace segnoise {
+namespace segnoise::page {
 namespace {
 
 namespace fs = std::filesystem;
@@ -79,7 +77,7 @@ constexpr std::uintmax_t kLargestPanelsBytes = std::uintmax_t{512} << 20;
 std::string picture_of(const fs::path& folder, const fs::path& path) {
   storage::require_within(folder, path);
   std::string bytes = storage::read_file(path, kLargestPictureBytes);
-  const auto header = page::picture_header(bytes);
+  const auto header = picture_header(bytes);
   if (!header) {
     throw std::runtime_error(path.string() + ": is damaged, expected a PNG or JPEG picture");
   }
@@ -93,9 +91,7 @@ std::string picture_of(const fs::path& folder, const fs::path& path) {
 }
 
 void add_known(
-    std::vector<page::Figure>& figures,
-    const fs::path& folder,
-    std::span<const KnownPicture> known) {
+    std::vector<Figure>& figures, const fs::path& folder, std::span<const KnownPicture> known) {
   for (const auto& [file, alt, caption] : known) {
     if (!fs::exists(folder / file)) continue;
     figures.push_back({.image = picture_of(folder, folder / file), .alt = alt, .caption = caption});
@@ -105,7 +101,7 @@ void add_known(
 constexpr int kPanelHeightMm = 60;  // on paper: three patients on a sheet, or one with his tables
 
 /// panels/PATIENT.jpg or .png, by name.
-std::vector<page::PatientPanel> panels_of(const fs::path& folder) {
+std::vector<PatientPanel> panels_of(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(folder / "panels", none)) {
@@ -118,7 +114,7 @@ std::vector<page::PatientPanel> panels_of(const fs::path& folder) {
         " pictures, expected at most " + std::to_string(kMostPanels));
   }
   std::sort(paths.begin(), paths.end());
-  std::vector<page::PatientPanel> panels;
+  std::vector<PatientPanel> panels;
   std::uintmax_t bytes = 0;
   for (const fs::path& path : paths) {
     const std::string patient = path.stem().string();
@@ -139,9 +135,9 @@ std::vector<page::PatientPanel> panels_of(const fs::path& folder) {
 }
 
 /// @param are_of_frames  whether the folder's pictures show frames, or outlines on plain ground
-page::ReportPictures pictures_of(
+ReportPictures pictures_of(
     const fs::path& folder, bool are_of_frames, const ReportOptions& options) {
-  page::ReportPictures pictures;
+  ReportPictures pictures;
   if (options.with_frames || !are_of_frames) {
     add_known(pictures.gallery, folder, kGallery);
     add_known(pictures.figures, folder, kFramePictures);
@@ -165,10 +161,10 @@ void require_file_name(const std::string& patient) {
 
 std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& options) {
   const analysis::ReportData data = study_files::read_report_data(folder.string());
-  const page::ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
+  const ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
   std::vector<fs::path> written{folder / "report.html"};
   storage::require_within(folder, written.front());
-  page::write_html(written.front(), page::study_page(data, pictures));
+  write_html(written.front(), study_page(data, pictures));
   if (!options.with_patient_pages) return written;
 
   const fs::path own = folder / "patients";
@@ -176,13 +172,13 @@ std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& 
   std::error_code error;
   fs::create_directories(own, error);
   if (error) throw std::runtime_error(own.string() + ": cannot be made: " + error.message());
-  for (const auto& [patient, page] : page::patient_pages(data, pictures)) {
+  for (const auto& [patient, page] : patient_pages(data, pictures)) {
     require_file_name(patient);
     written.push_back(own / (patient + ".html"));
     storage::require_within(folder, written.back());
-    page::write_html(written.back(), page);
+    write_html(written.back(), page);
   }
   return written;
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::page
