@@ -126,11 +126,10 @@ void OutputFolder::finish() {
   forget();
 }
 
-fs::path free_name(const fs::path& base) {
-  fs::path name = base;
+fs::path free_name(const fs::path& base, const std::string& extension) {
+  fs::path name = base.string() + extension;
   for (int number = 2; fs::exists(name); ++number) {
-    name = base;
-    name += '-' + std::to_string(number);
+    name = base.string() + '-' + std::to_string(number) + extension;
   }
   return name;
 }

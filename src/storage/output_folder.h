@@ -3,6 +3,7 @@
 #include "storage/file_descriptor.h"
 
 #include <filesystem>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -46,7 +47,8 @@ class OutputFolder {
   bool finished_ = false;
 };
 
-/// The first of base, base-2, base-3, ... that does not exist.
-[[nodiscard]] std::filesystem::path free_name(const std::filesystem::path& base);
+/// The first of base, base-2, base-3, ... that does not exist, each with an extension, if any.
+[[nodiscard]] std::filesystem::path free_name(
+    const std::filesystem::path& base, const std::string& extension = "");
 
 }  // namespace segnoise::storage

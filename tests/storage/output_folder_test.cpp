@@ -93,5 +93,12 @@ TEST_F(OutputFolderTest, FindsTheNextFreeName) {
   EXPECT_EQ(free_name(root_ / "low"), root_ / "low-3");
 }
 
+TEST_F(OutputFolderTest, FindsTheNextFreeNameOfAFile) {
+  fs::create_directories(root_ / "low.v2");
+  EXPECT_EQ(free_name(root_ / "low.v2", ".json"), root_ / "low.v2.json");
+  fs::create_directories(root_ / "low.v2.json");
+  EXPECT_EQ(free_name(root_ / "low.v2", ".json"), root_ / "low.v2-2.json");
+}
+
 }  // namespace
 }  // namespace segnoise::storage
