@@ -4,6 +4,7 @@
 #include "json/json_object.h"
 #include "study/files/comparison_files.h"
 #include "study/files/csv_reader.h"
+#include "study/files/outlines_file.h"
 #include "study/files/study_summary_file.h"
 
 #include <algorithm>
@@ -131,6 +132,17 @@ FinishedStudy read_finished_study(const std::string& folder) {
     throw std::runtime_error(folder + ": is empty: no patient of the study has an EF error");
   }
   return study;
+}
+
+std::optional<cardiac::PerFrame<std::optional<shape::Mask>>> worst_outlines(
+    const std::string& folder, const PatientError& error) {
+  if (error.worst_cell.empty()) return std::nullopt;
+  const fs::path path = fs::path(folder) / "cells" / error.worst_cell / "outlines.json";
+  if (!fs::exists(path)) return std::nullopt;
+  for (auto& [patient, outlines] : read_outlines(path.string())) {
+    if (patient == error.patient) return std::move(outlines);
+  }
+  return std::nullopt;
 }
 
 }  // namespace segnoise::study_files

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/cardiac/echo.h"
 #include "core/cardiac/ejection.h"
 #include "core/noise/setup.h"
+#include "core/shape/mask.h"
 
 #include <cstdint>
 #include <optional>
@@ -41,5 +43,11 @@ struct FinishedStudy {
 /// @throws std::runtime_error  one line: the file that is missing or not one of camus-noise, or the
 ///                             folder, if it has no patient with an EF error
 [[nodiscard]] FinishedStudy read_finished_study(const std::string& folder);
+
+/// What the worst cell of a study drew of a patient.
+/// @return  nothing if the study has no cells, or that one has kept no outlines of him
+/// @throws std::runtime_error  as read_outlines() does
+[[nodiscard]] std::optional<cardiac::PerFrame<std::optional<shape::Mask>>> worst_outlines(
+    const std::string& folder, const PatientError& error);
 
 }  // namespace segnoise::study_files

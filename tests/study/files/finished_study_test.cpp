@@ -1,5 +1,6 @@
 #include "study/files/finished_study.h"
 
+#include "study/files/outlines_file.h"
 #include "study/files/sensitivity_files.h"
 #include "support/temporary_folder.h"
 
@@ -87,6 +88,25 @@ TEST(ReadFinishedStudy, RefusesACellThatIsCalledByAPath) {
   EXPECT_THAT(
       refusal_of(folder.path().string()),
       HasSubstr("results.csv, line 2: cell must be 16 digits from 0 to 9 and a to f"));
+}
+
+TEST(WorstOutlines, AreThoseOfThePatientInHisWorstCell) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  PatientError error{"patient0002", 3.0};
+  EXPECT_EQ(worst_outlines(path, error), std::nullopt);  // no cell
+  error.worst_cell = "aaaaaaaaaaaaaaaa";
+  EXPECT_EQ(worst_outlines(path, error), std::nullopt);  // that has kept none
+
+  PredictedOutlines outlines{{"patient0001", {}}, {"patient0002", {}}};
+  constexpr auto kView = cardiac::View::kFourChamber;
+  constexpr auto kInstant = cardiac::Instant::kEndSystole;
+  outlines[1].second(kView, kInstant) = shape::Mask({5, 4});
+  folder.add("cells/aaaaaaaaaaaaaaaa/outlines.json", outlines_json(outlines));
+  const auto found = worst_outlines(path, error);
+  ASSERT_TRUE(found);
+  EXPECT_EQ((*found)(kView, kInstant)->size().width, 5);
+  EXPECT_EQ(worst_outlines(path, {"patient0003", 1.0, "aaaaaaaaaaaaaaaa"}), std::nullopt);
 }
 
 TEST(ReadFinishedStudy, SaysWhatIsWrong) {
