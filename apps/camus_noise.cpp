@@ -1,415 +1,111 @@
 // camus-noise: what noisy outlines of the left ventricle cost a network, and the ejection fraction.
 
+#include "base/duration_text.h"
+#include "camus_noise_options.h"
+#include "cell_processes.h"
 #include "cli/app_main.h"
-#include "cli/arguments.h"
 #include "cli/child_process.h"
-#include "cli/interrupt.h"
-#include "cli/paths.h"
-#include "cli/progress.h"
-#include "cli/threads.h"
-#include "data/phantom/phantom.h"
-#include "data/setups/setup_file.h"
-#include "label_side.h"
-#include "learn/unet/training.h"
-#include "storage/output_folder.h"
-#include "study/files/licence_file.h"
-#include "study/files/study_file.h"
-#include "study/plan/condition.h"
-#include "study_data.h"
-#include "sweep.h"
+#include "draw_on_labels.h"
+#include "open_study.h"
+#include "run_cell.h"
+#include "show/page/report.h"
+#include "show/study_pictures/cell_pictures.h"
+#include "study/engine/merge.h"
+#include "terminal_observer.h"
 
-#include <algorithm>
 #include <chrono>
-#include <cstdint>
-#include <filesystem>
-#include <initializer_list>
-#include <sstream>
-#include <string>
+#include <iostream>
+#include <stdexcept>
 #include <utility>
-#include <vector>
 
 using namespace segnoise;
-namespace fs = std::filesystem;
 
 namespace {
 
-/// "meaning (default: small 30, unet1 30, unet2 30)".
-template <class Value>
-std::string with_defaults(const std::string& meaning, const Value& value) {
-  std::ostringstream text;
-  text << meaning << " (default:";
-  for (const auto architecture :
-       {learn::Architecture::kSmall, learn::Architecture::kUnet1, learn::Architecture::kUnet2}) {
-    text << (architecture == learn::Architecture::kSmall ? " " : ", ")
-         << learn::name_of(architecture) << ' ' << value(learn::default_options(architecture));
+/// Tables, pictures and report of the cells that are there; the tables also on stdout.
+/// @param complaint  of cells that are not: "are missing"
+/// @throws std::runtime_error  after that, if any is not
+void merge(const OpenStudy& study, const char* complaint, engine::Observer& observer) {
+  observer.state("merging");
+  const engine::MergedStudy merged = merge_cells(study.planned);
+  const std::size_t cells = study.planned.cells.size();
+  std::cout << merged.tables;
+  if (merged.missing_cells < cells) {
+    const auto read = [&](const std::string& id) { return patient_of(study.data_set, id); };
+    study_pictures::write_cell_pictures(
+        study.planned, study.networks, merged.measurements, read, observer);
+    observer.state("writing the report");
+    (void)page::write_report(study.planned.folder, {});
   }
-  text << ')';
-  return text.str();
+  const std::string duty = engine::duty_to_data(study.planned.description);
+  if (!duty.empty()) std::cout << '\n' << duty;
+  if (merged.missing_cells == 0) return;
+  throw std::runtime_error(
+      std::to_string(merged.missing_cells) + " of " + std::to_string(cells) + " cells " +
+      complaint);
 }
 
-struct Arguments {
-  cli::CommandLine command{
-      "Corrupt the left-ventricle labels that a network learns from, and measure what it costs: "
-      "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
-      "camus-noise --setup low                            on the built-in phantom\n"
-      "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
-      "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
-      "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
-  TCLAP::ValueArg<std::string> setup = cli::optional_option<std::string>(
-      command,
-      "setup",
-      setups::setup_unit(setups::Scenario::kCamus),
-      "noise: the paper's, dilation before jitter, an order that is our choice as the paper states "
-      "none, or jitter first, which moves EF more than twice as far; or a setup file "
-      "(docs/setups.md)");
-  TCLAP::ValueArg<std::string> study = cli::optional_option<std::string>(
-      command,
-      "study",
-      study_files::study_unit(),
-      "instead of --setup, a study of many conditions: one of ours, or a study file "
-      "(docs/studies.md); the same command goes on with what is unfinished");
-  TCLAP::ValueArg<std::string> data = cli::optional_option<std::string>(
-      command,
-      "data",
-      "folder",
-      "the CAMUS data set, NIfTI or legacy release (default: a phantom, made on the spot)");
-  TCLAP::ValueArg<std::string> out = cli::optional_option<std::string>(
-      command,
-      "out",
-      "output folder",
-      "folder for the results; the same command goes on with what is unfinished in it (default: "
-      "results/ and the name of the setup or study, with -2, -3 ... where another has it)");
-  TCLAP::ValueArg<std::uint64_t> seed = cli::option<std::uint64_t>(
-      command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
-  TCLAP::ValueArg<std::string> network = cli::optional_option<std::string>(
-      command,
-      "network",
-      "small|unet1|unet2",
-      "what is trained (default: small on the phantom, unet1 on --data)");
-  TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
-      command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
-        return o.loop.epochs;
-      }));
-  TCLAP::ValueArg<int> batch = cli::optional_option<int>(
-      command, "batch", "images", with_defaults("images per training step", [](const auto& o) {
-        return o.loop.batch_size;
-      }));
-  TCLAP::ValueArg<double> learning_rate = cli::optional_option<double>(
-      command, "learning-rate", "number", with_defaults("of Adam", [](const auto& o) {
-        return o.loop.learning_rate;
-      }));
-  TCLAP::ValueArg<std::string> loss = cli::optional_option<std::string>(
-      command,
-      "loss",
-      "dice|cross-entropy|sum",
-      with_defaults("what training makes small", [](const auto& o) { return name_of(o.loss); }));
-  TCLAP::ValueArg<int> patience = cli::optional_option<int>(
-      command, "patience", "epochs", "stop after so many without a better one (default: never)");
-  TCLAP::SwitchArg augment =
-      cli::flag(command, "augment", "shift, scale, rotate and brighten training images mildly");
-  TCLAP::ValueArg<std::string> device = cli::option<std::string>(
-      command,
-      "device",
-      "auto|cpu|cuda",
-      "where networks run; auto takes a graphics card where there is one",
-      std::string(learn::name_of(learn::Device::kAuto)));
-  TCLAP::ValueArg<int> threads = cli::optional_option<int>(
-      command,
-      "threads",
-      "count",
-      "of the CPU, for each network; 0 takes one for each core. The number can change the last "
-      "bits of a network, so the default is the same on every machine: 1");
-  TCLAP::ValueArg<std::string> volumes = cli::option<std::string>(
-      command,
-      "volumes",
-      "ase|camus|2ch|4ch|area-length",
-      "how volumes are measured",
-      std::string(cardiac::name_of(cardiac::VolumeMethod::kBiplaneAse)));
-  TCLAP::ValueArg<std::string> model = cli::optional_option<std::string>(
-      command,
-      "model",
-      "file",
-      "a network to use instead of training: one that a study wrote, or with --trust-model a "
-      "TorchScript module from (1, 1, 256, 256) in [0, 1] to (1, C, 256, 256) scores");
-  TCLAP::SwitchArg trust_model = cli::flag(
-      command,
-      "trust-model",
-      "take a TorchScript file as --model: it is a program that runs with your rights, so only "
-      "from a source that you trust");
-  TCLAP::ValueArg<std::string> test_on = cli::option<std::string>(
-      command, "test-on", "testing|all", "with --model, the patients to test on", "testing");
-  TCLAP::SwitchArg no_images = cli::flag(
-      command,
-      "no-images",
-      "draw outlines on plain ground: figures and report without any frame of the data set, which "
-      "its licence lets you share freely");
-  TCLAP::ValueArg<std::string> licence = cli::optional_option<std::string>(
-      command,
-      "licence",
-      "file",
-      "a text for the foot of the report: whose the frames are, and how they may be used (CAMUS is "
-      "recognised, and its notice stands there by itself)");
-  TCLAP::SwitchArg labels_only = cli::flag(
-      command,
-      "labels-only",
-      "train nothing: draw the noise on every patient's labels again and again, and tell how far "
-      "the ejection fraction moves");
-  TCLAP::ValueArg<int> draws = cli::option(
-      command,
-      "draws",
-      "count",
-      "with --labels-only, of the noise on each label",
-      analysis::SensitivityOptions{}.draws);
-  TCLAP::ValueArg<int> jobs = cli::optional_option<int>(
-      command,
-      "jobs",
-      "count",
-      "networks side by side (default: as many as cores and --threads allow)");
-  TCLAP::SwitchArg cells = cli::flag(
-      command, "cells", "list what is to be trained: identity, state, condition, seed and fold");
-  TCLAP::ValueArg<std::string> cell = cli::optional_option<std::string>(
-      command, "cell", "identity", "run this one of the cells that --cells lists");
-  TCLAP::ValueArg<int> ranks = cli::option(
-      command,
-      "ranks",
-      "count",
-      "with --cell, processes that train it together, each started by srun or torchrun; --cells "
-      "and --merge must be told, too",
-      1);
-  TCLAP::SwitchArg merge =
-      cli::flag(command, "merge", "make tables, pictures and report of the cells that are there");
-  TCLAP::ValueArg<int> patients = cli::option(
-      command, "patients", "count", "of the phantom", phantom::PhantomOptions{}.patients);
-  TCLAP::ValueArg<std::string> cache = cli::optional_option<std::string>(
-      command,
-      "cache",
-      "folder",
-      "where phantoms are kept (default: camus-noise in the user's cache folder)");
-
-  void parse(int argc, char** argv) {
-    command.parse(argc, argv);
-    cli::require_within(epochs, 1, 100'000);
-    cli::require_within(batch, 1, 4096);
-    cli::require_within(learning_rate, 1e-9, 10.0);
-    cli::require_within(patience, 1, 100'000);
-    cli::require_within(threads, 0, 1024);
-    cli::require_within(draws, 2, 100'000);
-    cli::require_within(patients, phantom::kLeastPhantomPatients, phantom::kMostPhantomPatients);
-    if (data.isSet()) {
-      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&patients, &cache}) {
-        cli::require_absent(*argument, "is for the phantom, which --data replaces");
-      }
-    }
-    cli::require_within(jobs, 1, 1024);
-    cli::require_within(ranks, 1, 1024);
-    if (study.isSet()) {
-      constexpr const char* kInFile = "is for the study file to say";
-      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-               &setup, &seed, &volumes, &labels_only, &draws}) {
-        cli::require_absent(*argument, kInFile);
-      }
-      require_no_training_options(kInFile);
-      cli::require_absent(model, "is for --setup, which --study replaces");
-    } else if (!setup.isSet() && !model.isSet()) {
-      throw cli::UsageError("--setup, --study or --model must be given");
-    }
-    if (cells.getValue() || merge.getValue()) {
-      cli::require_absent(cell, "is to run a cell, which --cells and --merge do not");
-    } else if (!cell.isSet()) {
-      cli::require_absent(ranks, "is for one cell at a time (--cell)");
-    }
-    if (labels_only.getValue()) {
-      constexpr const char* kNoNetworks = "is for networks, of which --labels-only has none";
-      require_no_training_options(kNoNetworks);
-      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-               &device, &model, &jobs, &cells, &cell, &ranks, &merge}) {
-        cli::require_absent(*argument, kNoNetworks);
-      }
-    } else if (!study.isSet()) {
-      cli::require_absent(draws, "is for --labels-only, which is not given");
-    }
-    if (model.isSet()) {
-      require_no_training_options("is for training, which --model replaces");
-    } else {
-      cli::require_absent(trust_model, "is for --model, which is not given");
-      cli::require_absent(test_on, "is for --model, which is not given");
-    }
-  }
-
-  /// @throws UsageError  naming the first that was given, and why it must not be
-  void require_no_training_options(const std::string& because) const {
-    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-             &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
-      cli::require_absent(*argument, because);
-    }
-  }
-
-  [[nodiscard]] DataSource source() const {
-    DataSource source{.phantom_patients = patients.getValue(), .phantom_seed = seed.getValue()};
-    if (data.isSet()) {
-      source.root = data.getValue();
-    } else {
-      source.phantom_cache =
-          cache.isSet() ? fs::path(cache.getValue()) : cli::user_cache("camus-noise");
-    }
-    return source;
-  }
-
-  /// The study that is asked for.
-  [[nodiscard]] plan::StudyPlan plan() const {
-    if (study.isSet()) return study_files::read_study(study.getValue());
-    if (model.isSet()) {
-      return {
-          .name = plan::kModelCondition,
-          .conditions = {{.name = plan::kModelCondition}},
-          .seeds = {seed.getValue()},
-          .volume_method = cardiac::volume_method_named(volumes.getValue())};
-    }
-    noise::NoiseSetup noise = setups::read_setup(setup.getValue(), setups::Scenario::kCamus);
-    plan::StudyPlan plan{
-        .name = noise.name,
-        .description = noise.description,
-        .seeds = {seed.getValue()},
-        .volume_method = cardiac::volume_method_named(volumes.getValue())};
-    const std::string name =
-        noise.name == plan::kCleanCondition ? plan::kNoisyCondition : noise.name;
-    plan.conditions = {
-        plan::Condition{}, {.name = name, .noise = noise.name, .setup = std::move(noise)}};
-    plan.learning = {
-        .network = cli::given(network),
-        .epochs = cli::given(epochs),
-        .batch_size = cli::given(batch),
-        .learning_rate = cli::given(learning_rate),
-        .loss = cli::given(loss),
-        .patience = cli::given(patience),
-        .augmentation = std::string(learn::name_of(
-            augment.getValue() ? learn::Augmentation::kMild : learn::Augmentation::kNone))};
-    return plan;
-  }
-
-  [[nodiscard]] pictures::ReportImages images() const {
-    return no_images.getValue() ? pictures::ReportImages::kOutlinesOnly
-                                : pictures::ReportImages::kFrames;
-  }
-
-  /// What tells another process of the program to do a part of the same.
-  [[nodiscard]] std::vector<std::string> for_a_cell(const std::string& program) const {
-    std::vector<std::string> arguments{program};
-    for (const TCLAP::Arg* flag :
-         std::initializer_list<const TCLAP::Arg*>{&augment, &trust_model}) {
-      if (flag->isSet()) arguments.push_back("--" + flag->getName());
-    }
-    const auto pass_on = [&](const auto&... options) {
-      (cli::add_if_set(arguments, options), ...);
-    };
-    pass_on(
-        setup,
-        study,
-        data,
-        seed,
-        network,
-        epochs,
-        batch,
-        learning_rate,
-        loss,
-        patience,
-        device,
-        volumes,
-        model,
-        test_on,
-        patients,
-        cache);
-    return arguments;
-  }
-
-  [[nodiscard]] std::string licence_text() const {
-    return licence.isSet() ? study_files::read_licence(licence.getValue()) : "";
-  }
-
-  [[nodiscard]] SweepOptions sweep(const std::string& program) const {
-    SweepOptions options{
-        .plan = plan(),
-        .source = source(),
-        .device = learn::device_named(device.getValue()),
-        .ranks = ranks.getValue(),
-        .images = images(),
-        .licence = licence_text(),
-        .arguments = for_a_cell(program)};
-    if (out.isSet()) options.out = out.getValue();
-    if (model.isSet()) {
-      options.model = {
-          .file = model.getValue(),
-          .is_trusted = trust_model.getValue(),
-          .tests_all = test_on.getValue() == "all"};
-    }
-    options.threads = cli::threads_of(cli::given(threads).value_or(1));
-    options.jobs = cli::given(jobs).value_or(std::max(1, cli::threads_of(0) / options.threads));
-    return options;
-  }
-};
-
-/// The label side of the study, which needs no network.
-void run_labels_only(const Arguments& arguments, const std::string& command) {
-  cli::Progress progress;
-  const int draws = arguments.draws.getValue();
-  LabelSide study{
-      .description =
-          {.command_line = command,
-           .program_version = SEGNOISE_VERSION,
-           .libraries = {SEGNOISE_LIBRARIES},
-           .licence = arguments.licence_text(),
-           .setup = setups::read_setup(arguments.setup.getValue(), setups::Scenario::kCamus),
-           .seed = arguments.seed.getValue()},
-      .options =
-          {.draws = draws,
-           .draws_alone = std::min(draws, analysis::SensitivityOptions{}.draws_alone),
-           .seed = arguments.seed.getValue(),
-           .volume_method = cardiac::volume_method_named(arguments.volumes.getValue())},
-      .threads = arguments.threads.getValue(),
-      .images = arguments.images()};
-  storage::OutputFolder out(
-      arguments.out.isSet()
-          ? fs::path(arguments.out.getValue())
-          : storage::free_name(fs::path("results") / (study.description.setup.name + "-labels")));
-  try {
-    study.description.data_root = data_root(arguments.source(), progress).string();
-    run_label_side(std::move(study), out, progress);
-  } catch (const cli::Interrupted&) {
-    throw cli::Interrupted("interrupted; nothing was written to " + out.final_path().string());
+void list_cells(const StudyOptions& options) {
+  TerminalObserver observer;
+  for (const engine::PlannedCell& planned : opened(options, observer).planned.cells) {
+    std::cout << planned.id << (planned.is_complete() ? " complete " : " missing  ")
+              << planned.name() << '\n';
   }
 }
 
-void run(const Arguments& arguments, const std::string& program) {
-  if (arguments.model.isSet() && arguments.setup.isSet() && !arguments.cell.isSet()) {
-    cli::Progress().line(
-        "warning: --setup is left aside: it is for labels that a network learns from, and that of "
-        "--model has learned");
-  }
-  const SweepOptions options = arguments.sweep(program);
-  if (arguments.cells.getValue()) {
-    list_cells(options);
-  } else if (arguments.cell.isSet()) {
-    run_cell(options, arguments.cell.getValue());
-  } else if (arguments.merge.getValue()) {
-    merge_cells(options);
-  } else {
-    run_sweep(options);
-  }
+void merge_study(const StudyOptions& options) {
+  TerminalObserver observer;
+  merge(opened(options, observer), "are missing", observer);
+}
+
+/// @param arguments  the program, and what asks it for the same study
+void run_study(const StudyOptions& options, std::vector<std::string> arguments) {
+  const auto began = std::chrono::steady_clock::now();
+  TerminalObserver observer;
+  const OpenStudy study = [&] {
+    try {
+      return opened(options, observer);
+    } catch (const cli::Interrupted&) {
+      throw cli::Interrupted("interrupted; nothing was written");
+    }
+  }();
+  const std::filesystem::path& folder = study.planned.folder;
+  claim_folder(study.planned);
+  arguments.insert(
+      arguments.end(), {"--out", folder.string(), "--threads", std::to_string(options.threads)});
+  run_as_processes(study.planned, arguments, options.jobs, observer);
+  merge(study, "failed; the same command tries them again", observer);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
+  observer.line(
+      "finished in " + base::spoken_duration(elapsed.count()) + "; open " +
+      (folder / "report.html").string());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   return cli::app_main(argv[0], [&] {
-    Arguments arguments;
-    arguments.parse(argc, argv);
-    learn::prepare_process(argv);  // may start the program anew, which questions need not wait for
-    if (arguments.labels_only.getValue()) {
-      run_labels_only(arguments, cli::command_line(argc, argv));
-    } else {
-      // Whoever runs cells side by side waits for them to end.
-      if (arguments.cell.isSet()) cli::set_patience(std::chrono::milliseconds(300));
-      run(arguments, cli::own_path(argv[0]));
+    CamusNoiseOptions options = camus_noise_options(argc, argv);
+    learn::prepare_process(argv);  // may start the program anew
+    if (options.leaves_setup_aside) {
+      TerminalObserver().line(
+          "warning: --setup is left aside: it is for labels that a network learns from, and that "
+          "of --model has learned");
+    }
+    options.of_cells.insert(options.of_cells.begin(), cli::own_path(argv[0]));
+    switch (options.task) {
+      case CamusNoiseTask::kRunStudy:
+        return run_study(options.study, std::move(options.of_cells));
+      case CamusNoiseTask::kListCells:
+        return list_cells(options.study);
+      case CamusNoiseTask::kRunCell:
+        // Whoever runs cells side by side waits for them to end.
+        cli::set_patience(std::chrono::milliseconds(300));
+        return run_cell(options.study, options.cell);
+      case CamusNoiseTask::kMergeCells:
+        return merge_study(options.study);
+      case CamusNoiseTask::kDrawOnLabels:
+        return draw_on_labels(options.study, cli::command_line(argc, argv));
     }
   });
 }

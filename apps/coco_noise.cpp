@@ -1,5 +1,6 @@
 // coco-noise: noisy versions of instance annotations in COCO's format.
 
+#include "base/duration_text.h"
 #include "cli/app_main.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -59,7 +60,7 @@ void run(const CocoNoiseArguments& arguments) {
   }
   std::cout << (arguments.json.getValue() ? coco::json_of(summary) : coco::table_of(summary));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
-  progress.line("wrote " + job.output.string() + " in " + cli::spoken_duration(elapsed.count()));
+  progress.line("wrote " + job.output.string() + " in " + base::spoken_duration(elapsed.count()));
 }
 
 }  // namespace

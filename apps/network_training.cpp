@@ -1,20 +1,20 @@
 #include "network_training.h"
 
-#include "cli/interrupt.h"
+#include "base/duration_text.h"
+#include "base/text_width.h"
 
+#include <cstddef>
+#include <filesystem>
 #include <iomanip>
-#include <memory>
 #include <sstream>
 
 namespace segnoise {
 namespace {
 
-namespace fs = std::filesystem;
-
 std::string epoch_line(const std::string& condition, const learn::EpochReport& epoch) {
   std::ostringstream line;
-  line << cli::shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs
-       << ", " << cli::spoken_duration(epoch.remaining_s) << " left" << std::fixed
+  line << base::shortened(condition, 20) << ": epoch " << epoch.epoch << " of " << epoch.epochs
+       << ", " << base::spoken_duration(epoch.remaining_s) << " left" << std::fixed
        << std::setprecision(4) << ", loss " << epoch.training_loss;
   if (epoch.validation_score) line << ", validation Dice " << *epoch.validation_score;
   return line.str();
@@ -61,38 +61,42 @@ std::vector<std::pair<std::string, std::string>> named_options(const learn::UNet
       {"threads", options.loop.threads == 0 ? "one per core" : text(options.loop.threads)}};
 }
 
-plan::Predictor Trainer::learn(
-    const std::string& condition,
-    std::span<const shape::LabelledImage> training,
-    std::span<const shape::LabelledImage> validation,
-    const fs::path& network_file,
-    const fs::path& checkpoint_file) {
-  plan::TrainingRecord& record = records_.emplace_back();
-  record.condition = condition;
-  const learn::Observer observer{
-      .on_step =
-          [&](const learn::StepReport& step) {
-            cli::throw_if_interrupted();
-            progress_.update(
-                condition + ": epoch " + std::to_string(step.epoch) + ", batch",
-                step.batch,
-                step.batches);
-          },
-      .on_epoch =
-          [&](const learn::EpochReport& epoch) {
-            progress_.line(epoch_line(condition, epoch));
-            record.epochs.push_back(
-                {.epoch = epoch.epoch,
-                 .training_loss = epoch.training_loss,
-                 .validation_dice = epoch.validation_score});
-          }};
-  const auto network = std::make_shared<learn::Segmenter>(
-      learn::train_unet(training, validation, options_, observer, checkpoint_file, ranks_));
-  if (ranks_ == nullptr || ranks_->rank() == 0) {
-    fs::create_directories(network_file.parent_path());
-    network->save(network_file);
-  }
-  return [network](const shape::Image& image) { return network->predict(image); };
+engine::Learner trainer(
+    const learn::UNetOptions& options, engine::Observer& observer, const learn::Ranks* ranks) {
+  return [options, &observer, ranks](const engine::LearningTask& task) -> engine::LearnedNetwork {
+    plan::TrainingRecord record{.condition = task.condition};
+    const learn::Observer told{
+        .on_step =
+            [&](const learn::StepReport& step) {
+              observer.step(
+                  task.condition + ": epoch " + std::to_string(step.epoch) + ", batch",
+                  static_cast<std::size_t>(step.batch),
+                  static_cast<std::size_t>(step.batches));
+            },
+        .on_epoch =
+            [&](const learn::EpochReport& epoch) {
+              observer.line(epoch_line(task.condition, epoch));
+              record.epochs.push_back(
+                  {.epoch = epoch.epoch,
+                   .training_loss = epoch.training_loss,
+                   .validation_dice = epoch.validation_score});
+            }};
+    const auto network = std::make_shared<learn::Segmenter>(learn::train_unet(
+        task.training, task.validation, options, told, task.checkpoint_file, ranks));
+    if (ranks == nullptr || ranks->rank() == 0) {
+      std::filesystem::create_directories(task.network_file.parent_path());
+      network->save(task.network_file);
+    }
+    engine::LearnedNetwork learned = owner_of(network)(task);
+    learned.record = std::move(record);
+    return learned;
+  };
+}
+
+engine::Learner owner_of(std::shared_ptr<const learn::Segmenter> network) {
+  return [network = std::move(network)](const engine::LearningTask&) -> engine::LearnedNetwork {
+    return {.predict = [network](const shape::Image& image) { return network->predict(image); }};
+  };
 }
 
 }  // namespace segnoise

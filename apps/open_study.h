@@ -1,36 +1,34 @@
 #pragma once
 
-#include "cells_side_by_side.h"
-#include "cli/progress.h"
+#include "camus_noise_options.h"
+#include "data/camus/data_set.h"
 #include "learn/unet/segmenter.h"
 #include "learn/unet/training.h"
-#include "study/files/cell_file.h"
-#include "study_data.h"
-#include "sweep.h"
+#include "study/engine/cell_run.h"
+#include "study/engine/observer.h"
+#include "study/engine/patient_division.h"
+#include "study/engine/planned_study.h"
 
-#include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace segnoise {
 
-/// A study and the data set that it is run on.
+/// A study, the data set that it is run on, and how its networks come about.
 struct OpenStudy {
-  plan::StudyPlan plan = {};
+  engine::PlannedStudy planned = {};
+  engine::Networks networks = engine::Networks::kTrained;
   camus::DataSet data_set = {};
-  plan::StudyDescription description = {};
+  engine::StudyPatients patients = {};
   learn::UNetOptions training = {};
   std::shared_ptr<const learn::Segmenter> model = {};  ///< nothing where networks are trained
-  bool tests_all = false;
-  study_files::CellEnvironment environment = {};
-  std::vector<std::string> patient_ids = {};
-  std::filesystem::path out = {};
-  std::vector<PlannedCell> cells = {};
 
-  /// Who is trained on, chosen by and tested on in a fold, and what divided them.
-  [[nodiscard]] DividedPatients division(int fold) const;
+  /// A cell with its share of the patients, and who learns in it.
+  [[nodiscard]] engine::TrainingCell training_cell(const engine::PlannedCell& planned_cell) const;
+  [[nodiscard]] engine::Learner learner(
+      const engine::PlannedCell& planned_cell,
+      const learn::Ranks* ranks,
+      engine::Observer& observer) const;
 };
 
 /// Reads the data set and finds out what the cells of the study are. Nothing is written but a
@@ -40,14 +38,8 @@ struct OpenStudy {
 /// @throws std::runtime_error  if the study or the data set is not as it must be, or the folder
 ///                             holds something else
 [[nodiscard]] OpenStudy opened(
-    const SweepOptions& options,
-    cli::Progress& progress,
+    const StudyOptions& options,
+    engine::Observer& observer,
     const std::function<void(cardiac::Patient)>& take = [](const cardiac::Patient&) {});
-
-/// Makes the study's folder, and cells.txt in it: identity and name of each cell, a line each,
-/// which tell whose the folder is.
-void claim_folder(const OpenStudy& study);
-
-[[nodiscard]] bool is_complete(const PlannedCell& planned);
 
 }  // namespace segnoise

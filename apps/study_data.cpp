@@ -1,9 +1,7 @@
 #include "study_data.h"
 
-#include "cli/interrupt.h"
 #include "data/camus/phantom_release.h"
 #include "data/camus/recognition.h"
-#include "study/plan/split.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -13,22 +11,21 @@
 
 namespace segnoise {
 
-std::filesystem::path data_root(const DataSource& source, cli::Progress& progress) {
+std::filesystem::path data_root(const DataSource& source, engine::Observer& observer) {
   if (source.root) return *source.root;
   const phantom::PhantomOptions options{
       .patients = source.phantom_patients, .seed = source.phantom_seed};
   return camus::ensure_phantom(source.phantom_cache, options, [&](int done, int of) {
-    cli::throw_if_interrupted();
-    progress.update("phantom: patient", done, of);
+    observer.step("phantom: patient", static_cast<std::size_t>(done), static_cast<std::size_t>(of));
   });
 }
 
 void read_patients(
     const camus::DataSet& data_set,
     plan::StudyDescription& study,
-    cli::Progress& progress,
+    engine::Observer& observer,
     const std::function<void(cardiac::Patient)>& take) {
-  progress.line("reading " + data_set.root.string());
+  observer.line("reading " + data_set.root.string());
   bool all_marked = true;
   const camus::LoadedDataSet loaded = camus::for_each_patient(
       data_set,
@@ -37,8 +34,8 @@ void read_patients(
         take(std::move(patient));
       },
       [&](int patient, int of) {
-        cli::throw_if_interrupted();
-        progress.update("reading patient", patient, of);
+        observer.step(
+            "reading patient", static_cast<std::size_t>(patient), static_cast<std::size_t>(of));
       });
   study.origin = camus::is_phantom(data_set.root) ? cardiac::DataOrigin::kPhantom
                  : all_marked                     ? cardiac::DataOrigin::kCamus
@@ -49,9 +46,9 @@ void read_patients(
   study.warnings.insert(study.warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
   constexpr std::size_t kMostLines = 20;
   const std::size_t shown = std::min(kMostLines, study.warnings.size());
-  for (std::size_t i = 0; i < shown; ++i) progress.line("warning: " + study.warnings[i]);
+  for (std::size_t i = 0; i < shown; ++i) observer.line("warning: " + study.warnings[i]);
   if (study.warnings.size() > shown) {
-    progress.line(
+    observer.line(
         "warning: and " + std::to_string(study.warnings.size() - shown) +
         " more, which the report and summary.json list");
   }
@@ -63,21 +60,6 @@ cardiac::Patient patient_of(const camus::DataSet& data_set, const std::string& i
     throw std::runtime_error("the data set has no patient " + id);
   }
   return camus::load_patient(*found).patient;
-}
-
-std::string duty_to_data(const plan::StudyDescription& study) {
-  if (study.origin != cardiac::DataOrigin::kCamus) return "";
-  std::string duty =
-      "Please cite the data set: S. Leclerc et al., IEEE Trans. Med. Imaging 38(9), 2198-2210 "
-      "(2019), doi 10.1109/TMI.2019.2900516.";
-  if (study.shows_frames) duty += " Its frames, as in the report, are under CC BY-NC-SA 4.0.";
-  return duty + "\n";
-}
-
-DividedPatients divided_patients(
-    const camus::DataSet& data_set, const std::vector<std::string>& ids, std::uint64_t seed) {
-  if (data_set.split) return {*data_set.split, "database_split of the data set"};
-  return {plan::seeded_split(ids, seed), "seeded 70/10/20"};
 }
 
 }  // namespace segnoise

@@ -54,6 +54,7 @@ module(study/plan core/shape core/random core/noise core/metrics core/cardiac)
 module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan)
 module(study/files base storage json core/shape core/noise core/cardiac data/setups
   study/plan study/analysis nlohmann)
+module(study/engine base storage core/shape core/cardiac study/plan study/analysis study/files)
 
 module(show/session base core/shape core/random core/noise core/metrics core/cardiac
   study/plan study/analysis)
@@ -62,9 +63,11 @@ module(show/page base storage core/statistics core/cardiac study/analysis study/
   nlohmann)
 module(show/pictures base storage core/shape core/noise core/metrics core/cardiac
   study/plan study/analysis vtk EGL)
+module(show/study_pictures storage core/shape core/noise core/cardiac study/plan study/analysis
+  study/files study/engine show/pictures)
 module(show/window core/shape core/cardiac show/session show/pictures vtk X11)
 
-module(cli storage tclap)
+module(cli base storage tclap)
 
 # What a module's floor forbids, whatever its line says.
 set(below "")

@@ -187,6 +187,7 @@ void CommandLine::parse(int argc, const char* const* argv) {
   const bool is_slicer = std::erase(arguments, kSlicerSwitch) > 0;
   if (is_slicer) Progress::speak_to_slicer();
   arguments = normalised(description_, std::move(arguments), is_slicer);
+  given_ = arguments;
 
   for (std::size_t i = 1; i + 1 < arguments.size(); ++i) {
     const OptionDescription* const option = option_named(description_, arguments[i]);
@@ -215,6 +216,22 @@ void CommandLine::parse(int argc, const char* const* argv) {
     }
   }
   require_distinct(description_, tclap_);
+}
+
+std::vector<std::string> CommandLine::given_without(
+    std::initializer_list<const TCLAP::Arg*> left_out) const {
+  std::vector<std::string> kept;
+  for (std::size_t i = 1; i < given_.size() && given_[i] != "--"; ++i) {
+    const OptionDescription* const option = option_named(description_, given_[i]);
+    if (option == nullptr) continue;
+    const std::size_t words = option->kind == ValueKind::kFlag ? 1 : 2;
+    const bool is_kept = std::ranges::none_of(
+        left_out, [&](const TCLAP::Arg* argument) { return argument->getName() == option->name; });
+    const auto first = given_.begin() + static_cast<std::ptrdiff_t>(i);
+    if (is_kept) kept.insert(kept.end(), first, first + static_cast<std::ptrdiff_t>(words));
+    i += words - 1;
+  }
+  return kept;
 }
 
 std::vector<std::uint32_t> ascending_numbers(const TCLAP::ValueArg<std::string>& argument) {

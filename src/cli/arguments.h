@@ -6,8 +6,7 @@
 
 #include <concepts>
 #include <cstdint>
-#include <iomanip>
-#include <limits>
+#include <initializer_list>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -57,9 +56,15 @@ class CommandLine {
   ///                     replace what is read
   void parse(int argc, const char* const* argv);
 
+  /// What parse() took, as arguments that ask another process of the program for the same: all that
+  /// was given, word for word, but for some options and the values that have no name.
+  [[nodiscard]] std::vector<std::string> given_without(
+      std::initializer_list<const TCLAP::Arg*> left_out) const;
+
  private:
   TCLAP::CmdLine tclap_;
   CommandDescription description_;
+  std::vector<std::string> given_;  ///< the arguments, as TCLAP took them
 };
 
 /// An option whose value is a T, for the table of options: its unit says more of text alone.
@@ -185,16 +190,6 @@ template <class T>
 std::optional<T> given(const TCLAP::ValueArg<T>& argument) {
   if (!argument.isSet()) return std::nullopt;
   return argument.getValue();
-}
-
-/// Adds an option that was given to the arguments of another program, its value to the last bit.
-template <class T>
-void add_if_set(std::vector<std::string>& arguments, const TCLAP::ValueArg<T>& argument) {
-  if (!argument.isSet()) return;
-  arguments.push_back("--" + argument.getName());
-  std::ostringstream text;
-  text << std::setprecision(std::numeric_limits<double>::max_digits10) << argument.getValue();
-  arguments.push_back(text.str());
 }
 
 /// An option that was given must lie in a range; one that was left out need not.

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include "base/text_width.h"
 #include "cli/slicer_xml.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void Progress::update(std::string_view state) {
   const int columns = terminal_columns();
   while (true) {
     const std::size_t end = state.find('\n');
-    std::cerr << cut_to_width(state.substr(0, end), columns - 1);
+    std::cerr << base::cut_to_width(state.substr(0, end), columns - 1);
     ++lines_shown_;
     if (end == std::string_view::npos) break;
     std::cerr << '\n';
@@ -74,7 +75,7 @@ void Progress::print_now_and_then(std::string_view state) {
   if (!speaks_ || to_slicer_ || now_() - last_printed_ < kPause) return;
   while (true) {
     const std::size_t end = state.find('\n');
-    line(cut_to_width(state.substr(0, end), kUsualColumns));
+    line(base::cut_to_width(state.substr(0, end), kUsualColumns));
     if (end == std::string_view::npos) return;
     state.remove_prefix(end + 1);
   }
@@ -102,29 +103,6 @@ void Progress::end_phase() {
   std::cout << "<filter-end><filter-name>" << xml_escaped(phase_) << "</filter-name><filter-time>"
             << elapsed.count() << "</filter-time></filter-end>" << std::endl;
   phase_.clear();
-}
-
-std::string cut_to_width(std::string_view text, int columns) {
-  std::size_t end = 0;
-  for (int column = 0; end < text.size(); ++end) {
-    const bool continues = (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U;
-    if (!continues && ++column > columns) break;
-  }
-  return std::string(text.substr(0, end));
-}
-
-std::string shortened(std::string_view text, int columns) {
-  std::string cut = cut_to_width(text, columns);
-  return cut.size() == text.size() ? cut : cut_to_width(text, columns - 1) + "…";
-}
-
-std::string spoken_duration(double seconds) {
-  const auto total = static_cast<long>(std::lround(std::max(0.0, seconds)));
-  if (total < 60) return std::to_string(total) + " s";
-  if (total < 3600) {
-    return std::to_string(total / 60) + " min " + std::to_string(total % 60) + " s";
-  }
-  return std::to_string(total / 3600) + " h " + std::to_string(total % 3600 / 60) + " min";
 }
 
 }  // namespace segnoise::cli

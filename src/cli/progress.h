@@ -57,13 +57,4 @@ class Progress {
   Clock::time_point last_printed_;
 };
 
-/// The first columns of a text in UTF-8, none of whose letters is wider than a column.
-[[nodiscard]] std::string cut_to_width(std::string_view text, int columns);
-
-/// The same, with "…" as the last column where something was cut.
-[[nodiscard]] std::string shortened(std::string_view text, int columns);
-
-/// A duration as people say it: "8 s", "3 min 20 s", "2 h 5 min".
-[[nodiscard]] std::string spoken_duration(double seconds);
-
 }  // namespace segnoise::cli

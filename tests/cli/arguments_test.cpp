@@ -12,6 +12,7 @@
 namespace segnoise::cli {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::internal::CaptureStdout;
 using ::testing::internal::GetCapturedStdout;
@@ -52,6 +53,22 @@ TEST(CommandLine, TakesValuesDefaultsAndFlags) {
 
 TEST(CommandLine, TakesAnEqualsSignAsWellAsASpace) {
   EXPECT_EQ(parsed({"--setup=high", "--epochs=7"}).epochs, 7);
+}
+
+TEST(CommandLine, AsksAnotherProcessForTheSameWordForWord) {
+  CommandLine command("Test.", "");
+  auto rate = option(command, "rate", "number", "a rate", 0.5);
+  auto name = optional_option<std::string>(command, "a-name", "text", "a name");
+  auto left = optional_option<std::string>(command, "left", "text", "that is left out");
+  auto trusted = flag(command, "trust", "run what the file says");
+  auto files = positionals<std::string>(command, "FILE", "file", "files");
+  const std::array arguments{
+      "tool", "--trust", "--rate=1e-3", "file", "--left", "--rate", "--a_name", "two words"};
+  command.parse(static_cast<int>(arguments.size()), arguments.data());
+  EXPECT_THAT(
+      command.given_without({&left}),
+      ElementsAre("--trust", "--rate", "1e-3", "--a-name", "two words"));
+  EXPECT_THAT(command.given_without({&rate, &name, &trusted}), ElementsAre("--left", "--rate"));
 }
 
 TEST(CommandLine, NamesTheOptionThatIsWrong) {

@@ -78,26 +78,5 @@ TEST(ProgressDeathTest, SpeaksToSlicerOnStdoutInItsElements) {
   EXPECT_EXIT(speak(), ::testing::ExitedWithCode(0), ::testing::Eq(""));
 }
 
-TEST(CutToWidth, CountsLettersAndNotBytes) {
-  EXPECT_EQ(cut_to_width("abcdef", 3), "abc");
-  EXPECT_EQ(cut_to_width("abc", 3), "abc");
-  EXPECT_EQ(cut_to_width("±±±x", 3), "±±±");
-  EXPECT_EQ(cut_to_width("", 3), "");
-}
-
-TEST(Shortened, ShowsWhereSomethingWasCut) {
-  EXPECT_EQ(shortened("abcdef", 6), "abcdef");
-  EXPECT_EQ(shortened("abcdef", 5), "abcd…");
-  EXPECT_EQ(shortened("±±±x", 3), "±±…");
-}
-
-TEST(SpokenDuration, NamesTheTwoLargestUnits) {
-  EXPECT_EQ(spoken_duration(-1.0), "0 s");
-  EXPECT_EQ(spoken_duration(59.4), "59 s");
-  EXPECT_EQ(spoken_duration(60.0), "1 min 0 s");
-  EXPECT_EQ(spoken_duration(200.0), "3 min 20 s");
-  EXPECT_EQ(spoken_duration(7500.0), "2 h 5 min");
-}
-
 }  // namespace
 }  // namespace segnoise::cli

@@ -1,11 +1,11 @@
-#include "cli/time_left.h"
+#include "study/engine/time_left.h"
 
 #include <algorithm>
 #include <functional>
 #include <queue>
 #include <vector>
 
-namespace segnoise::cli {
+namespace segnoise::engine {
 
 double time_left_s(double each_s, const RunningTasks& tasks) {
   std::priority_queue<double, std::vector<double>, std::greater<>> free_at_s;
@@ -25,4 +25,4 @@ double time_left_s(double each_s, const RunningTasks& tasks) {
   return end_s;
 }
 
-}  // namespace segnoise::cli
+}  // namespace segnoise::engine

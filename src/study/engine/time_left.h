@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-namespace segnoise::cli {
+namespace segnoise::engine {
 
 /// Tasks that run side by side, each of which takes about as long as the others.
 struct RunningTasks {
@@ -20,4 +20,4 @@ struct RunningTasks {
 /// @return        s
 [[nodiscard]] double time_left_s(double each_s, const RunningTasks& tasks);
 
-}  // namespace segnoise::cli
+}  // namespace segnoise::engine

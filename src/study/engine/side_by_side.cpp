@@ -1,20 +1,19 @@
-#include "cells_side_by_side.h"
+#include "study/engine/side_by_side.h"
 
-#include "cli/child_process.h"
-#include "cli/interrupt.h"
-#include "cli/time_left.h"
+#include "base/duration_text.h"
+#include "base/text_width.h"
 #include "storage/work_folder.h"
+#include "study/engine/time_left.h"
 
 #include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <list>
-#include <system_error>
-#include <thread>
+#include <string>
 #include <utility>
 #include <vector>
 
-namespace segnoise {
+namespace segnoise::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -43,7 +42,7 @@ std::string last_line(const fs::path& log) {
 
 struct RunningCell {
   const PlannedCell* planned;
-  cli::ChildProcess process;
+  CellProcess process;
   Clock::time_point begin = Clock::now();
 
   [[nodiscard]] fs::path log() const {
@@ -63,20 +62,20 @@ struct RunningCell {
 /// The cells that run, that wait, and what became of the others.
 class Sweep {
  public:
-  Sweep(std::span<const PlannedCell> cells, const SideBySide& how, cli::Progress& progress)
-      : cells_(cells), how_(how), progress_(progress) {}
+  Sweep(std::vector<const PlannedCell*> cells, const SideBySide& how, Observer& observer)
+      : cells_(std::move(cells)),
+        how_(how),
+        observer_(observer),
+        outcome_{.missing = cells_.size()} {}
 
   [[nodiscard]] bool is_over() const { return next_ == cells_.size() && running_.empty(); }
 
   void start_what_fits() {
     while (next_ < cells_.size() && running_.size() < static_cast<std::size_t>(how_.jobs)) {
-      const PlannedCell& planned = cells_[next_++];
+      const PlannedCell& planned = *cells_[next_++];
       const fs::path folder = storage::unfinished_name(planned.folder);
       fs::create_directories(folder);
-      std::vector<std::string> arguments = how_.arguments;
-      arguments.emplace_back("--cell");
-      arguments.push_back(planned.id);
-      running_.push_back({&planned, cli::ChildProcess(arguments, folder / "log.txt")});
+      running_.push_back({&planned, how_.start(planned, folder / "log.txt")});
     }
   }
 
@@ -92,14 +91,14 @@ class Sweep {
       const fs::path log = cell->log();
       cell = running_.erase(cell);
       if (*status == 0) {
-        ++done_;
+        ++outcome_.done;
         done_s_ += elapsed_s;
-        progress_.line(
-            count() + cli::shortened(planned.name(), kNameColumns) + ": done in " +
-            cli::spoken_duration(elapsed_s) + left());
+        observer_.line(
+            count() + base::shortened(planned.name(), kNameColumns) + ": done in " +
+            base::spoken_duration(elapsed_s) + left());
       } else {
-        ++failed_;
-        progress_.line(
+        ++outcome_.failed;
+        observer_.line(
             count() + planned.name() + ": failed with status " + std::to_string(*status) + ": " +
             last_line(log) + " (see " + log.string() + ')');
       }
@@ -107,92 +106,93 @@ class Sweep {
   }
 
   void show() const {
-    std::string table = std::to_string(done_) + " done, " + std::to_string(running_.size()) +
-                        " running, " + std::to_string(failed_) + " failed, " +
+    std::string table = std::to_string(outcome_.done) + " done, " +
+                        std::to_string(running_.size()) + " running, " +
+                        std::to_string(outcome_.failed) + " failed, " +
                         std::to_string(cells_.size() - next_) + " waiting" + left();
     for (const RunningCell& cell : running_) {
-      table += "\n  " + cli::shortened(cell.planned->name(), kNameColumns) + " (" +
-               cli::spoken_duration(seconds_since(cell.begin)) + ')' + cell.said();
+      table += "\n  " + base::shortened(cell.planned->name(), kNameColumns) + " (" +
+               base::spoken_duration(seconds_since(cell.begin)) + ')' + cell.said();
     }
     if (!running_.empty()) {
       const fs::path cells = running_.front().planned->folder.parent_path();
       table += "\n  logs: " + (storage::unfinished_name(cells / "*") / "log.txt").string();
     }
-    progress_.update(table);
+    observer_.state(table);
   }
 
   /// Every cell ends after its present step.
-  void stop() {
+  void end() {
+    outcome_.was_ended = true;
     for (const RunningCell& cell : running_) cell.process.ask_to_end();
     next_ = cells_.size();
     while (!running_.empty()) {
       std::erase_if(running_, [&](RunningCell& cell) {
         const auto status = cell.process.status();
-        if (status == 0) ++done_;
+        if (status == 0) ++outcome_.done;
         return status.has_value();
       });
-      std::this_thread::sleep_for(kPause);
+      how_.pause();
     }
   }
 
-  [[nodiscard]] std::size_t done() const { return done_; }
-
-  static constexpr auto kPause = std::chrono::milliseconds(100);
+  [[nodiscard]] const SideBySideOutcome& outcome() const { return outcome_; }
 
  private:
+  [[nodiscard]] std::size_t ended() const { return outcome_.done + outcome_.failed; }
+
   [[nodiscard]] std::string count() const {
-    return '[' + std::to_string(done_ + failed_) + " of " + std::to_string(cells_.size()) + "] ";
+    return '[' + std::to_string(ended()) + " of " + std::to_string(cells_.size()) + "] ";
   }
 
   /// ", 3 min 20 s left", when any cell has shown how long they take.
   [[nodiscard]] std::string left() const {
-    if (done_ == 0 || done_ + failed_ == cells_.size()) return "";
+    if (outcome_.done == 0 || ended() == cells_.size()) return "";
     std::vector<double> running_s;
     for (const RunningCell& cell : running_) running_s.push_back(seconds_since(cell.begin));
-    const double left_s = cli::time_left_s(
-        done_s_ / static_cast<double>(done_),
+    const double left_s = time_left_s(
+        done_s_ / static_cast<double>(outcome_.done),
         {.running_s = running_s,
          .waiting = cells_.size() - next_,
          .side_by_side = static_cast<std::size_t>(how_.jobs)});
-    return ", " + cli::spoken_duration(left_s) + " left";
+    return ", " + base::spoken_duration(left_s) + " left";
   }
 
-  std::span<const PlannedCell> cells_;
+  std::vector<const PlannedCell*> cells_;
   const SideBySide& how_;
-  cli::Progress& progress_;
+  Observer& observer_;
   std::list<RunningCell> running_;
   std::size_t next_ = 0;
-  std::size_t done_ = 0;
-  double done_s_ = 0.0;  ///< of those, together
-  std::size_t failed_ = 0;
+  SideBySideOutcome outcome_;
+  double done_s_ = 0.0;  ///< of those that are done, together
 };
 
 }  // namespace
 
-std::string PlannedCell::name() const {
-  return cell.condition.name + ", seed " + std::to_string(cell.seed) + ", fold " +
-         std::to_string(cell.fold);
-}
-
-void run_side_by_side(
-    std::span<const PlannedCell> cells, const SideBySide& how, cli::Progress& progress) {
-  Sweep sweep(cells, how, progress);
-  try {
-    while (true) {
-      cli::throw_if_interrupted();
-      sweep.start_what_fits();
-      sweep.collect();
-      if (sweep.is_over()) return;
-      sweep.show();
-      std::this_thread::sleep_for(Sweep::kPause);
-    }
-  } catch (const cli::Interrupted&) {
-    progress.line("stopping the cells that run");
-    sweep.stop();
-    throw cli::Interrupted(
-        "interrupted; " + std::to_string(sweep.done()) + " of " + std::to_string(cells.size()) +
-        " cells were completed, and the same command goes on from here");
+SideBySideOutcome run_missing_cells(
+    const PlannedStudy& study, const SideBySide& how, Observer& observer) {
+  std::vector<const PlannedCell*> missing;
+  for (const PlannedCell& planned : study.cells) {
+    if (!planned.is_complete()) missing.push_back(&planned);
   }
+  const std::size_t cells = study.cells.size();
+  const std::size_t there = cells - missing.size();
+  observer.line(
+      "study " + study.plan.name + ": " + std::to_string(cells) +
+      (cells == 1 ? " cell" : " cells") +
+      (there > 0 ? ", " + std::to_string(there) + " of them are there already" : "") + ", in " +
+      study.folder.string());
+  Sweep sweep(std::move(missing), how, observer);
+  while (!how.is_to_end()) {
+    sweep.start_what_fits();
+    sweep.collect();
+    if (sweep.is_over()) return sweep.outcome();
+    sweep.show();
+    how.pause();
+  }
+  observer.line("stopping the cells that run");
+  sweep.end();
+  return sweep.outcome();
 }
 
-}  // namespace segnoise
+}  // namespace segnoise::engine

@@ -1,11 +1,11 @@
-#include "cli/time_left.h"
+#include "study/engine/time_left.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <vector>
 
-namespace segnoise::cli {
+namespace segnoise::engine {
 namespace {
 
 TEST(TimeLeft, IsOfTheLastThatEnds) {
@@ -37,4 +37,4 @@ TEST(TimeLeft, FallsWithTheClockAndNeverGrowsWhileNoneEnds) {
 TEST(TimeLeft, IsNothingWhenAllHaveEnded) { EXPECT_DOUBLE_EQ(time_left_s(10.0, {}), 0.0); }
 
 }  // namespace
-}  // namespace segnoise::cli
+}  // namespace segnoise::engine

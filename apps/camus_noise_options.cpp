@@ -1,0 +1,325 @@
+#include "camus_noise_options.h"
+
+#include "cli/arguments.h"
+#include "cli/paths.h"
+#include "cli/threads.h"
+#include "data/phantom/phantom.h"
+#include "data/setups/setup_file.h"
+#include "learn/unet/training.h"
+#include "study/analysis/sensitivity.h"
+#include "study/files/licence_file.h"
+#include "study/files/study_file.h"
+#include "study/plan/condition.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <sstream>
+#include <utility>
+
+namespace segnoise {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "meaning (default: small 30, unet1 30, unet2 30)".
+template <class Value>
+std::string with_defaults(const std::string& meaning, const Value& value) {
+  std::ostringstream text;
+  text << meaning << " (default:";
+  for (const auto architecture :
+       {learn::Architecture::kSmall, learn::Architecture::kUnet1, learn::Architecture::kUnet2}) {
+    text << (architecture == learn::Architecture::kSmall ? " " : ", ")
+         << learn::name_of(architecture) << ' ' << value(learn::default_options(architecture));
+  }
+  text << ')';
+  return text.str();
+}
+
+struct Arguments {
+  cli::CommandLine command{
+      "Corrupt the left-ventricle labels that a network learns from, and measure what it costs: "
+      "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
+      "camus-noise --setup low                            on the built-in phantom\n"
+      "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
+      "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
+      "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
+  TCLAP::ValueArg<std::string> setup = cli::optional_option<std::string>(
+      command,
+      "setup",
+      setups::setup_unit(setups::Scenario::kCamus),
+      "noise: the paper's, dilation before jitter, an order that is our choice as the paper states "
+      "none, or jitter first, which moves EF more than twice as far; or a setup file "
+      "(docs/setups.md)");
+  TCLAP::ValueArg<std::string> study = cli::optional_option<std::string>(
+      command,
+      "study",
+      study_files::study_unit(),
+      "instead of --setup, a study of many conditions: one of ours, or a study file "
+      "(docs/studies.md); the same command goes on with what is unfinished");
+  TCLAP::ValueArg<std::string> data = cli::optional_option<std::string>(
+      command,
+      "data",
+      "folder",
+      "the CAMUS data set, NIfTI or legacy release (default: a phantom, made on the spot)");
+  TCLAP::ValueArg<std::string> out = cli::optional_option<std::string>(
+      command,
+      "out",
+      "output folder",
+      "folder for the results; the same command goes on with what is unfinished in it (default: "
+      "results/ and the name of the setup or study, with -2, -3 ... where another has it)");
+  TCLAP::ValueArg<std::uint64_t> seed = cli::option<std::uint64_t>(
+      command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
+  TCLAP::ValueArg<std::string> network = cli::optional_option<std::string>(
+      command,
+      "network",
+      "small|unet1|unet2",
+      "what is trained (default: small on the phantom, unet1 on --data)");
+  TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
+      command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
+        return o.loop.epochs;
+      }));
+  TCLAP::ValueArg<int> batch = cli::optional_option<int>(
+      command, "batch", "images", with_defaults("images per training step", [](const auto& o) {
+        return o.loop.batch_size;
+      }));
+  TCLAP::ValueArg<double> learning_rate = cli::optional_option<double>(
+      command, "learning-rate", "number", with_defaults("of Adam", [](const auto& o) {
+        return o.loop.learning_rate;
+      }));
+  TCLAP::ValueArg<std::string> loss = cli::optional_option<std::string>(
+      command,
+      "loss",
+      "dice|cross-entropy|sum",
+      with_defaults("what training makes small", [](const auto& o) { return name_of(o.loss); }));
+  TCLAP::ValueArg<int> patience = cli::optional_option<int>(
+      command, "patience", "epochs", "stop after so many without a better one (default: never)");
+  TCLAP::SwitchArg augment =
+      cli::flag(command, "augment", "shift, scale, rotate and brighten training images mildly");
+  TCLAP::ValueArg<std::string> device = cli::option<std::string>(
+      command,
+      "device",
+      "auto|cpu|cuda",
+      "where networks run; auto takes a graphics card where there is one",
+      std::string(learn::name_of(learn::Device::kAuto)));
+  TCLAP::ValueArg<int> threads = cli::optional_option<int>(
+      command,
+      "threads",
+      "count",
+      "of the CPU, for each network; 0 takes one for each core. The number can change the last "
+      "bits of a network, so the default is the same on every machine: 1");
+  TCLAP::ValueArg<std::string> volumes = cli::option<std::string>(
+      command,
+      "volumes",
+      "ase|camus|2ch|4ch|area-length",
+      "how volumes are measured",
+      std::string(cardiac::name_of(cardiac::VolumeMethod::kBiplaneAse)));
+  TCLAP::ValueArg<std::string> model = cli::optional_option<std::string>(
+      command,
+      "model",
+      "file",
+      "a network to use instead of training: one that a study wrote, or with --trust-model a "
+      "TorchScript module from (1, 1, 256, 256) in [0, 1] to (1, C, 256, 256) scores");
+  TCLAP::SwitchArg trust_model = cli::flag(
+      command,
+      "trust-model",
+      "take a TorchScript file as --model: it is a program that runs with your rights, so only "
+      "from a source that you trust");
+  TCLAP::ValueArg<std::string> test_on = cli::option<std::string>(
+      command, "test-on", "testing|all", "with --model, the patients to test on", "testing");
+  TCLAP::SwitchArg no_images = cli::flag(
+      command,
+      "no-images",
+      "draw outlines on plain ground: figures and report without any frame of the data set, which "
+      "its licence lets you share freely");
+  TCLAP::ValueArg<std::string> licence = cli::optional_option<std::string>(
+      command,
+      "licence",
+      "file",
+      "a text for the foot of the report: whose the frames are, and how they may be used (CAMUS is "
+      "recognised, and its notice stands there by itself)");
+  TCLAP::SwitchArg labels_only = cli::flag(
+      command,
+      "labels-only",
+      "train nothing: draw the noise on every patient's labels again and again, and tell how far "
+      "the ejection fraction moves");
+  TCLAP::ValueArg<int> draws = cli::option(
+      command,
+      "draws",
+      "count",
+      "with --labels-only, of the noise on each label",
+      analysis::SensitivityOptions{}.draws);
+  TCLAP::ValueArg<int> jobs = cli::optional_option<int>(
+      command,
+      "jobs",
+      "count",
+      "networks side by side (default: as many as cores and --threads allow)");
+  TCLAP::SwitchArg cells = cli::flag(
+      command, "cells", "list what is to be trained: identity, state, condition, seed and fold");
+  TCLAP::ValueArg<std::string> cell = cli::optional_option<std::string>(
+      command, "cell", "identity", "run this one of the cells that --cells lists");
+  TCLAP::ValueArg<int> ranks = cli::option(
+      command,
+      "ranks",
+      "count",
+      "with --cell, processes that train it together, each started by srun or torchrun; --cells "
+      "and --merge must be told, too",
+      1);
+  TCLAP::SwitchArg merge =
+      cli::flag(command, "merge", "make tables, pictures and report of the cells that are there");
+  TCLAP::ValueArg<int> patients = cli::option(
+      command, "patients", "count", "of the phantom", phantom::PhantomOptions{}.patients);
+  TCLAP::ValueArg<std::string> cache = cli::optional_option<std::string>(
+      command,
+      "cache",
+      "folder",
+      "where phantoms are kept (default: camus-noise in the user's cache folder)");
+
+  void parse(int argc, const char* const* argv) {
+    command.parse(argc, argv);
+    cli::require_within(epochs, 1, 100'000);
+    cli::require_within(batch, 1, 4096);
+    cli::require_within(learning_rate, 1e-9, 10.0);
+    cli::require_within(patience, 1, 100'000);
+    cli::require_within(threads, 0, 1024);
+    cli::require_within(draws, 2, 100'000);
+    cli::require_within(patients, phantom::kLeastPhantomPatients, phantom::kMostPhantomPatients);
+    if (data.isSet()) {
+      for (TCLAP::Arg* argument : std::initializer_list<TCLAP::Arg*>{&patients, &cache}) {
+        cli::require_absent(*argument, "is for the phantom, which --data replaces");
+      }
+    }
+    cli::require_within(jobs, 1, 1024);
+    cli::require_within(ranks, 1, 1024);
+    if (study.isSet()) {
+      constexpr const char* kInFile = "is for the study file to say";
+      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+               &setup, &seed, &volumes, &labels_only, &draws}) {
+        cli::require_absent(*argument, kInFile);
+      }
+      require_no_training_options(kInFile);
+      cli::require_absent(model, "is for --setup, which --study replaces");
+    } else if (!setup.isSet() && !model.isSet()) {
+      throw cli::UsageError("--setup, --study or --model must be given");
+    }
+    if (cells.getValue() || merge.getValue()) {
+      cli::require_absent(cell, "is to run a cell, which --cells and --merge do not");
+    } else if (!cell.isSet()) {
+      cli::require_absent(ranks, "is for one cell at a time (--cell)");
+    }
+    if (labels_only.getValue()) {
+      constexpr const char* kNoNetworks = "is for networks, of which --labels-only has none";
+      require_no_training_options(kNoNetworks);
+      for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+               &device, &model, &jobs, &cells, &cell, &ranks, &merge}) {
+        cli::require_absent(*argument, kNoNetworks);
+      }
+    } else if (!study.isSet()) {
+      cli::require_absent(draws, "is for --labels-only, which is not given");
+    }
+    if (model.isSet()) {
+      require_no_training_options("is for training, which --model replaces");
+    } else {
+      cli::require_absent(trust_model, "is for --model, which is not given");
+      cli::require_absent(test_on, "is for --model, which is not given");
+    }
+  }
+
+  /// @throws UsageError  naming the first that was given, and why it must not be
+  void require_no_training_options(const std::string& because) const {
+    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+             &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
+      cli::require_absent(*argument, because);
+    }
+  }
+
+  [[nodiscard]] DataSource source(const plan::StudyPlan& plan) const {
+    DataSource source{.phantom_patients = patients.getValue(), .phantom_seed = plan.split_seed()};
+    if (data.isSet()) {
+      source.root = data.getValue();
+    } else {
+      source.phantom_cache =
+          cache.isSet() ? fs::path(cache.getValue()) : cli::user_cache("camus-noise");
+    }
+    return source;
+  }
+
+  /// The study that is asked for.
+  [[nodiscard]] plan::StudyPlan plan() const {
+    if (study.isSet()) return study_files::read_study(study.getValue());
+    plan::StudyPlan plan{
+        .seeds = {seed.getValue()},
+        .volume_method = cardiac::volume_method_named(volumes.getValue()),
+        .draws = draws.getValue()};
+    if (model.isSet()) {
+      plan.name = plan::kModelCondition;
+      plan.conditions = {{.name = plan::kModelCondition}};
+      return plan;
+    }
+    noise::NoiseSetup noise = setups::read_setup(setup.getValue(), setups::Scenario::kCamus);
+    plan.name = noise.name;
+    plan.description = noise.description;
+    plan::Condition noisy{
+        .name = noise.name == plan::kCleanCondition ? plan::kNoisyCondition : noise.name,
+        .noise = noise.name,
+        .setup = std::move(noise)};
+    if (labels_only.getValue()) {
+      plan.name += "-labels";
+      plan.kind = plan::StudyKind::kLabels;
+      plan.conditions = {std::move(noisy)};
+      return plan;
+    }
+    plan.conditions = {plan::Condition{}, std::move(noisy)};
+    plan.learning = {
+        .network = cli::given(network),
+        .epochs = cli::given(epochs),
+        .batch_size = cli::given(batch),
+        .learning_rate = cli::given(learning_rate),
+        .loss = cli::given(loss),
+        .patience = cli::given(patience),
+        .augmentation = std::string(learn::name_of(
+            augment.getValue() ? learn::Augmentation::kMild : learn::Augmentation::kNone))};
+    return plan;
+  }
+
+  [[nodiscard]] CamusNoiseTask task() const {
+    if (labels_only.getValue()) return CamusNoiseTask::kDrawOnLabels;
+    if (cells.getValue()) return CamusNoiseTask::kListCells;
+    if (cell.isSet()) return CamusNoiseTask::kRunCell;
+    return merge.getValue() ? CamusNoiseTask::kMergeCells : CamusNoiseTask::kRunStudy;
+  }
+
+  [[nodiscard]] StudyOptions study_options() const {
+    StudyOptions options{.plan = plan()};
+    options.source = source(options.plan);
+    if (out.isSet()) options.out = out.getValue();
+    if (model.isSet()) {
+      options.model = {
+          .file = model.getValue(),
+          .is_trusted = trust_model.getValue(),
+          .tests_all = test_on.getValue() == "all"};
+    }
+    options.device = learn::device_named(device.getValue());
+    options.threads = cli::threads_of(cli::given(threads).value_or(labels_only.getValue() ? 0 : 1));
+    options.ranks = ranks.getValue();
+    options.jobs = cli::given(jobs).value_or(std::max(1, cli::threads_of(0) / options.threads));
+    options.shows_frames = !no_images.getValue();
+    if (licence.isSet()) options.licence = study_files::read_licence(licence.getValue());
+    return options;
+  }
+};
+
+}  // namespace
+
+CamusNoiseOptions camus_noise_options(int argc, const char* const* argv) {
+  Arguments arguments;
+  arguments.parse(argc, argv);
+  return {
+      .task = arguments.task(),
+      .study = arguments.study_options(),
+      .cell = arguments.cell.getValue(),
+      .of_cells = arguments.command.given_without({&arguments.out, &arguments.threads}),
+      .leaves_setup_aside =
+          arguments.model.isSet() && arguments.setup.isSet() && !arguments.cell.isSet()};
+}
+
+}  // namespace segnoise
