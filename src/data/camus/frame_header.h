@@ -46,9 +46,9 @@ struct FrameHeader {
   [[nodiscard]] std::size_t pixel_bytes() const;
 };
 
-/// A header of a file's geometry and nothing else, made anew from what was checked: what ITK is
-/// given to read. What it does not need (names, comments, extensions, the third axis's spacing)
-/// cannot do harm there.
+/// A header of a file's geometry and the type and byte order of its pixels, made anew from what was
+/// checked: what ITK is given to read, the pixels after it. What it does not need (names, comments,
+/// extensions, scales, the third axis's spacing) cannot do harm there.
 struct PlainHeader {
   std::string extension = {};  ///< ".nii" or ".mha", for ITK to know the format by
   std::string bytes = {};

@@ -6,6 +6,11 @@
 #include "data/camus/text.h"
 #include "data/camus/unpacked_stream.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -92,11 +97,36 @@ StoredFrame meta_frame(const std::filesystem::path& path, Frames frames) {
   return frame;
 }
 
-StoredFrame frame_of(const std::filesystem::path& path, Frames frames) {
+/// Of pixels that are real numbers; ITK's reader of NIfTI makes 0 of what is not finite.
+/// @throws std::runtime_error  naming the first that is not, in the order of the file
+template <class Real>
+void require_finite(const StoredFrame& frame) {
+  const auto width = static_cast<std::size_t>(frame.header.size.width);
+  for (std::size_t i = 0; i < frame.pixels.size() / sizeof(Real); ++i) {
+    std::array<std::byte, sizeof(Real)> raw{};
+    std::memcpy(raw.data(), frame.pixels.data() + i * sizeof(Real), sizeof(Real));
+    if (frame.header.byte_order != std::endian::native) std::ranges::reverse(raw);
+    if (const auto value = std::bit_cast<Real>(raw); !std::isfinite(value)) {
+      const std::size_t in_frame = i % frame.header.size.pixel_count();
+      throw std::runtime_error(
+          "its stored pixel (" + std::to_string(in_frame % width) + ", " +
+          std::to_string(in_frame / width) + ") is " + shown(value) + ", expected a finite number");
+    }
+  }
+}
+
+StoredFrame whole_frame_of(const std::filesystem::path& path, Frames frames) {
   const std::string name = lower_case(path.filename().string());
   if (name.ends_with(".nii.gz") || name.ends_with(".nii")) return nifti_frame(path, frames);
   if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path, frames);
   throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");
+}
+
+StoredFrame frame_of(const std::filesystem::path& path, Frames frames) {
+  StoredFrame frame = whole_frame_of(path, frames);
+  if (frame.header.pixel_type == PixelType::kFloat32) require_finite<float>(frame);
+  if (frame.header.pixel_type == PixelType::kFloat64) require_finite<double>(frame);
+  return frame;
 }
 
 }  // namespace

@@ -1,19 +1,17 @@
 #include "data/camus/image_file.h"
 
 #include "data/camus/gate.h"
-#include "data/camus/image_geometry.h"
-#include "data/camus/nifti_header.h"
+#include "data/camus/itk_image.h"
 #include "data/camus/text.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <zlib.h>
 
@@ -54,14 +52,6 @@ struct ToLabel {
   }
 };
 
-template <class Stored>
-Stored value_at(const std::byte* bytes, bool is_foreign) {
-  std::array<std::byte, sizeof(Stored)> raw{};
-  std::memcpy(raw.data(), bytes, sizeof(Stored));
-  if (is_foreign) std::ranges::reverse(raw);
-  return std::bit_cast<Stored>(raw);
-}
-
 /// Where the canonical raster finds its pixels among the stored ones.
 struct Walk {
   std::ptrdiff_t first = 0;  ///< index of canonical pixel (0, 0)
@@ -88,19 +78,21 @@ Walk walk_of(shape::Size stored, const StoredOrientation& orientation) {
   return walk;
 }
 
-/// The stored pixels of one type, scaled, converted and laid out as the canonical raster has them.
-template <class Conversion, class Stored, class T>
-void fill_from(shape::Raster<T>& raster, const StoredFrame& frame, const Walk& walk) {
-  const bool is_foreign = frame.header.byte_order != std::endian::native;
-  const auto value_of = [&](int x, int y) {
-    const std::ptrdiff_t index = walk.first + x * walk.step_x + y * walk.step_y;
-    const auto stored = value_at<Stored>(
-        frame.pixels.data() + index * static_cast<std::ptrdiff_t>(sizeof(Stored)), is_foreign);
-    return frame.header.slope * static_cast<double>(stored) + frame.header.intercept;
-  };
+/// One of the stored frames, from 0, scaled, converted and laid out as the canonical raster has it.
+template <class Conversion, class T>
+shape::Raster<T> raster_of(const ItkImage& image, const FrameHeader& header, int number) {
+  shape::Grid grid{.size = header.size, .spacing_mm = image.geometry.stored_spacing_mm};
+  if (image.geometry.orientation.transposed) {
+    std::swap(grid.size.width, grid.size.height);
+    std::swap(grid.spacing_mm.x_mm, grid.spacing_mm.y_mm);
+  }
+  Walk walk = walk_of(header.size, image.geometry.orientation);
+  walk.first += number * static_cast<std::ptrdiff_t>(header.size.pixel_count());
+  shape::Raster<T> raster(grid);
   for (int y = 0; y < raster.height(); ++y) {
     for (int x = 0; x < raster.width(); ++x) {
-      const double value = value_of(x, y);
+      const auto index = static_cast<std::size_t>(walk.first + x * walk.step_x + y * walk.step_y);
+      const double value = header.slope * image.values[index] + header.intercept;
       if (!Conversion::accepts(value)) {
         throw std::runtime_error(
             "pixel (" + std::to_string(x) + ", " + std::to_string(y) + ") has the " +
@@ -109,46 +101,6 @@ void fill_from(shape::Raster<T>& raster, const StoredFrame& frame, const Walk& w
       raster(x, y) = Conversion::convert(value);
     }
   }
-}
-
-template <class Conversion, class T>
-void fill(shape::Raster<T>& raster, const StoredFrame& frame, const Walk& walk) {
-  switch (frame.header.pixel_type) {
-    case PixelType::kUint8:
-      return fill_from<Conversion, std::uint8_t>(raster, frame, walk);
-    case PixelType::kInt8:
-      return fill_from<Conversion, std::int8_t>(raster, frame, walk);
-    case PixelType::kUint16:
-      return fill_from<Conversion, std::uint16_t>(raster, frame, walk);
-    case PixelType::kInt16:
-      return fill_from<Conversion, std::int16_t>(raster, frame, walk);
-    case PixelType::kUint32:
-      return fill_from<Conversion, std::uint32_t>(raster, frame, walk);
-    case PixelType::kInt32:
-      return fill_from<Conversion, std::int32_t>(raster, frame, walk);
-    case PixelType::kUint64:
-      return fill_from<Conversion, std::uint64_t>(raster, frame, walk);
-    case PixelType::kInt64:
-      return fill_from<Conversion, std::int64_t>(raster, frame, walk);
-    case PixelType::kFloat32:
-      return fill_from<Conversion, float>(raster, frame, walk);
-    case PixelType::kFloat64:
-      return fill_from<Conversion, double>(raster, frame, walk);
-  }
-}
-
-/// One of the stored frames, from 0.
-template <class Conversion, class T>
-shape::Raster<T> raster_of(const StoredFrame& frame, const ImageGeometry& geometry, int number) {
-  shape::Grid grid{.size = frame.header.size, .spacing_mm = geometry.stored_spacing_mm};
-  if (geometry.orientation.transposed) {
-    std::swap(grid.size.width, grid.size.height);
-    std::swap(grid.spacing_mm.x_mm, grid.spacing_mm.y_mm);
-  }
-  Walk walk = walk_of(frame.header.size, geometry.orientation);
-  walk.first += number * static_cast<std::ptrdiff_t>(frame.header.size.pixel_count());
-  shape::Raster<T> raster(grid);
-  fill<Conversion>(raster, frame, walk);
   return raster;
 }
 
@@ -156,12 +108,12 @@ template <class Conversion, class T>
 ImageFile<T> open_file(const std::filesystem::path& path) {
   StoredFrame frame = pass_gate(path);
   try {
-    const ImageGeometry geometry = image_geometry(frame);
+    const ItkImage image = read_by_itk(frame);
     return {
-        .raster = raster_of<Conversion, T>(frame, geometry, 0),
-        .origin_x_mm = geometry.origin_x_mm,
-        .origin_y_mm = geometry.origin_y_mm,
-        .orientation = geometry.orientation,
+        .raster = raster_of<Conversion, T>(image, frame.header, 0),
+        .origin_x_mm = image.geometry.origin_x_mm,
+        .origin_y_mm = image.geometry.origin_y_mm,
+        .orientation = image.geometry.orientation,
         .scale_is_damaged = frame.header.scale_is_damaged,
         .files = std::move(frame.files)};
   } catch (const std::runtime_error& error) {
@@ -173,11 +125,11 @@ template <class Conversion, class T>
 ImageSequence<T> open_sequence(const std::filesystem::path& path) {
   StoredFrame frame = pass_gate(path, Frames::kSequence);
   try {
-    const ImageGeometry geometry = image_geometry(frame);
+    const ItkImage image = read_by_itk(frame);
     ImageSequence<T> sequence{.scale_is_damaged = frame.header.scale_is_damaged};
     sequence.frames.reserve(static_cast<std::size_t>(frame.header.frame_count));
     for (int number = 0; number < frame.header.frame_count; ++number) {
-      sequence.frames.push_back(raster_of<Conversion, T>(frame, geometry, number));
+      sequence.frames.push_back(raster_of<Conversion, T>(image, frame.header, number));
     }
     sequence.files = std::move(frame.files);
     return sequence;
@@ -186,7 +138,7 @@ ImageSequence<T> open_sequence(const std::filesystem::path& path) {
   }
 }
 
-std::vector<std::byte> gzipped(std::span<const std::byte> bytes) {
+std::vector<std::byte> gzipped(std::string_view bytes) {
   z_stream zlib{};
   if (deflateInit2(&zlib, kCompressionLevel, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("zlib cannot start: out of memory");
@@ -224,15 +176,9 @@ void write_raster(const std::filesystem::path& path, const shape::Raster<T>& ras
     throw std::invalid_argument("an image is written as .nii.gz, got " + path.string());
   }
   require_readable(raster.grid());
-  const auto header = make_nifti_header(raster.grid());
-  std::vector<std::byte> bytes(header.size() + raster.pixels().size() * sizeof(float));
-  std::byte* next = std::ranges::copy(header, bytes.data()).out;
-  for (const T pixel : raster.pixels()) {
-    auto raw = std::bit_cast<std::array<std::byte, sizeof(float)>>(static_cast<float>(pixel));
-    if (std::endian::native != std::endian::little) std::ranges::reverse(raw);
-    next = std::ranges::copy(raw, next).out;
-  }
-  storage::write_file(path, gzipped(bytes));
+  shape::Image image(raster.grid());
+  std::ranges::copy(raster.pixels(), image.pixels().begin());
+  storage::write_file(path, gzipped(nifti_by_itk(image)));
 }
 
 }  // namespace

@@ -164,7 +164,8 @@ std::string line_of(const std::string& name, const std::vector<double>& numbers)
 PlainHeader plain_header(const Entries& entries, const FrameHeader& frame) {
   const auto axes = static_cast<std::size_t>(frame.axis_count);
   std::string text = "ObjectType = Image\nNDims = " + std::to_string(axes) +
-                     "\nBinaryData = True\nBinaryDataByteOrderMSB = False\n";
+                     "\nBinaryData = True\nBinaryDataByteOrderMSB = " +
+                     (frame.byte_order == std::endian::big ? "True" : "False") + '\n';
   const auto copy = [&](const char* name, std::size_t count) {
     if (entries.find(name)) text += line_of(name, entries.finite(name, count));
   };

@@ -286,12 +286,13 @@ void set_scale(FrameHeader& frame, const NiftiEntries& entries) {
   frame.intercept = std::isfinite(entries.scl_inter) ? entries.scl_inter : 0.0;
 }
 
-/// A NIfTI-1 header of these entries, little-endian, without extensions.
-std::array<std::byte, kNifti1PixelOffset> nifti1_bytes(const NiftiEntries& entries) {
+/// A NIfTI-1 header of these entries and the 4 bytes after it, without extensions.
+std::array<std::byte, kNifti1PixelOffset> nifti1_bytes(
+    const NiftiEntries& entries, std::endian order) {
   std::array<std::byte, kNifti1PixelOffset> bytes{};
   const auto put = [&](std::size_t offset, auto value, std::size_t index = 0) {
     auto raw = std::bit_cast<std::array<std::byte, sizeof value>>(value);
-    if (std::endian::native != std::endian::little) std::ranges::reverse(raw);
+    if (order != std::endian::native) std::ranges::reverse(raw);
     std::ranges::copy(
         raw, bytes.begin() + static_cast<std::ptrdiff_t>(offset + index * sizeof value));
   };
@@ -344,7 +345,7 @@ void drop_next_to_nothing(std::array<double, N>& values) {
   }
 }
 
-PlainHeader plain_header(NiftiEntries entries) {
+PlainHeader plain_header(NiftiEntries entries, std::endian order) {
   std::fill(entries.dim.begin() + 1 + entries.dim[0], entries.dim.end(), 1);
   entries.pixdim[0] = entries.pixdim[0] < 0.0 ? -1.0 : 1.0;
   std::fill(entries.pixdim.begin() + 3, entries.pixdim.end(), 1.0);
@@ -362,7 +363,7 @@ PlainHeader plain_header(NiftiEntries entries) {
   } else {
     normalise_third_column(entries.srow);
   }
-  const auto bytes = nifti1_bytes(entries);
+  const auto bytes = nifti1_bytes(entries, order);
   return {
       .extension = ".nii", .bytes = {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
 }
@@ -393,25 +394,8 @@ NiftiHeader parse_nifti_header(std::span<const std::byte> bytes, Frames frames) 
   header.frame.spacing_mm = spacing_of(entries);
   set_scale(header.frame, entries);
   header.pixel_offset = pixel_offset_of(entries, *layout);
-  header.plain = plain_header(entries);
+  header.plain = plain_header(entries, order);
   return header;
-}
-
-std::array<std::byte, kNifti1PixelOffset> make_nifti_header(const shape::Grid& grid) {
-  const double x_mm = grid.spacing_mm.x_mm;
-  const double y_mm = grid.spacing_mm.y_mm;
-  // NIfTI's axes point right and anterior where ours point left and posterior: half a turn about z.
-  return nifti1_bytes(
-      {.dim = {2, grid.size.width, grid.size.height, 1, 1, 1, 1, 1},
-       .datatype = 16,
-       .bitpix = 32,
-       .pixdim = {1.0, x_mm, y_mm, 1.0, 1.0, 1.0, 1.0, 1.0},
-       .scl_slope = 1.0,
-       .xyzt_units = 2,
-       .qform_code = 2,
-       .sform_code = 1,
-       .quatern = {0.0, 0.0, 1.0},
-       .srow = {-x_mm, 0.0, 0.0, 0.0, 0.0, -y_mm, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0}});
 }
 
 }  // namespace segnoise::camus

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "core/shape/raster.h"
 #include "data/camus/frame_header.h"
 
-#include <array>
 #include <cstddef>
 #include <span>
 
@@ -39,9 +37,5 @@ struct NiftiHeader {
 
 /// Of a NIfTI-1 file without extensions: where its pixels begin.
 inline constexpr std::size_t kNifti1PixelOffset = 352;
-
-/// The header and the 4 bytes after it for a 2-D image of 32-bit floats, little-endian, in LPS
-/// orientation with its first pixel at the origin, as in the CAMUS release.
-[[nodiscard]] std::array<std::byte, kNifti1PixelOffset> make_nifti_header(const shape::Grid& grid);
 
 }  // namespace segnoise::camus

@@ -396,5 +396,25 @@ TEST(PassGate, RefusesWhatIsNoImageFile) {
   expect_refusal(folder.path() / "pipe.nii", "is not a regular file");
 }
 
+TEST(PassGate, RefusesRealNumbersThatAreNotFinite) {
+  // 1 and NaN as floats, infinity as a double; read in the other byte order, each is finite.
+  const TemporaryFolder folder;
+  const auto refusal_of_meta = [&](const std::string& type, bool is_big, const std::string& bytes) {
+    MetaHeaderText header(
+        {1, static_cast<int>(bytes.size() / (type == "MET_FLOAT" ? 4 : 8))}, "LOCAL");
+    header.set("ElementType", type).set("BinaryDataByteOrderMSB", is_big ? "True" : "False");
+    const auto path = folder.add("a.mha", header.text() + bytes);
+    return testing::refusal_of([&] { (void)pass_gate(path); });
+  };
+  const std::string one_and_nan("\x3F\x80\0\0\x7F\xC0\0\0", 8);
+  const std::string infinity("\x7F\xF0\0\0\0\0\0\0", 8);
+  EXPECT_THAT(
+      refusal_of_meta("MET_FLOAT", true, one_and_nan),
+      HasSubstr("a.mha: its stored pixel (0, 1) is nan, expected a finite number"));
+  EXPECT_EQ(refusal_of_meta("MET_FLOAT", false, one_and_nan), "");
+  EXPECT_THAT(refusal_of_meta("MET_DOUBLE", true, infinity), HasSubstr("pixel (0, 0) is inf"));
+  EXPECT_EQ(refusal_of_meta("MET_DOUBLE", false, infinity), "");
+}
+
 }  // namespace
 }  // namespace segnoise::camus

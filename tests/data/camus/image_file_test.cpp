@@ -184,7 +184,7 @@ TEST(ReadImage, RefusesIntensitiesThatAreNotFinite) {
       folder.add("a.nii", NiftiFile({2, 1}).type(16, 32).with(raw<float>({1.0F, kNan})));
   EXPECT_EQ(
       testing::refusal_of([&] { (void)read_image(path); }),
-      path.string() + ": pixel (1, 0) has the intensity nan, expected a finite number");
+      path.string() + ": its stored pixel (1, 0) is nan, expected a finite number");
   const auto too_large =
       folder.add("b.nii", NiftiFile({1, 1}).type(64, 64).with(raw<double>({1e300})));
   EXPECT_THROW((void)read_image(too_large), std::runtime_error);
@@ -207,7 +207,7 @@ TEST(ReadLabels, RoundsToWholeNumbers) {
 
 TEST(ReadLabels, RefusesLabelsOutOfRangeAndInterpolatedOnes) {
   const TemporaryFolder folder;
-  for (const float label : {4.0F, -1.0F, 255.0F, 3.3F, -0.3F, kNan, 1e30F}) {
+  for (const float label : {4.0F, -1.0F, 255.0F, 3.3F, -0.3F, 1e30F}) {
     const auto path =
         folder.add("a.nii", NiftiFile({2, 1}).type(16, 32).with(raw<float>({1.0F, label})));
     EXPECT_THAT(

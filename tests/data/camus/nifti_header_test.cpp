@@ -87,15 +87,5 @@ TEST(ParseNiftiHeader, RefusesAnSformOfAnotherSpacing) {
       HasSubstr("pixdim[1] is 0.30799999833106995, but the sform matrix has a spacing of 0.5"));
 }
 
-TEST(MakeNiftiHeader, IsReadBackAsTheGridItWasMadeOf) {
-  const shape::Grid grid{.size = {549, 389}, .spacing_mm = {0.308, 0.154}};
-  const auto bytes = make_nifti_header(grid);
-  const auto header = parse_nifti_header(std::span(bytes).first(348));
-  EXPECT_EQ(header.frame.axis_count, 2);
-  EXPECT_EQ(header.frame.pixel_type, PixelType::kFloat32);
-  EXPECT_EQ(header.pixel_offset, bytes.size());
-  EXPECT_TRUE(shape::same_grid({header.frame.size, header.frame.spacing_mm}, grid));
-}
-
 }  // namespace
 }  // namespace segnoise::camus

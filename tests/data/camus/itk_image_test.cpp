@@ -1,4 +1,4 @@
-#include "data/camus/image_geometry.h"
+#include "data/camus/itk_image.h"
 
 #include "core/random/rng.h"
 #include "data/camus/gate.h"
@@ -19,7 +19,7 @@ using testing::MetaHeaderText;
 using testing::NiftiFile;
 using testing::TemporaryFolder;
 
-TEST(ImageGeometry, IsTheSameForBothFormats) {
+TEST(ReadByItk, IsTheSameForBothFormats) {
   const TemporaryFolder folder;
   const auto nifti = folder.add(
       "a.nii",
@@ -28,7 +28,7 @@ TEST(ImageGeometry, IsTheSameForBothFormats) {
       "a.mha", MetaHeaderText({4, 3, 1}, "LOCAL").set("Offset", "5 6 7").text() + "abcdefghijkl");
   const auto second = folder.add("b.nii", testing::nifti2({4, 3, 1}, "abcdefghijkl"));
   for (const auto& path : {nifti, meta, second}) {
-    const auto geometry = image_geometry(pass_gate(path));
+    const auto geometry = read_by_itk(pass_gate(path)).geometry;
     EXPECT_NEAR(geometry.stored_spacing_mm.x_mm, 0.308, 1e-6);
     EXPECT_NEAR(geometry.stored_spacing_mm.y_mm, 0.154, 1e-6);
     EXPECT_EQ(geometry.orientation, StoredOrientation{});
@@ -37,20 +37,20 @@ TEST(ImageGeometry, IsTheSameForBothFormats) {
   }
 }
 
-TEST(ImageGeometry, TakesTheStoredOrderWhereAHeaderSaysNothing) {
+TEST(ReadByItk, TakesTheStoredOrderWhereAHeaderSaysNothing) {
   const TemporaryFolder folder;
   const auto path = folder.add("a.nii", NiftiFile({2, 2}).no_axes().with("abcd"));
-  EXPECT_EQ(image_geometry(pass_gate(path)).orientation, StoredOrientation{});
+  EXPECT_EQ(read_by_itk(pass_gate(path)).geometry.orientation, StoredOrientation{});
 }
 
-TEST(ImageGeometry, RefusesAHeaderThatItkReadsInAnotherWayThanTheGate) {
+TEST(ReadByItk, RefusesAHeaderThatItkReadsInAnotherWayThanTheGate) {
   const TemporaryFolder folder;
   const auto path = folder.add("a.nii", NiftiFile({2, 2}).with("abcd"));
   const StoredFrame frame = pass_gate(path);
   const auto refusal_with = [&](auto change) {
     StoredFrame other = frame;
     change(other.header);
-    return testing::refusal_of([&] { (void)image_geometry(other); });
+    return testing::refusal_of([&] { (void)read_by_itk(other); });
   };
   EXPECT_EQ(refusal_with([](FrameHeader&) {}), "");
   EXPECT_THAT(refusal_with([](auto& other) { other.size.width = 3; }), HasSubstr("another size"));
@@ -62,7 +62,7 @@ TEST(ImageGeometry, RefusesAHeaderThatItkReadsInAnotherWayThanTheGate) {
       refusal_with([](auto& other) { other.spacing_mm.y_mm = 0.2; }), HasSubstr("another spacing"));
 }
 
-TEST(ImageGeometry, GivesItkNothingButTheGeometry) {
+TEST(ReadByItk, GivesItkNothingButTheGeometry) {
   const TemporaryFolder folder;
   const std::string long_text(255, 'a');
   MetaHeaderText header({4, 3, 1}, "LOCAL");
@@ -76,10 +76,10 @@ TEST(ImageGeometry, GivesItkNothingButTheGeometry) {
   const auto frame = pass_gate(folder.add("a.mha", header.text() + "abcdefghijkl"));
   EXPECT_EQ(frame.plain.bytes.find("aaa"), std::string::npos);
   EXPECT_LT(frame.plain.bytes.size(), 300U);
-  EXPECT_DOUBLE_EQ(image_geometry(frame).origin_x_mm, 5.0);
+  EXPECT_DOUBLE_EQ(read_by_itk(frame).geometry.origin_x_mm, 5.0);
 }
 
-TEST(ImageGeometry, OfDamagedHeadersIsRefusedWithoutAWordFromItk) {
+TEST(ReadByItk, OfDamagedHeadersIsRefusedWithoutAWordFromItk) {
   const TemporaryFolder folder;
   const std::string nifti =
       NiftiFile({4, 3, 1}).put<std::int16_t>(252, {1, 1}).with("abcdefghijkl");
@@ -98,7 +98,7 @@ TEST(ImageGeometry, OfDamagedHeadersIsRefusedWithoutAWordFromItk) {
     }
     const auto path = folder.add(i % 3 == 2 ? "a.mha" : "a.nii", bytes);
     try {
-      (void)image_geometry(pass_gate(path));
+      (void)read_by_itk(pass_gate(path));
       ++read;
     } catch (const std::runtime_error&) {
     }

@@ -1,16 +1,25 @@
-#include "data/camus/image_geometry.h"
+#include "data/camus/itk_image.h"
 
+#include "storage/file_descriptor.h"
+
+#include <itkImage.h>
+#include <itkImageFileReader.h>
+#include <itkImageFileWriter.h>
 #include <itkMetaImageIO.h>
 #include <itkNiftiImageIO.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -20,42 +29,78 @@ namespace {
 constexpr double kDirectionTolerance = 1e-3;  // of a cosine; 0.06 degrees
 constexpr double kSpacingTolerance = 1e-4;    // relative: what a float loses
 
-/// A file with some content, as long as this lives.
-class TemporaryFile {
+using StoredImage = itk::Image<double, 3>;
+using WrittenImage = itk::Image<float, 2>;
+
+/// A file in memory, which has a name as long as this lives.
+class MemoryFile {
  public:
-  explicit TemporaryFile(const PlainHeader& header)
-      : path_((std::filesystem::temp_directory_path() / ("camus-XXXXXX" + header.extension))
-                  .string()) {
-    const int file = mkstemps(path_.data(), static_cast<int>(header.extension.size()));
-    if (file < 0) fail();
-    const auto written = ::write(file, header.bytes.data(), header.bytes.size());
-    const bool closed = ::close(file) == 0;
-    if (!closed || written != static_cast<ssize_t>(header.bytes.size())) {
+  /// @param extension  of its name: ".nii"
+  explicit MemoryFile(const std::string& extension)
+      : file_(::memfd_create("camus", MFD_CLOEXEC)),
+        folder_((std::filesystem::temp_directory_path() / "camus-XXXXXX").string()) {
+    if (file_.number() < 0 || ::mkdtemp(folder_.data()) == nullptr) fail();
+    path_ = folder_ + "/image" + extension;
+    const std::string target = "/proc/self/fd/" + std::to_string(file_.number());
+    if (::symlink(target.c_str(), path_.c_str()) != 0) {
       const int reason = errno;
-      ::unlink(path_.c_str());
+      ::rmdir(folder_.c_str());
       errno = reason;
       fail();
     }
   }
-  ~TemporaryFile() { ::unlink(path_.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  TemporaryFile(TemporaryFile&&) = delete;
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
+  ~MemoryFile() {
+    ::unlink(path_.c_str());
+    ::rmdir(folder_.c_str());
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  MemoryFile(MemoryFile&&) = delete;
+  MemoryFile& operator=(MemoryFile&&) = delete;
 
   [[nodiscard]] const std::string& path() const { return path_; }
+
+  void append(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+      const auto written = ::write(file_.number(), bytes.data(), bytes.size());
+      if (written < 0) fail();
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+
+  [[nodiscard]] std::string content() const {
+    std::string bytes(static_cast<std::size_t>(::lseek(file_.number(), 0, SEEK_END)), '\0');
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+      const auto read = ::pread(
+          file_.number(), bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
+      if (read <= 0) fail();
+      have += static_cast<std::size_t>(read);
+    }
+    return bytes;
+  }
 
  private:
   [[noreturn]] void fail() const {
     throw std::runtime_error(
-        "its header cannot be given to ITK in " + path_ + ": " +
+        "a file for ITK cannot be made as " + folder_ + ": " +
         std::generic_category().message(errno));
   }
 
+  storage::FileDescriptor file_;
+  std::string folder_;
   std::string path_;
 };
 
-itk::ImageIOBase::Pointer reader_for(const std::string& extension) {
+/// ITK's description of what is wrong, in one line.
+std::string told(const itk::ExceptionObject& error) {
+  std::istringstream words(error.GetDescription());
+  std::string line;
+  for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+itk::ImageIOBase::Pointer format_of(const std::string& extension) {
   // The one place that speaks to ITK: what it has to say arrives as an exception, not on stderr.
   itk::Object::GlobalWarningDisplayOff();
   if (extension == ".mha") return itk::MetaImageIO::New().GetPointer();
@@ -145,21 +190,47 @@ ImageGeometry geometry_of(const itk::ImageIOBase& reader, const FrameHeader& hea
 
 }  // namespace
 
-ImageGeometry image_geometry(const StoredFrame& frame) {
-  const TemporaryFile file(frame.plain);
-  const auto reader = reader_for(frame.plain.extension);
+ItkImage read_by_itk(const StoredFrame& frame) {
+  MemoryFile file(frame.plain.extension);
+  file.append(std::as_bytes(std::span(frame.plain.bytes)));
+  file.append(frame.pixels);
+  const auto reader = itk::ImageFileReader<StoredImage>::New();
+  reader->SetImageIO(format_of(frame.plain.extension));
+  reader->SetFileName(file.path());
   try {
-    reader->SetFileName(file.path());
-    reader->ReadImageInformation();
+    reader->UpdateOutputInformation();
+    require_agreement(*reader->GetImageIO(), frame.header);
+    ItkImage image{.geometry = geometry_of(*reader->GetImageIO(), frame.header)};
+    reader->Update();
+    const std::span pixels(
+        reader->GetOutput()->GetBufferPointer(), reader->GetOutput()->GetPixelContainer()->Size());
+    image.values.assign(pixels.begin(), pixels.end());
+    return image;
   } catch (const itk::ExceptionObject& error) {
-    // ITK's descriptions span lines; ours do not.
-    std::istringstream words(error.GetDescription());
-    std::string line;
-    for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
-    throw std::runtime_error("ITK refuses its header: " + line);
+    throw std::runtime_error("ITK refuses its header: " + told(error));
   }
-  require_agreement(*reader, frame.header);
-  return geometry_of(*reader, frame.header);
+}
+
+std::string nifti_by_itk(const shape::Image& image) {
+  const auto written = WrittenImage::New();
+  written->SetRegions(WrittenImage::SizeType{
+      {static_cast<std::size_t>(image.width()), static_cast<std::size_t>(image.height())}});
+  written->SetSpacing(
+      std::array{image.grid().spacing_mm.x_mm, image.grid().spacing_mm.y_mm}.data());
+  written->Allocate();
+  std::ranges::copy(image.pixels(), written->GetBufferPointer());
+
+  const MemoryFile file(".nii");
+  const auto writer = itk::ImageFileWriter<WrittenImage>::New();
+  writer->SetImageIO(format_of(".nii"));
+  writer->SetFileName(file.path());
+  writer->SetInput(written);
+  try {
+    writer->Update();
+  } catch (const itk::ExceptionObject& error) {
+    throw std::runtime_error("ITK cannot write it: " + told(error));
+  }
+  return file.content();
 }
 
 }  // namespace segnoise::camus
