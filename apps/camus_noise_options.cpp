@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace segnoise {
@@ -26,10 +27,10 @@ template <class Value>
 std::string with_defaults(const std::string& meaning, const Value& value) {
   std::ostringstream text;
   text << meaning << " (default:";
-  for (const auto architecture :
-       {learn::Architecture::kSmall, learn::Architecture::kUnet1, learn::Architecture::kUnet2}) {
-    text << (architecture == learn::Architecture::kSmall ? " " : ", ")
-         << learn::name_of(architecture) << ' ' << value(learn::default_options(architecture));
+  std::string_view separator = " ";
+  for (const learn::Architecture architecture : learn::architectures()) {
+    text << std::exchange(separator, ", ") << learn::name_of(architecture) << ' '
+         << value(learn::default_options(architecture));
   }
   text << ')';
   return text.str();

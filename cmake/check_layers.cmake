@@ -47,8 +47,8 @@ module(data/coco/compare base core/shape core/noise core/metrics core/statistics
 module(data/coco/convert base storage core/shape core/noise data/images data/coco/read data/coco/write)
 
 module(learn/core storage core/random torch ATen)
-module(learn/losses learn/core torch ATen)
-module(learn/unet storage core/shape core/random learn/core learn/losses torch ATen)
+module(learn/losses base learn/core torch ATen)
+module(learn/unet base storage core/shape core/random learn/core learn/losses torch ATen)
 
 module(study/plan core/shape core/random core/noise core/metrics core/cardiac)
 module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan)

@@ -1,5 +1,6 @@
 #include "learn/losses/loss.h"
 
+#include "base/alternatives.h"
 #include "learn/losses/cross_entropy.h"
 #include "learn/losses/dice.h"
 #include "learn/losses/pixel_loss.h"
@@ -8,6 +9,7 @@
 #include <array>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace segnoise::learn {
 namespace {
@@ -32,13 +34,22 @@ const LossEntry& entry_of(Loss loss) {
 
 }  // namespace
 
+std::vector<Loss> losses() {
+  std::vector<Loss> all;
+  for (const LossEntry& entry : kLosses) all.push_back(entry.loss);
+  return all;
+}
+
 std::string_view name_of(Loss loss) { return entry_of(loss).name; }
 
 Loss loss_named(std::string_view name) {
+  std::vector<std::string_view> names;
   for (const LossEntry& entry : kLosses) {
     if (entry.name == name) return entry.loss;
+    names.push_back(entry.name);
   }
-  throw std::invalid_argument("loss must be dice, cross-entropy or sum, got " + std::string(name));
+  throw std::invalid_argument(
+      "loss must be " + base::alternatives(names) + ", got " + std::string(name));
 }
 
 torch::Tensor loss_of(Loss loss, const ScoredPixels& pixels) {

@@ -1,39 +1,34 @@
 #include "learn/unet/architecture.h"
 
-#include <array>
+#include "base/alternatives.h"
+#include "learn/unet/networks.h"
+
 #include <stdexcept>
 #include <string>
 
 namespace segnoise::learn {
-namespace {
 
-constexpr std::array kArchitectures{
-    Architecture::kSmall, Architecture::kUnet1, Architecture::kUnet2};
-
-}  // namespace
-
-std::string_view name_of(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::kSmall:
-      return "small";
-    case Architecture::kUnet1:
-      return "unet1";
-    case Architecture::kUnet2:
-      return "unet2";
-  }
-  throw std::invalid_argument("architecture must be one of the enumeration");
+std::vector<Architecture> architectures() {
+  std::vector<Architecture> all;
+  for (const UNetDescription& network : unets()) all.push_back(network.defaults.architecture);
+  return all;
 }
 
+std::string_view name_of(Architecture architecture) { return description_of(architecture).name; }
+
 Architecture architecture_named(std::string_view name) {
-  for (const Architecture architecture : kArchitectures) {
-    if (name_of(architecture) == name) return architecture;
+  std::vector<std::string_view> names;
+  for (const UNetDescription& network : unets()) {
+    if (network.name == name) return network.defaults.architecture;
+    names.push_back(network.name);
   }
   throw std::invalid_argument(
-      "architecture must be small, unet1 or unet2, got " + std::string(name));
+      "architecture must be " + base::alternatives(names) + ", got " + std::string(name));
 }
 
 int input_multiple_px(Architecture architecture) {
-  return architecture == Architecture::kUnet2 ? 16 : 32;
+  const UNetLayout& layout = description_of(architecture).layout;
+  return layout.stem_stride << layout.encoder.size();
 }
 
 }  // namespace segnoise::learn

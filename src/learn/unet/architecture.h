@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace segnoise::learn {
 
@@ -17,6 +18,9 @@ enum class Architecture : std::uint8_t {
   kUnet1,  ///< 1,976,644 parameters, no batch norm, nearest upsampling
   kUnet2   ///< 17,466,532 parameters, batch norm, transposed convolutions
 };
+
+/// All that there are.
+[[nodiscard]] std::vector<Architecture> architectures();
 
 /// "small", "unet1", "unet2".
 [[nodiscard]] std::string_view name_of(Architecture architecture);

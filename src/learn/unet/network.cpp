@@ -6,7 +6,6 @@
 
 #include <cmath>
 #include <memory>
-#include <stdexcept>
 
 namespace segnoise::learn {
 namespace {
@@ -20,34 +19,6 @@ torch::nn::Conv2d convolution(int in_channels, int out_channels, int kernel_px) 
 }
 
 }  // namespace
-
-UNetLayout layout_of(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::kSmall:
-      return {
-          .encoder = {16, 32, 64, 64},
-          .bottleneck = 64,
-          .decoder = {64, 64, 32, 16},
-          .batch_norm = true,
-          .upsampling = UNetLayout::Upsampling::kNearest,
-          .stem_stride = 2};
-    case Architecture::kUnet1:
-      return {
-          .encoder = {32, 32, 64, 128, 128},
-          .bottleneck = 128,
-          .decoder = {128, 128, 64, 32, 16},
-          .batch_norm = false,
-          .upsampling = UNetLayout::Upsampling::kNearest};
-    case Architecture::kUnet2:
-      return {
-          .encoder = {48, 96, 192, 384},
-          .bottleneck = 768,
-          .decoder = {384, 192, 96, 48},
-          .batch_norm = true,
-          .upsampling = UNetLayout::Upsampling::kTransposedConvolution};
-  }
-  throw std::invalid_argument("architecture must be one of the enumeration");
-}
 
 ConvolutionPair::ConvolutionPair(int in_channels, int out_channels, bool batch_norm) {
   first_ = register_module("first", convolution(in_channels, out_channels, 3));

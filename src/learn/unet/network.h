@@ -4,6 +4,7 @@
 
 #include "learn/core/batch_norm.h"
 #include "learn/unet/architecture.h"
+#include "learn/unet/layout.h"
 
 #include <torch/nn/module.h>
 #include <torch/nn/modules/conv.h>
@@ -13,21 +14,6 @@
 #include <vector>
 
 namespace segnoise::learn {
-
-/// What sets one U-Net apart from another. Each encoder level is followed by a 2x2 max-pool, each
-/// decoder level begins with a doubling of the resolution and takes the skip of its encoder level.
-struct UNetLayout {
-  enum class Upsampling : std::uint8_t { kNearest, kTransposedConvolution };
-
-  std::vector<int> encoder;  ///< channels, from the finest level to the coarsest
-  int bottleneck = 0;        ///< channels
-  std::vector<int> decoder;  ///< channels, from the coarsest level to the finest
-  bool batch_norm = false;   ///< after every convolution but the last
-  Upsampling upsampling = Upsampling::kNearest;
-  int stem_stride = 1;  ///< pixels a side that are folded into channels before the first level
-};
-
-[[nodiscard]] UNetLayout layout_of(Architecture architecture);
 
 /// (3x3 convolution, batch norm if asked for, ReLU) twice.
 class ConvolutionPair : public torch::nn::Module {

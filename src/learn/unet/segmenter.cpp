@@ -5,6 +5,7 @@
 #include "learn/core/network_state.h"
 #include "learn/core/tensor_file.h"
 #include "learn/core/torch_device.h"
+#include "learn/unet/networks.h"
 #include "learn/unet/segmenter_parts.h"
 #include "storage/sha256.h"
 #include "storage/write_file.h"
@@ -99,7 +100,7 @@ Segmenter segmenter_of(const std::string& bytes, Device device) {
   const Architecture architecture = architecture_named(metadata_entry(file, "architecture"));
   const int input_size_px = input_size_of(file, architecture);
   if (input_size_px == 0) throw std::runtime_error("its input size does not suit its architecture");
-  auto network = std::make_shared<UNet>(layout_of(architecture));
+  auto network = std::make_shared<UNet>(description_of(architecture).layout);
   copy_state(file, *network);
   return make_segmenter(std::move(network), architecture, input_size_px, torch_device(device));
 }

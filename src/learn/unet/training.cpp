@@ -7,6 +7,7 @@
 #include "learn/unet/batches.h"
 #include "learn/unet/dice_score.h"
 #include "learn/unet/network.h"
+#include "learn/unet/networks.h"
 #include "learn/unet/segmenter_parts.h"
 
 #include <memory>
@@ -29,7 +30,7 @@ class UNetTask final : public Task {
         training_(data_set(training, options.input_size_px, "training")),
         validation_(data_set(validation, options.input_size_px, "validation")),
         structures_(structures_in(training_)),
-        network_(std::make_shared<UNet>(layout_of(options.architecture))) {
+        network_(std::make_shared<UNet>(description_of(options.architecture).layout)) {
     initialise(*network_, options.loop.seed);
     network_->to(device_);
     use_channels_last(*network_);
@@ -91,24 +92,7 @@ std::string_view name_of(Augmentation augmentation) {
 }
 
 UNetOptions default_options(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::kSmall:
-      return {
-          .architecture = architecture,
-          .loss = Loss::kSum,
-          .loop = {.epochs = 14, .batch_size = 8, .learning_rate = 2e-3}};
-    case Architecture::kUnet1:
-      return {
-          .architecture = architecture,
-          .loss = Loss::kDice,
-          .loop = {.epochs = 30, .batch_size = 32, .learning_rate = 1e-3}};
-    case Architecture::kUnet2:
-      return {
-          .architecture = architecture,
-          .loss = Loss::kCrossEntropy,
-          .loop = {.epochs = 30, .batch_size = 10, .learning_rate = 1e-4}};
-  }
-  throw std::invalid_argument("architecture must be one of the enumeration");
+  return description_of(architecture).defaults;
 }
 
 std::string described(const UNetOptions& options) {

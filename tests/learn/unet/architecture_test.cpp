@@ -9,8 +9,7 @@ namespace segnoise::learn {
 namespace {
 
 TEST(Architecture, IsFoundByItsName) {
-  for (const auto architecture :
-       {Architecture::kSmall, Architecture::kUnet1, Architecture::kUnet2}) {
+  for (const Architecture architecture : architectures()) {
     EXPECT_EQ(architecture_named(name_of(architecture)), architecture);
   }
 }

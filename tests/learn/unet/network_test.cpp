@@ -1,6 +1,7 @@
 #include "learn/unet/network.h"
 
 #include "learn/core/network_state.h"
+#include "learn/unet/networks.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@
 namespace segnoise::learn {
 namespace {
 
-UNet network_of(Architecture architecture) { return UNet(layout_of(architecture)); }
+UNet network_of(Architecture architecture) { return UNet(description_of(architecture).layout); }
 
 TEST(Network, Unet1HasTheParametersOfThePaper) {
   EXPECT_EQ(parameter_count(network_of(Architecture::kUnet1)), 1'976'644);
@@ -22,8 +23,7 @@ TEST(Network, Unet2HasTheParametersOfThePaper) {
 
 TEST(Network, ScoresEveryPixelOfAnImageThatNeedNotBeSquare) {
   const torch::NoGradGuard no_gradient;
-  for (const auto architecture :
-       {Architecture::kSmall, Architecture::kUnet1, Architecture::kUnet2}) {
+  for (const Architecture architecture : architectures()) {
     UNet network = network_of(architecture);
     network.eval();
     const auto multiple = input_multiple_px(architecture);

@@ -3,6 +3,7 @@
 #include "learn/core/tensor_file.h"
 #include "learn/temporary_file.h"
 #include "learn/unet/ellipses.h"
+#include "learn/unet/networks.h"
 #include "learn/unet/segmenter_parts.h"
 #include "learn/unet/training.h"
 #include "storage/sha256.h"
@@ -29,7 +30,7 @@ using testing::temporary_file;
 
 /// A network with drawn weights, as good as a trained one where only its numbers matter.
 Segmenter drawn_network(std::uint64_t seed = 1) {
-  auto network = std::make_shared<UNet>(layout_of(Architecture::kSmall));
+  auto network = std::make_shared<UNet>(description_of(Architecture::kSmall).layout);
   initialise(*network, seed);
   return make_segmenter(std::move(network), Architecture::kSmall, 64, torch::kCPU);
 }
