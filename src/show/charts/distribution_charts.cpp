@@ -12,12 +12,11 @@ namespace {
 /// A measure at both instants, and how it is told.
 struct Distribution {
   std::string name = {};
-  std::string_view at_ed;
-  std::string_view at_es;
+  analysis::Measure at_ed;
+  analysis::Measure at_es;
   std::string axis = {};
   std::string format = {};
-  std::string what = {};    ///< "Dice of the left ventricle"
-  std::string better = {};  ///< "higher", "lower"
+  std::string what = {};  ///< "Dice of the left ventricle"
 };
 
 // Where a patient's points stand across each box, in -1 to 1: the same in all conditions,
@@ -81,14 +80,14 @@ Json layers(const Distribution& shown, const Json& names, const Json& colours, i
 
 std::optional<Chart> distribution_chart(
     const analysis::ReportData& data, const Distribution& shown) {
-  const PatientValues values(data, std::array{shown.at_ed, shown.at_es});
+  const PatientValues values(data, std::array{shown.at_ed.id, shown.at_es.id});
   Json rows = Json::array();
   Json names = Json::array();
   for (std::size_t i = 0; i < data.plan.conditions.size(); ++i) {
     const plan::Condition& condition = data.plan.conditions[i];
     const std::size_t rows_before = rows.size();
     for (const auto& [measure, instant] :
-         {std::pair(shown.at_ed, "End-diastole"), std::pair(shown.at_es, "End-systole")}) {
+         {std::pair(shown.at_ed.id, "End-diastole"), std::pair(shown.at_es.id, "End-systole")}) {
       for (const PatientNumber& each : values.means(i, measure)) {
         rows.push_back(
             {{"condition", condition.name},
@@ -119,7 +118,8 @@ std::optional<Chart> distribution_chart(
       "Box plots of the " + shown.what + " at end-diastole and end-systole, a row for each of " +
           std::to_string(names.size()) + (names.size() == 1 ? " condition" : " conditions") +
           ", every patient a point.",
-      "The " + shown.what + ", the mean of both views, " + shown.better +
+      "The " + shown.what + ", the mean of both views, " +
+          std::string(name_of(shown.at_ed.better)) +
           " is better. A box holds the middle half of the patients, its bar is the median, "
           "whiskers "
           "reach to the last patient within 1.5 box lengths; every patient is a point, his mean "
@@ -132,24 +132,22 @@ std::optional<Chart> dice_chart(const analysis::ReportData& data) {
   return distribution_chart(
       data,
       {.name = "dice",
-       .at_ed = "dice_ed_percent",
-       .at_es = "dice_es_percent",
+       .at_ed = analysis::kDiceEd,
+       .at_es = analysis::kDiceEs,
        .axis = "Dice, %",
        .format = ".1f",
-       .what = "Dice of the left ventricle",
-       .better = "higher"});
+       .what = "Dice of the left ventricle"});
 }
 
 std::optional<Chart> hausdorff_chart(const analysis::ReportData& data) {
   return distribution_chart(
       data,
       {.name = "hausdorff",
-       .at_ed = "hd_ed_mm",
-       .at_es = "hd_es_mm",
+       .at_ed = analysis::kHdEd,
+       .at_es = analysis::kHdEs,
        .axis = "Hausdorff distance, mm",
        .format = ".2f",
-       .what = "Hausdorff distance of the left ventricle",
-       .better = "lower"});
+       .what = "Hausdorff distance of the left ventricle"});
 }
 
 }  // namespace segnoise::charts

@@ -9,8 +9,8 @@
 namespace segnoise::charts {
 
 std::vector<ConditionEf> condition_efs(const analysis::ReportData& data) {
-  constexpr std::string_view kPredicted = "ef_percent";
-  constexpr std::string_view kReference = "reference_ef_percent";
+  constexpr std::string_view kPredicted = analysis::kEf.id;
+  constexpr std::string_view kReference = analysis::kReferenceEf.id;
   const PatientValues values(data, std::array{kPredicted, kReference});
   std::vector<ConditionEf> all;
   for (std::size_t i = 0; i < data.plan.conditions.size(); ++i) {

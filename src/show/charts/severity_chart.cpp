@@ -9,25 +9,26 @@
 namespace segnoise::charts {
 namespace {
 
-/// A measure with a panel of its own.
-struct Measure {
-  std::string_view name;
-  const char* title;
-  double scale = 1.0;
-};
-
 constexpr const char* kStar =
     "M0,-1L0.25,-0.25L1,0L0.25,0.25L0,1L-0.25,0.25L-1,0L-0.25,-0.25Z";  // a path, as Vega takes it
-constexpr double kPercent = 100.0;
-constexpr std::array kMeasures{
-    Measure{analysis::kMeanDice, "Dice of ED and ES, %"},
-    Measure{"ef_error_pp", "EF error, percentage points"},
-    Measure{"hd_ed_mm", "Hausdorff distance at ED, mm"},
-    Measure{"hd_es_mm", "Hausdorff distance at ES, mm"},
-    Measure{"ef_bias_pp", "Bias of EF, percentage points"},
-    Measure{"ef_sd_pp", "SD of EF, percentage points"},
-    Measure{"ef_mae_pp", "Mean EF error, percentage points"},
-    Measure{"other_category_probability", "Another EF category, %", kPercent}};
+constexpr std::array kPanels{
+    analysis::kMeanDice,
+    analysis::kEfError,
+    analysis::kHdEd,
+    analysis::kHdEs,
+    analysis::kEfBias,
+    analysis::kEfSd,
+    analysis::kEfMae,
+    analysis::kOtherCategory};
+
+// Probabilities are shown in percent.
+double scale_of(const analysis::Measure& measure) {
+  return measure.unit == analysis::MeasureUnit::kNone ? 100.0 : 1.0;
+}
+
+std::string axis_of(const analysis::Measure& measure) {
+  return measure.title_with_unit() + (measure.unit == analysis::MeasureUnit::kNone ? ", %" : "");
+}
 
 // Without kinds of noise that have one severity only.
 analysis::SeverityGrid of_several_severities(const analysis::StudyComparison& comparison) {
@@ -48,20 +49,20 @@ double dodge(const std::vector<std::string>& noises, const std::string& noise) {
   return last == 0.0 ? 0.0 : 2.0 * static_cast<double>(place) / last - 1.0;
 }
 
-Json rows_of(const analysis::SeverityGrid& grid, const Measure& measure) {
+Json rows_of(const analysis::SeverityGrid& grid, const analysis::Measure& measure) {
   Json rows = Json::array();
   for (const analysis::ConditionComparison* each : grid.noisy) {
-    const analysis::MeasureComparison* found = each->find(measure.name);
+    const analysis::MeasureComparison* found = each->find(measure);
     if (found == nullptr || !found->mean) continue;
     Json row = {
         {"noise", each->condition.noise},
         {"severity", each->condition.severity},
         {"dodge", rounded(dodge(grid.noises, each->condition.noise), 3)},
-        {"mean", rounded(measure.scale * found->mean->over_patients.mean)},
+        {"mean", rounded(scale_of(measure) * found->mean->over_patients.mean)},
         {"patients", found->mean->over_patients.count}};
     if (found->mean->ci95) {
-      row["lower"] = rounded(measure.scale * found->mean->ci95->lower);
-      row["upper"] = rounded(measure.scale * found->mean->ci95->upper);
+      row["lower"] = rounded(scale_of(measure) * found->mean->ci95->lower);
+      row["upper"] = rounded(scale_of(measure) * found->mean->ci95->upper);
     }
     rows.push_back(std::move(row));
   }
@@ -73,7 +74,7 @@ Json noise_scale(const std::vector<std::string>& noises, const Json& range) {
 }
 
 Json severity_panel(
-    const analysis::SeverityGrid& grid, const Measure& measure, Json rows, int width_px) {
+    const analysis::SeverityGrid& grid, const analysis::Measure& measure, Json rows, int width_px) {
   const Json shapes = {
       "circle",
       "square",
@@ -109,7 +110,7 @@ Json severity_panel(
   Json y = {
       {"field", "mean"},
       {"type", "quantitative"},
-      {"title", measure.title},
+      {"title", axis_of(measure)},
       {"scale", {{"zero", false}}}};
   const Json common = {{"x", x}, {"xOffset", offset}, {"color", colour}};
 
@@ -126,7 +127,7 @@ Json severity_panel(
   lines["encoding"]["opacity"] = seen(1.0);
   Json points = Json::parse(R"json({"mark": {"type": "point", "filled": true, "size": 64}})json");
   points["encoding"] = common;
-  points["name"] = std::string(measure.name);
+  points["name"] = std::string(measure.id);
   points["encoding"]["y"] = y;
   points["encoding"]["opacity"] = seen(1.0);
   points["encoding"]["shape"] = {
@@ -137,20 +138,21 @@ Json severity_panel(
   points["encoding"]["tooltip"] = {
       {{"field", "noise"}, {"title", "Noise"}},
       {{"field", "severity"}, {"title", "Severity"}},
-      {{"field", "mean"}, {"title", measure.title}, {"format", ".2f"}},
+      {{"field", "mean"}, {"title", axis_of(measure)}, {"format", ".2f"}},
       {{"field", "lower"}, {"title", "95 % interval from"}, {"format", ".2f"}},
       {{"field", "upper"}, {"title", "to"}, {"format", ".2f"}},
       {{"field", "patients"}, {"title", "Patients"}}};
 
   Json layer = Json::array();
   const analysis::MeasureComparison* clean =
-      grid.clean == nullptr ? nullptr : grid.clean->find(measure.name);
+      grid.clean == nullptr ? nullptr : grid.clean->find(measure);
   if (clean != nullptr && clean->mean) {
     Json reference = Json::parse(R"json({"data": {"values": [{}]},
       "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5},
       "encoding": {"y": {"type": "quantitative"}}})json");
     reference["mark"]["color"] = kCleanColour;
-    reference["encoding"]["y"]["datum"] = rounded(clean->mean->over_patients.mean * measure.scale);
+    reference["encoding"]["y"]["datum"] =
+        rounded(clean->mean->over_patients.mean * scale_of(measure));
     Json words = Json::parse(R"json({"data": {"values": [{}]},
       "mark": {"type": "text", "align": "left", "baseline": "bottom", "x": 4, "dy": -2, "text": "clean"},
       "encoding": {"y": {"type": "quantitative"}}})json");
@@ -171,8 +173,8 @@ Json severity_panel(
 std::optional<Chart> severity_chart(const analysis::ReportData& data) {
   const analysis::SeverityGrid grid = of_several_severities(data.comparison);
   if (grid.severities.size() < 2) return std::nullopt;
-  std::vector<std::pair<const Measure*, Json>> shown;
-  for (const Measure& measure : kMeasures) {
+  std::vector<std::pair<const analysis::Measure*, Json>> shown;
+  for (const analysis::Measure& measure : kPanels) {
     Json rows = rows_of(grid, measure);
     if (!rows.empty()) shown.emplace_back(&measure, std::move(rows));
   }
@@ -186,7 +188,7 @@ std::optional<Chart> severity_chart(const analysis::ReportData& data) {
     panels.push_back(severity_panel(grid, *measure, std::move(rows), width_px));
   Json pointed_at = Json::parse(R"json({"name": "noise", "views": [], "select": {
     "type": "point", "on": "pointerover", "clear": "pointerout", "fields": ["noise"]}})json");
-  for (const auto& [measure, rows] : shown) pointed_at["views"].push_back(measure->name);
+  for (const auto& [measure, rows] : shown) pointed_at["views"].push_back(measure->id);
   return chart_of(
       "severity",
       Json{{"params", Json::array({pointed_at})}, {"columns", kColumns}, {"concat", panels}},

@@ -47,16 +47,15 @@ std::string other_category_text(const analysis::EfAgreement& ef) {
   return number_text(count, decimals) + " of " + std::to_string(ef.patients);
 }
 
-std::string mean_cell(const analysis::ConditionComparison* each, std::string_view measure) {
+std::string mean_cell(const analysis::ConditionComparison* each, const analysis::Measure& measure) {
   const analysis::MeasureComparison* found = each == nullptr ? nullptr : each->find(measure);
   if (found == nullptr || !found->mean) return std::string(kAbsent);
-  return mean_sd_text(found->mean->over_patients, 1);
+  return mean_sd_text(found->mean->over_patients, measure.decimals);
 }
 
 /// The form of the paper's Table 6.
-Table severity_table(
-    const analysis::SeverityGrid& grid, std::string_view measure, const std::string& caption) {
-  Table table{.caption = caption, .columns = {{"Noise"}}};
+Table severity_table(const analysis::SeverityGrid& grid, const analysis::Measure& measure) {
+  Table table{.caption = measure.title_with_unit(), .columns = {{"Noise"}}};
   for (const std::string& severity : grid.severities) {
     table.columns.push_back({severity.empty() ? "one severity" : severity, CellKind::kNumber});
   }
@@ -144,14 +143,10 @@ std::optional<Section> severity_section(const analysis::ReportData& data) {
   section.blocks.emplace_back(Paragraph(
       "The form of the paper’s Table 6: mean ± standard deviation over patients, by noise and "
       "severity."));
-  constexpr std::array kTables{
-      std::pair{analysis::kMeanDice, "Dice of the left ventricle, %"},
-      std::pair{std::string_view("ef_error_pp"), "EF error, percentage points"},
-      std::pair{std::string_view("ef_bias_pp"), "Bias of EF, percentage points"},
-      std::pair{std::string_view("ef_sd_pp"), "Scatter of EF, percentage points"}};
-  for (const auto& [measure, caption] : kTables) {
+  for (const analysis::Measure& measure :
+       {analysis::kMeanDice, analysis::kEfError, analysis::kEfBias, analysis::kEfSd}) {
     if (!data.comparison.has(measure)) continue;
-    section.blocks.emplace_back(severity_table(grid, measure, caption));
+    section.blocks.emplace_back(severity_table(grid, measure));
   }
   return section;
 }

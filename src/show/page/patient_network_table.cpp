@@ -32,7 +32,8 @@ std::vector<const plan::Condition*> conditions_of(
   std::vector<const plan::Condition*> found;
   for (const plan::Condition& condition : data.plan.conditions) {
     const bool has_any = std::ranges::any_of(
-        std::array{"ef_percent", "dice_ed_percent", "dice_es_percent"}, [&](const char* measure) {
+        std::array{analysis::kEf.id, analysis::kDiceEd.id, analysis::kDiceEs.id},
+        [&](std::string_view measure) {
           return means.find(patient, condition.name, measure).has_value();
         });
     if (has_any) found.push_back(&condition);
@@ -57,7 +58,7 @@ std::optional<Table> network_table(
     return means.find(patient, condition->name, measure);
   };
   const auto shown = greatest_of(all, kMostRows, [&](const plan::Condition* condition) {
-    return of(condition, "ef_error_pp").value_or(0.0);
+    return of(condition, analysis::kEfError.id).value_or(0.0);
   });
   Table table{
       .caption =
@@ -67,18 +68,18 @@ std::optional<Table> network_table(
           of_all(shown.size(), all.size(), "that missed EF most"),
       .columns = {
           {"Trained on"},
-          {"EDV\nmL", CellKind::kNumber},
-          {"ESV\nmL", CellKind::kNumber},
-          {"EF\n%", CellKind::kNumber},
-          {"EF error\npercentage points", CellKind::kNumber}}};
+          {analysis::kEdv.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kEsv.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kEf.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kEfError.title_with_unit("\n"), CellKind::kNumber}}};
   const plan::Condition* first = all.front();
-  const bool is_single_plane = of(first, analysis::kEfViews) == 1.0;
+  const bool is_single_plane = of(first, analysis::kEfViews.id) == 1.0;
   table.rows.push_back(
       {{is_single_plane ? "clean labels themselves\nsingle-plane: of one view"
                         : "clean labels themselves",
-        value_text(of(first, "reference_edv_ml"), 0),
-        value_text(of(first, "reference_esv_ml"), 0),
-        ef_text(of(first, "reference_ef_percent")),
+        value_text(of(first, analysis::kReferenceEdv.id), 0),
+        value_text(of(first, analysis::kReferenceEsv.id), 0),
+        ef_text(of(first, analysis::kReferenceEf.id)),
         ""}});
   for (const FrameColumn& frame : kFrames) {
     table.columns.push_back({frame.heading, CellKind::kNumber});
@@ -87,10 +88,10 @@ std::optional<Table> network_table(
   for (const plan::Condition* condition : shown) {
     TableRow row{
         {title_of(*condition),
-         value_text(of(condition, "edv_ml"), 0),
-         value_text(of(condition, "esv_ml"), 0),
-         ef_text(of(condition, "ef_percent")),
-         value_text(of(condition, "ef_error_pp"), 1)}};
+         value_text(of(condition, analysis::kEdv.id), 0),
+         value_text(of(condition, analysis::kEsv.id), 0),
+         ef_text(of(condition, analysis::kEf.id)),
+         value_text(of(condition, analysis::kEfError.id), 1)}};
     for (const FrameColumn& frame : kFrames) {
       const std::string place = frame.place;
       row.cells.push_back(

@@ -40,30 +40,30 @@ Table networks_table(const analysis::ReportData& data, const PatientMeans& value
       .columns = {
           {"Patient"},
           {"Trained on"},
-          {"EF\n%", CellKind::kNumber},
-          {"EF, clean labels\n%", CellKind::kNumber},
-          {"EDV\nmL", CellKind::kNumber},
-          {"ESV\nmL", CellKind::kNumber},
-          {"Dice ED\n%", CellKind::kNumber},
-          {"Dice ES\n%", CellKind::kNumber},
-          {"Hausdorff ED\nmm", CellKind::kNumber}}};
+          {analysis::kEf.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kReferenceEf.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kEdv.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kEsv.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kDiceEd.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kDiceEs.title_with_unit("\n"), CellKind::kNumber},
+          {analysis::kHdEd.title_with_unit("\n"), CellKind::kNumber}}};
   for (const std::string& patient : values.patients()) {
     for (const plan::Condition& condition : data.plan.conditions) {
       const auto of = [&](std::string_view measure) {
         return values.find(patient, condition.name, measure);
       };
-      const auto dice_ed = of("dice_ed_percent");
-      if (!dice_ed && !of("ef_percent") && !of("dice_es_percent")) continue;
+      const auto dice_ed = of(analysis::kDiceEd.id);
+      if (!dice_ed && !of(analysis::kEf.id) && !of(analysis::kDiceEs.id)) continue;
       table.rows.push_back(
-          {{row_title(patient, of(analysis::kEfViews) == 1.0),
+          {{row_title(patient, of(analysis::kEfViews.id) == 1.0),
             title_of(condition),
-            value_text(of("ef_percent"), 1),
-            value_text(of("reference_ef_percent"), 1),
-            beside_clean(of("edv_ml"), of("reference_edv_ml")),
-            beside_clean(of("esv_ml"), of("reference_esv_ml")),
+            value_text(of(analysis::kEf.id), 1),
+            value_text(of(analysis::kReferenceEf.id), 1),
+            beside_clean(of(analysis::kEdv.id), of(analysis::kReferenceEdv.id)),
+            beside_clean(of(analysis::kEsv.id), of(analysis::kReferenceEsv.id)),
             value_text(dice_ed, 1),
-            value_text(of("dice_es_percent"), 1),
-            value_text(of("hd_ed_mm"), 1)}});
+            value_text(of(analysis::kDiceEs.id), 1),
+            value_text(of(analysis::kHdEd.id), 1)}});
     }
   }
   return table;
@@ -96,12 +96,12 @@ Table networks_extremes_table(const analysis::ReportData& data, const PatientMea
           {"Largest EF error\npercentage points", CellKind::kNumber},
           {"Under"}}};
   for (const std::string& patient : values.patients()) {
-    const auto [worst, error] = greatest_error(data, values, patient, "ef_error_pp");
+    const auto [worst, error] = greatest_error(data, values, patient, analysis::kEfError.id);
     if (worst == nullptr) continue;
     table.rows.push_back(
-        {{row_title(patient, values.find(patient, worst->name, analysis::kEfViews) == 1.0),
-          value_text(values.find(patient, worst->name, "reference_ef_percent"), 1),
-          value_text(values.find(patient, plan::kCleanCondition, "ef_percent"), 1),
+        {{row_title(patient, values.find(patient, worst->name, analysis::kEfViews.id) == 1.0),
+          value_text(values.find(patient, worst->name, analysis::kReferenceEf.id), 1),
+          value_text(values.find(patient, plan::kCleanCondition, analysis::kEf.id), 1),
           number_text(error, 1),
           title_of(*worst)}});
   }

@@ -132,19 +132,19 @@ std::string with_interval(
 }
 
 const analysis::PatientMean* mean_of(
-    const analysis::ConditionComparison& found, std::string_view measure) {
+    const analysis::ConditionComparison& found, const analysis::Measure& measure) {
   const analysis::MeasureComparison* each = found.find(measure);
   return each == nullptr || !each->mean ? nullptr : &*each->mean;
 }
 
 const analysis::PairedDifference* difference_of(
-    const analysis::ConditionComparison& found, std::string_view measure) {
+    const analysis::ConditionComparison& found, const analysis::Measure& measure) {
   const analysis::MeasureComparison* each = found.find(measure);
   return each == nullptr || !each->difference ? nullptr : &*each->difference;
 }
 
 std::string network_found(const analysis::ConditionComparison& found) {
-  const analysis::PatientMean* error = mean_of(found, "ef_error_pp");
+  const analysis::PatientMean* error = mean_of(found, analysis::kEfError);
   if (error == nullptr) return "";
   const plan::Condition& condition = found.condition;
   std::string text = condition.name == plan::kModelCondition ? "The given network"
@@ -152,15 +152,15 @@ std::string network_found(const analysis::ConditionComparison& found) {
                                             : "Networks trained on “" + condition.name + "” labels";
   text += " missed the ejection fraction by " +
           with_interval(error->over_patients.mean, error->ci95, number_text) + " on average";
-  const analysis::PatientMean* ed = mean_of(found, "dice_ed_percent");
-  const analysis::PatientMean* es = mean_of(found, "dice_es_percent");
+  const analysis::PatientMean* ed = mean_of(found, analysis::kDiceEd);
+  const analysis::PatientMean* es = mean_of(found, analysis::kDiceEs);
   if (ed != nullptr && es != nullptr) {
     text += ", with a Dice of " + number_text(ed->over_patients.mean, 1) +
             " % at end-diastole and " + number_text(es->over_patients.mean, 1) +
             " % at end-systole";
   }
   text += ".";
-  if (const analysis::PairedDifference* change = difference_of(found, "ef_error_pp")) {
+  if (const analysis::PairedDifference* change = difference_of(found, analysis::kEfError)) {
     text += " Patient by patient, that is " +
             with_interval(change->over_patients.mean, change->ci95, signed_text) +
             " against clean labels";
@@ -176,12 +176,12 @@ std::string networks_overview(const analysis::StudyComparison& comparison) {
   int significant = 0;
   const analysis::ConditionComparison* worst = nullptr;
   for (const analysis::ConditionComparison& found : comparison.conditions) {
-    const analysis::PairedDifference* change = difference_of(found, "ef_error_pp");
+    const analysis::PairedDifference* change = difference_of(found, analysis::kEfError);
     if (change == nullptr || found.condition.is_clean() || found.learned_nothing()) continue;
     ++compared_conditions;
     significant += change->holm_p && *change->holm_p < kSignificant ? 1 : 0;
-    if (worst == nullptr ||
-        change->over_patients.mean > difference_of(*worst, "ef_error_pp")->over_patients.mean) {
+    if (worst == nullptr || change->over_patients.mean >
+                                difference_of(*worst, analysis::kEfError)->over_patients.mean) {
       worst = &found;
     }
   }

@@ -8,16 +8,8 @@
 namespace segnoise::page {
 namespace {
 
-/// A measure as a column.
-struct TableMeasure {
-  std::string_view name;
-  const char* heading;
-};
 constexpr std::array kTable7{
-    TableMeasure{"dice_es_percent", "Dice LV ES\n%"},
-    TableMeasure{"dice_ed_percent", "Dice LV ED\n%"},
-    TableMeasure{"ef_error_pp", "EF error\npercentage points"},
-    TableMeasure{"hd_ed_mm", "Hausdorff ED\nmm"}};
+    analysis::kDiceEs, analysis::kDiceEd, analysis::kEfError, analysis::kHdEd};
 
 // Source: arXiv:2406.10891, Table 7: simple U-Net on CAMUS, tested on clean labels.
 struct PaperRow {
@@ -30,8 +22,8 @@ constexpr std::array kPaperRows{
 
 Table table_of(const std::string& caption) {
   Table table{.caption = caption, .columns = {{"Trained on"}}};
-  for (const TableMeasure& measure : kTable7) {
-    table.columns.push_back({measure.heading, CellKind::kNumber});
+  for (const analysis::Measure& measure : kTable7) {
+    table.columns.push_back({measure.title_with_unit("\n"), CellKind::kNumber});
   }
   return table;
 }
@@ -60,8 +52,8 @@ std::string difference_text(const analysis::MeasureComparison* found) {
 /// Whether a condition has something of any measure of the table.
 template <class Part>
 bool has_any(const analysis::ConditionComparison& each, Part part) {
-  return std::ranges::any_of(kTable7, [&](const TableMeasure& measure) {
-    const analysis::MeasureComparison* found = each.find(measure.name);
+  return std::ranges::any_of(kTable7, [&](const analysis::Measure& measure) {
+    const analysis::MeasureComparison* found = each.find(measure);
     return found != nullptr && (found->*part).has_value();
   });
 }
@@ -74,8 +66,8 @@ Table means_table(const analysis::StudyComparison& comparison) {
   for (const analysis::ConditionComparison& each : comparison.conditions) {
     if (!has_any(each, &analysis::MeasureComparison::mean)) continue;
     TableRow row{{title_of(each.condition)}};
-    for (const TableMeasure& measure : kTable7) {
-      row.cells.push_back(mean_text(each.find(measure.name)));
+    for (const analysis::Measure& measure : kTable7) {
+      row.cells.push_back(mean_text(each.find(measure)));
     }
     table.rows.push_back(std::move(row));
   }
@@ -96,8 +88,8 @@ Table differences_table(const analysis::StudyComparison& comparison) {
   for (const analysis::ConditionComparison& each : comparison.conditions) {
     if (!has_any(each, &analysis::MeasureComparison::difference)) continue;
     TableRow row{{title_of(each.condition)}};
-    for (const TableMeasure& measure : kTable7) {
-      row.cells.push_back(difference_text(each.find(measure.name)));
+    for (const analysis::Measure& measure : kTable7) {
+      row.cells.push_back(difference_text(each.find(measure)));
     }
     table.rows.push_back(std::move(row));
   }

@@ -1,7 +1,6 @@
 #include "study/analysis/comparison.h"
 
 #include "study/analysis/measurement_index.h"
-#include "study/analysis/patient_measures.h"
 
 #include <algorithm>
 #include <set>
@@ -9,13 +8,10 @@
 namespace segnoise::analysis {
 namespace {
 
-constexpr std::string_view kPredictedEf = "ef_percent";
-constexpr std::string_view kReferenceEf = "reference_ef_percent";
-
 std::vector<std::string_view> indexed_measures() {
-  std::vector<std::string_view> measures(kComparedMeasures.begin(), kComparedMeasures.end());
-  measures.insert(measures.end(), {kPredictedEf, kReferenceEf, kEfViews});
-  return measures;
+  std::vector<std::string_view> ids{kEf.id, kReferenceEf.id, kEfViews.id};
+  for (const Measure& measure : kComparedMeasures) ids.push_back(measure.id);
+  return ids;
 }
 
 bool is_reference(const plan::Condition& condition) {
@@ -24,8 +20,8 @@ bool is_reference(const plan::Condition& condition) {
 
 std::vector<PatientValue> mean_dice(const MeasurementIndex& index, std::size_t condition) {
   std::vector<PatientValue> means;
-  const auto ed = index.values(condition, "dice_ed_percent");
-  const auto es = index.values(condition, "dice_es_percent");
+  const auto ed = index.values(condition, kDiceEd.id);
+  const auto es = index.values(condition, kDiceEs.id);
   for (const PatientPair& pair : paired(ed, es)) {
     means.push_back({pair.patient, pair.seed, pair.fold, 0.5 * (pair.first + pair.second)});
   }
@@ -34,10 +30,10 @@ std::vector<PatientValue> mean_dice(const MeasurementIndex& index, std::size_t c
 
 /// The values of one measure, condition by condition.
 std::vector<std::vector<PatientValue>> values_of(
-    const MeasurementIndex& index, std::size_t conditions, std::string_view measure) {
+    const MeasurementIndex& index, std::size_t conditions, const Measure& measure) {
   std::vector<std::vector<PatientValue>> all;
   for (std::size_t i = 0; i < conditions; ++i) {
-    const auto values = index.values(i, measure);
+    const auto values = index.values(i, measure.id);
     all.push_back(
         measure == kMeanDice ? mean_dice(index, i)
                              : std::vector<PatientValue>(values.begin(), values.end()));
@@ -61,7 +57,7 @@ std::optional<double> least_validation_dice(
 
 /// Adds a measure to every condition, unless none has a value of it.
 void compare_in(
-    std::string_view measure,
+    const Measure& measure,
     std::span<const std::vector<PatientValue>> values,
     std::span<const std::optional<std::size_t>> references,
     std::uint64_t seed,
@@ -70,7 +66,7 @@ void compare_in(
   std::vector<PairedDifference*> differences;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     MeasureComparison& added = conditions[i].measures.emplace_back();
-    added.measure = measure;
+    added.measure = measure.id;
     added.mean = patient_mean(values[i], seed);
     if (!references[i]) continue;
     added.difference = paired_difference(values[i], values[*references[i]], seed);
@@ -85,12 +81,12 @@ void compare_in(
 
 }  // namespace
 
-const MeasureComparison* ConditionComparison::find(std::string_view measure) const {
-  const auto found = std::ranges::find(measures, measure, &MeasureComparison::measure);
+const MeasureComparison* ConditionComparison::find(const Measure& measure) const {
+  const auto found = std::ranges::find(measures, measure.id, &MeasureComparison::measure);
   return found == measures.end() ? nullptr : &*found;
 }
 
-bool StudyComparison::has(std::string_view measure) const {
+bool StudyComparison::has(const Measure& measure) const {
   return std::ranges::any_of(
       conditions, [&](const ConditionComparison& each) { return each.find(measure) != nullptr; });
 }
@@ -122,12 +118,12 @@ StudyComparison compared(
     added.patients = index.patients(i);
     if (reference) added.reference = conditions[*reference].name;
     added.least_validation_dice = least_validation_dice(conditions[i].name, training);
-    for (const PatientValue& views : index.values(i, kEfViews)) {
+    for (const PatientValue& views : index.values(i, kEfViews.id)) {
       if (views.value == 1.0) of_one_view.insert(views.patient);
     }
-    added.ef = ef_agreement(index.values(i, kPredictedEf), index.values(i, kReferenceEf), seed);
+    added.ef = ef_agreement(index.values(i, kEf.id), index.values(i, kReferenceEf.id), seed);
   }
-  for (const std::string_view measure : kComparedMeasures) {
+  for (const Measure& measure : kComparedMeasures) {
     const auto values = values_of(index, conditions.size(), measure);
     compare_in(measure, values, references, seed, result.conditions);
   }

@@ -2,50 +2,26 @@
 
 #include "study/analysis/ef_agreement.h"
 #include "study/analysis/measurement.h"
+#include "study/analysis/measures.h"
 #include "study/analysis/paired_comparison.h"
 #include "study/plan/condition.h"
 #include "study/plan/results.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace segnoise::analysis {
-
-/// The mean of dice_ed_percent and dice_es_percent, where a patient has both.
-inline constexpr std::string_view kMeanDice = "dice_percent";
-
-/// What conditions are compared in: predictions first, then noisy labels by themselves.
-inline constexpr std::array<std::string_view, 17> kComparedMeasures{
-    "dice_es_percent",
-    "dice_ed_percent",
-    kMeanDice,
-    "ef_error_pp",
-    "hd_es_mm",
-    "hd_ed_mm",
-    "ef_bias_pp",
-    "ef_sd_pp",
-    "ef_central95_width_pp",
-    "ef_mae_pp",
-    "edv_bias_percent",
-    "esv_bias_percent",
-    "other_category_probability",
-    "crossing_40_probability",
-    "crossing_50_probability",
-    "central95_covers_clean",
-    "ef_category_brier"};
 
 /// A network whose best validation Dice is below this fraction has learned nothing.
 inline constexpr double kLeastLearnedDice = 0.5;
 
 /// One measure of one condition.
 struct MeasureComparison {
-  std::string measure = {};                         ///< one of kComparedMeasures
+  std::string measure = {};                         ///< the id of one of kComparedMeasures
   std::optional<PatientMean> mean = {};             ///< nothing if no patient has a value
   std::optional<PairedDifference> difference = {};  ///< to the reference; nothing if there is none
 };
@@ -71,7 +47,7 @@ struct ConditionComparison {
   }
 
   /// Nothing if no condition has a value of it.
-  [[nodiscard]] const MeasureComparison* find(std::string_view measure) const;
+  [[nodiscard]] const MeasureComparison* find(const Measure& measure) const;
 };
 
 /// The tables of a study: its conditions in their order.
@@ -80,7 +56,7 @@ struct StudyComparison {
   int single_plane_patients = 0;  ///< whose EF is of one view, by their ef_views
 
   /// Whether any condition has a value of the measure.
-  [[nodiscard]] bool has(std::string_view measure) const;
+  [[nodiscard]] bool has(const Measure& measure) const;
 };
 
 /// Where the reference of a condition stands: the first that is clean, has as many training

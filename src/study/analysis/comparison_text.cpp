@@ -12,35 +12,11 @@ namespace {
 
 using Lines = std::vector<std::vector<std::string>>;
 
-/// A measure as a column of a table.
-struct Column {
-  std::string_view measure;
-  const char* heading;
-  int decimals = 1;
-};
-
-constexpr std::array kPredictionColumns{
-    Column{"dice_es_percent", "Dice ES %"},
-    Column{"dice_ed_percent", "Dice ED %"},
-    Column{"ef_error_pp", "EF error p.p."},
-    Column{"hd_ed_mm", "HD ED mm"}};
-
-constexpr std::array kLabelEfColumns{
-    Column{"ef_bias_pp", "EF bias p.p."},
-    Column{"ef_sd_pp", "EF SD p.p."},
-    Column{"ef_central95_width_pp", "95 % width p.p."},
-    Column{"ef_mae_pp", "EF MAE p.p."}};
-
-constexpr std::array kLabelVolumeColumns{
-    Column{"edv_bias_percent", "EDV bias %"}, Column{"esv_bias_percent", "ESV bias %"}};
-
-constexpr std::array kLabelCategoryColumns{
-    Column{"other_category_probability", "other category", 2},
-    Column{"crossing_40_probability", "crosses 40 %", 2},
-    Column{"crossing_50_probability", "crosses 50 %", 2}};
-constexpr std::array kLabelCalibrationColumns{
-    Column{"central95_covers_clean", "95 % of draws hold clean EF", 2},
-    Column{"ef_category_brier", "Brier score of EF categories", 2}};
+constexpr std::array kPredictionColumns{kDiceEs, kDiceEd, kEfError, kHdEd};
+constexpr std::array kLabelEfColumns{kEfBias, kEfSd, kEfWidth, kEfMae};
+constexpr std::array kLabelVolumeColumns{kEdvBias, kEsvBias};
+constexpr std::array kLabelCategoryColumns{kOtherCategory, kCrossing40, kCrossing50};
+constexpr std::array kLabelCalibrationColumns{kCovered, kBrier};
 
 std::string printed(const MeasureComparison* measure, int decimals) {
   if (measure == nullptr || !measure->mean) return "-";
@@ -66,16 +42,16 @@ bool is_of_given_network(const StudyComparison& comparison) {
 
 /// A row for each condition that has any of the measures; "" without rows.
 std::string means(
-    const StudyComparison& comparison, std::span<const Column> columns, const char* heading) {
+    const StudyComparison& comparison, std::span<const Measure> columns, const char* heading) {
   Lines lines{{is_of_given_network(comparison) ? "network" : "labels"}};
-  for (const Column& column : columns) {
-    lines.front().insert(lines.front().end(), {column.heading, "n"});
+  for (const Measure& column : columns) {
+    lines.front().insert(lines.front().end(), {column.heading_with_unit(), "n"});
   }
   for (const ConditionComparison& each : comparison.conditions) {
     std::vector<std::string> line{each.condition.name};
     bool has_any = false;
-    for (const Column& column : columns) {
-      const MeasureComparison* found = each.find(column.measure);
+    for (const Measure& column : columns) {
+      const MeasureComparison* found = each.find(column);
       line.push_back(printed(found, column.decimals));
       const bool has_mean = found != nullptr && found->mean;
       line.push_back(has_mean ? std::to_string(found->mean->over_patients.count) : "-");
@@ -139,14 +115,14 @@ std::string means_text(const StudyComparison& comparison) {
 
 std::string differences_text(const StudyComparison& comparison) {
   Lines lines{{"labels"}};
-  for (const Column& column : kPredictionColumns) {
-    lines.front().insert(lines.front().end(), {column.heading, "p", "n"});
+  for (const Measure& column : kPredictionColumns) {
+    lines.front().insert(lines.front().end(), {column.heading_with_unit(), "p", "n"});
   }
   for (const ConditionComparison& each : comparison.conditions) {
     std::vector<std::string> line{each.condition.name};
     bool has_any = false;
-    for (const Column& column : kPredictionColumns) {
-      const MeasureComparison* found = each.find(column.measure);
+    for (const Measure& column : kPredictionColumns) {
+      const MeasureComparison* found = each.find(column);
       if (found == nullptr || !found->difference) {
         line.insert(line.end(), {"-", "-", "-"});
         continue;

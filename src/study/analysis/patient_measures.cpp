@@ -18,6 +18,9 @@ class Collected {
   void add(std::string name, const std::optional<double>& value, double scale = 1.0) {
     if (value && std::isfinite(*value)) measures_.emplace_back(std::move(name), scale * *value);
   }
+  void add(const Measure& measure, const std::optional<double>& value, double scale = 1.0) {
+    add(std::string(measure.id), value, scale);
+  }
   [[nodiscard]] PatientMeasures take() { return std::move(measures_); }
 
  private:
@@ -31,14 +34,21 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+/// The measures that EF and volumes are told as.
+struct EjectionMeasures {
+  Measure ef;
+  Measure edv;
+  Measure esv;
+};
+
 void add_ejection(
     Collected& measures,
-    const std::string& prefix,
+    const EjectionMeasures& as,
     const std::optional<cardiac::Ejection>& ejection) {
   if (!ejection) return;
-  measures.add(prefix + "ef_percent", ejection->ef_percent);
-  measures.add(prefix + "edv_ml", ejection->edv_ml);
-  measures.add(prefix + "esv_ml", ejection->esv_ml);
+  measures.add(as.ef, ejection->ef_percent);
+  measures.add(as.edv, ejection->edv_ml);
+  measures.add(as.esv, ejection->esv_ml);
 }
 
 /// Nothing without a method.
@@ -54,14 +64,14 @@ PatientMeasures measures_of(const plan::PatientResult& patient) {
   Collected measures;
   constexpr auto kEd = cardiac::Instant::kEndDiastole;
   constexpr auto kEs = cardiac::Instant::kEndSystole;
-  measures.add("dice_ed_percent", patient.lv_mean(kEd, &plan::StructureMeasures::dice), kPercent);
-  measures.add("dice_es_percent", patient.lv_mean(kEs, &plan::StructureMeasures::dice), kPercent);
-  measures.add("hd_ed_mm", patient.lv_mean(kEd, &plan::StructureMeasures::hd_mm));
-  measures.add("hd_es_mm", patient.lv_mean(kEs, &plan::StructureMeasures::hd_mm));
-  measures.add("ef_error_pp", patient.ef_error_pp());
-  measures.add(std::string(kEfViews), views_of(patient.method));
-  add_ejection(measures, "", patient.predicted);
-  add_ejection(measures, "reference_", patient.reference);
+  measures.add(kDiceEd, patient.lv_mean(kEd, &plan::StructureMeasures::dice), kPercent);
+  measures.add(kDiceEs, patient.lv_mean(kEs, &plan::StructureMeasures::dice), kPercent);
+  measures.add(kHdEd, patient.lv_mean(kEd, &plan::StructureMeasures::hd_mm));
+  measures.add(kHdEs, patient.lv_mean(kEs, &plan::StructureMeasures::hd_mm));
+  measures.add(kEfError, patient.ef_error_pp());
+  measures.add(kEfViews, views_of(patient.method));
+  add_ejection(measures, {kEf, kEdv, kEsv}, patient.predicted);
+  add_ejection(measures, {kReferenceEf, kReferenceEdv, kReferenceEsv}, patient.reference);
   for (const NamedStructure& structure : kStructures) {
     for (const cardiac::View view : cardiac::kViews) {
       for (const cardiac::Instant instant : cardiac::kInstants) {
@@ -81,31 +91,28 @@ PatientMeasures measures_of(const plan::PatientResult& patient) {
 
 PatientMeasures measures_of(const PatientSensitivity& patient) {
   Collected measures;
-  measures.add("reference_ef_percent", patient.ef_percent.clean);
-  measures.add(std::string(kEfViews), views_of(patient.method));
-  measures.add("ef_bias_pp", patient.ef_percent.bias);
-  measures.add("ef_sd_pp", patient.ef_percent.sd);
-  measures.add(
-      "ef_central95_width_pp",
-      patient.ef_percent.central95.upper - patient.ef_percent.central95.lower);
-  measures.add("ef_mae_pp", patient.ef_mae_pp);
-  measures.add("crossing_40_probability", patient.crossing_40_probability);
-  measures.add("crossing_50_probability", patient.crossing_50_probability);
+  measures.add(kReferenceEf, patient.ef_percent.clean);
+  measures.add(kEfViews, views_of(patient.method));
+  measures.add(kEfBias, patient.ef_percent.bias);
+  measures.add(kEfSd, patient.ef_percent.sd);
+  measures.add(kEfWidth, patient.ef_percent.central95.upper - patient.ef_percent.central95.lower);
+  measures.add(kEfMae, patient.ef_mae_pp);
+  measures.add(kCrossing40, patient.crossing_40_probability);
+  measures.add(kCrossing50, patient.crossing_50_probability);
   const auto own = static_cast<std::size_t>(cardiac::ef_category(patient.ef_percent.clean));
-  measures.add("other_category_probability", 1.0 - patient.category_probability[own]);
+  measures.add(kOtherCategory, 1.0 - patient.category_probability[own]);
   const double clean = patient.ef_percent.clean;
   measures.add(
-      "central95_covers_clean",
-      coverage(std::span(&patient.ef_percent.central95, 1), std::span(&clean, 1))->value);
+      kCovered, coverage(std::span(&patient.ef_percent.central95, 1), std::span(&clean, 1))->value);
   const int truth = static_cast<int>(own);
   measures.add(
-      "ef_category_brier",
+      kBrier,
       statistics::brier_score(
           patient.category_probability,
           std::span(&truth, 1),
           static_cast<int>(cardiac::kEfCategories.size())));
-  measures.add("edv_bias_percent", patient.edv_ml.bias_percent());
-  measures.add("esv_bias_percent", patient.esv_ml.bias_percent());
+  measures.add(kEdvBias, patient.edv_ml.bias_percent());
+  measures.add(kEsvBias, patient.esv_ml.bias_percent());
   return measures.take();
 }
 

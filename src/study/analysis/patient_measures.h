@@ -1,5 +1,6 @@
 #pragma once
 
+#include "study/analysis/measures.h"
 #include "study/analysis/sensitivity.h"
 #include "study/plan/results.h"
 
@@ -35,10 +36,8 @@ inline constexpr std::array kStructures{
     NamedStructure{"myocardium", &plan::FrameResult::myocardium},
     NamedStructure{"la", &plan::FrameResult::left_atrium}};
 
-/// Of how many views a patient's EF is: 2, or 1 where it is single-plane.
-inline constexpr std::string_view kEfViews = "ef_views";
-
-/// Numbers about one patient by name, with their units; those that are undefined are left out.
+/// Numbers about one patient by the id of their measure (measures.h), or of structure, frame and
+/// measure; those that are undefined are left out.
 using PatientMeasures = std::vector<std::pair<std::string, double>>;
 
 /// What a network makes of a patient: first the measures of Table 7, each over both views

@@ -8,17 +8,11 @@ namespace {
 
 using Lines = std::vector<std::vector<std::string>>;
 
-/// A measure that has a table of its own.
-struct Table {
-  std::string_view measure;
-  const char* title;
-};
-
-std::string severities_of(const SeverityGrid& grid, const Table& table) {
+std::string severities_of(const SeverityGrid& grid, const Measure& measure) {
   const auto mean_of = [&](const ConditionComparison* each) -> std::string {
-    const MeasureComparison* found = each == nullptr ? nullptr : each->find(table.measure);
+    const MeasureComparison* found = each == nullptr ? nullptr : each->find(measure);
     if (found == nullptr || !found->mean) return "-";
-    return mean_and_sd(found->mean->over_patients, 1);
+    return mean_and_sd(found->mean->over_patients, measure.decimals);
   };
   Lines lines{{"noise"}};
   for (const std::string& severity : grid.severities) {
@@ -35,7 +29,7 @@ std::string severities_of(const SeverityGrid& grid, const Table& table) {
       line.push_back(mean_of(grid.find(noise, severity)));
     }
   }
-  return std::string(table.title) + ", by noise and severity: mean ± SD over patients\n" +
+  return measure.title_with_unit(" in ") + ", by noise and severity: mean ± SD over patients\n" +
          base::text_table(lines);
 }
 
@@ -45,11 +39,9 @@ std::string severities_text(const StudyComparison& comparison) {
   const SeverityGrid grid = severity_grid(comparison);
   if (!grid.has_severities() || grid.noises.size() < 2) return "";
   std::string text;
-  for (const Table& table :
-       {Table{kMeanDice, "Mean Dice of ED and ES in %"},
-        Table{"ef_error_pp", "EF error in percentage points"}}) {
-    if (!comparison.has(table.measure)) continue;
-    text += (text.empty() ? "" : "\n") + severities_of(grid, table);
+  for (const Measure& measure : {kMeanDice, kEfError}) {
+    if (!comparison.has(measure)) continue;
+    text += (text.empty() ? "" : "\n") + severities_of(grid, measure);
   }
   return text;
 }

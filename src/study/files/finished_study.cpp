@@ -2,6 +2,7 @@
 
 #include "data/setups/setup_file.h"
 #include "json/json_object.h"
+#include "study/analysis/measures.h"
 #include "study/files/comparison_files.h"
 #include "study/files/csv_reader.h"
 #include "study/files/outlines_file.h"
@@ -88,7 +89,8 @@ class Errors {
 };
 
 Errors errors_in_patients(const fs::path& path) {
-  CsvReader table(path.string(), "the patients of a study", {"patient", "ef_bias_pp"});
+  CsvReader table(
+      path.string(), "the patients of a study", {"patient", std::string(analysis::kEfBias.id)});
   Errors errors;
   while (table.next()) {
     const auto error_pp = table.optional_number(1);
@@ -100,7 +102,8 @@ Errors errors_in_patients(const fs::path& path) {
 Errors errors_in_results(const fs::path& path) {
   Errors errors;
   for (const analysis::Measurement& row : read_results_csv(path.string())) {
-    if (row.measure == "ef_error_pp" || row.measure == "ef_bias_pp") errors.add(row);
+    if (row.measure == analysis::kEfError.id || row.measure == analysis::kEfBias.id)
+      errors.add(row);
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 #include "study/files/sensitivity_files.h"
 
+#include "study/analysis/measures.h"
 #include "study/files/csv_reader.h"
 #include "study/files/csv_row.h"
 
@@ -47,15 +48,15 @@ std::vector<std::string> patient_columns() {
   }
   columns.insert(
       columns.end(),
-      {"ef_mae_pp",
+      {std::string(analysis::kEfMae.id),
        "within_5_pp_fraction",
        "within_10_pp_fraction",
        "clean_category",
        "reduced_probability",
        "mildly_reduced_probability",
        "preserved_probability",
-       "crossing_40_probability",
-       "crossing_50_probability",
+       std::string(analysis::kCrossing40.id),
+       std::string(analysis::kCrossing50.id),
        "ed_variance_fraction",
        "es_variance_fraction",
        "joint_variance_fraction",
@@ -64,8 +65,14 @@ std::vector<std::string> patient_columns() {
   return columns;
 }
 
-constexpr std::array kPartColumns{
-    "patient", "part", "draws", "ef_bias_pp", "ef_sd_pp", "edv_bias_percent", "esv_bias_percent"};
+constexpr std::array<std::string_view, 7> kPartColumns{
+    "patient",
+    "part",
+    "draws",
+    analysis::kEfBias.id,
+    analysis::kEfSd.id,
+    analysis::kEdvBias.id,
+    analysis::kEsvBias.id};
 
 template <class Values>
 auto optional_one_of(const CsvReader& file, std::size_t column, const Values& values) {
@@ -151,7 +158,7 @@ std::string sensitivity_patients_csv(const SensitivityReport& report) {
 
 std::string sensitivity_parts_csv(const SensitivityReport& report) {
   CsvRow heading;
-  for (const char* column : kPartColumns) heading << std::string_view(column);
+  for (const std::string_view column : kPartColumns) heading << column;
   std::string csv = heading.line();
   for (const analysis::PatientSensitivity& patient : report.cohort.patients) {
     for (const analysis::PartEffect& part : patient.parts) {

@@ -1,5 +1,6 @@
 #include "data/setups/setup_file.h"
 #include "json/json_object.h"
+#include "study/analysis/measures.h"
 #include "study/files/left_out.h"
 #include "study/files/sensitivity_files.h"
 
@@ -17,10 +18,10 @@ json::Json json_of(const analysis::StratumSummary& stratum) {
     parts.push_back(
         {{"part", part.part},
          {"draws", part.draws},
-         {"ef_bias_pp", part.ef_bias_pp},
-         {"ef_sd_pp", part.ef_sd_pp},
-         {"edv_bias_percent", part.edv_bias_percent},
-         {"esv_bias_percent", part.esv_bias_percent}});
+         {analysis::kEfBias.id, part.ef_bias_pp},
+         {analysis::kEfSd.id, part.ef_sd_pp},
+         {analysis::kEdvBias.id, part.edv_bias_percent},
+         {analysis::kEsvBias.id, part.esv_bias_percent}});
   }
   json::Json ci95 = nullptr;
   if (stratum.ef_bias_ci95) ci95 = {stratum.ef_bias_ci95->lower, stratum.ef_bias_ci95->upper};
@@ -28,21 +29,22 @@ json::Json json_of(const analysis::StratumSummary& stratum) {
       {"by", stratum.by},
       {"name", stratum.name},
       {"patients", stratum.patients},
-      {"ef_bias_pp",
+      {analysis::kEfBias.id,
        {{"mean", stratum.ef_bias_pp.mean}, {"sd", stratum.ef_bias_pp.sd}, {"ci95", ci95}}},
-      {"ef_sd_pp", stratum.ef_sd_pp},
-      {"ef_central95_width_pp", stratum.ef_central95_width_pp},
-      {"ef_mae_pp", stratum.ef_mae_pp},
+      {analysis::kEfSd.id, stratum.ef_sd_pp},
+      {analysis::kEfWidth.id, stratum.ef_central95_width_pp},
+      {analysis::kEfMae.id, stratum.ef_mae_pp},
       {"within_5_pp_fraction", stratum.within_5_pp},
       {"within_10_pp_fraction", stratum.within_10_pp},
-      {"edv_bias_percent", stratum.edv_bias_percent},
-      {"esv_bias_percent", stratum.esv_bias_percent},
-      {"other_category_probability", stratum.other_category_probability},
-      {"crossing_40_probability", stratum.crossing_40_probability},
-      {"crossing_50_probability", stratum.crossing_50_probability},
+      {analysis::kEdvBias.id, stratum.edv_bias_percent},
+      {analysis::kEsvBias.id, stratum.esv_bias_percent},
+      {analysis::kOtherCategory.id, stratum.other_category_probability},
+      {analysis::kCrossing40.id, stratum.crossing_40_probability},
+      {analysis::kCrossing50.id, stratum.crossing_50_probability},
       {"variance_fractions", json_of(stratum.variance)},
       {"closed_form",
-       {{"ef_bias_pp", stratum.propagated.bias_pp}, {"ef_sd_pp", stratum.propagated.sd_pp}}},
+       {{analysis::kEfBias.id, stratum.propagated.bias_pp},
+        {analysis::kEfSd.id, stratum.propagated.sd_pp}}},
       {"parts", parts}};
 }
 

@@ -113,11 +113,8 @@ std::string patients_csv(const plan::StudyResults& results) {
     }
   }
   heading << "volume_ml"
-          << "reference_volume_ml"
-          << "ef_percent"
-          << "reference_ef_percent"
-          << "ef_error_pp"
-          << "volume_method"
+          << "reference_volume_ml" << analysis::kEf.id << analysis::kReferenceEf.id
+          << analysis::kEfError.id << "volume_method"
           << "remarks"
           << "reference_remarks";
   std::string csv = heading.line();

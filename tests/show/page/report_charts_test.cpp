@@ -306,7 +306,7 @@ TEST(SeverityChart, DrawsMeansWithTheirIntervalsAndTheCleanMean) {
   EXPECT_EQ(rows[0]["mean"], 7.0);
   EXPECT_EQ(rows[0]["patients"], 5);
   EXPECT_EQ(rows[1]["mean"], 10.0);
-  const auto& mean = *data.comparison.conditions[2].find("ef_error_pp")->mean;
+  const auto& mean = *data.comparison.conditions[2].find(analysis::kEfError)->mean;
   EXPECT_NEAR(rows[1]["lower"], mean.ci95->lower, 1e-4);
   EXPECT_NEAR(rows[1]["upper"], mean.ci95->upper, 1e-4);
   EXPECT_EQ(panel["layer"][0]["encoding"]["y"]["datum"], 5.0);

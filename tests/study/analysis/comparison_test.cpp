@@ -80,7 +80,7 @@ Rows ef_errors() {
 }
 
 /// All that a comparison says of one measure.
-std::vector<double> numbers_of(const StudyComparison& comparison, std::string_view measure) {
+std::vector<double> numbers_of(const StudyComparison& comparison, const Measure& measure) {
   std::vector<double> numbers;
   for (const ConditionComparison& condition : comparison.conditions) {
     const MeasureComparison* found = condition.find(measure);
@@ -118,17 +118,17 @@ TEST(Compared, GivesNoPWhereANetworkLearnedNothing) {
   EXPECT_DOUBLE_EQ(found.conditions[1].least_validation_dice.value(), 0.49);
   EXPECT_TRUE(found.conditions[1].learned_nothing());
   EXPECT_FALSE(found.conditions[0].learned_nothing() || found.conditions[2].learned_nothing());
-  const auto& a = *found.conditions[1].find("ef_error_pp")->difference;
+  const auto& a = *found.conditions[1].find(kEfError)->difference;
   EXPECT_FALSE(a.holm_p || a.signed_rank);
   EXPECT_DOUBLE_EQ(a.over_patients.mean, 3.0);
   // The other is the only test that is left: no factor 2.
   EXPECT_DOUBLE_EQ(
-      found.conditions[2].find("ef_error_pp")->difference->holm_p.value(), 2.0 * 3.0 / 32.0);
+      found.conditions[2].find(kEfError)->difference->holm_p.value(), 2.0 * 3.0 / 32.0);
 
   // Where the reference learned nothing, nothing has a p value; without validation all have.
   const auto without = compared(rows, conditions, 1, std::vector{curve("clean", 1, 0.2)});
-  EXPECT_FALSE(without.conditions[2].find("ef_error_pp")->difference->holm_p);
-  EXPECT_TRUE(compared(rows, conditions, 1).conditions[2].find("ef_error_pp")->difference->holm_p);
+  EXPECT_FALSE(without.conditions[2].find(kEfError)->difference->holm_p);
+  EXPECT_TRUE(compared(rows, conditions, 1).conditions[2].find(kEfError)->difference->holm_p);
 }
 
 TEST(Compared, GivesNoIntervalOfFewerThanFivePatients) {
@@ -136,9 +136,9 @@ TEST(Compared, GivesNoIntervalOfFewerThanFivePatients) {
   rows.add_all("clean", "ef_error_pp", {10.0, 12.0, 10.0, 11.0});
   rows.add_all("clean", "hd_ed_mm", {10.0, 12.0, 10.0, 11.0, 13.0});
   const auto found = rows.compared({kClean});
-  EXPECT_EQ(found.conditions[0].find("ef_error_pp")->mean->over_patients.count, 4);
-  EXPECT_FALSE(found.conditions[0].find("ef_error_pp")->mean->ci95);
-  EXPECT_TRUE(found.conditions[0].find("hd_ed_mm")->mean->ci95);
+  EXPECT_EQ(found.conditions[0].find(kEfError)->mean->over_patients.count, 4);
+  EXPECT_FALSE(found.conditions[0].find(kEfError)->mean->ci95);
+  EXPECT_TRUE(found.conditions[0].find(kHdEd)->mean->ci95);
 }
 
 TEST(Compared, GivesTheMeanErrorOfEfOneInterval) {
@@ -153,7 +153,7 @@ TEST(Compared, GivesTheMeanErrorOfEfOneInterval) {
     rows.add("clean", patient, "ef_error_pp", std::abs(errors[i]));
   }
   const auto found = rows.compared({kClean}).conditions[0];
-  const PatientMean& mean = *found.find("ef_error_pp")->mean;
+  const PatientMean& mean = *found.find(kEfError)->mean;
   EXPECT_DOUBLE_EQ(found.ef->mae_pp->value, mean.over_patients.mean);
   EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->lower, mean.ci95->lower);
   EXPECT_DOUBLE_EQ(found.ef->mae_pp->interval->upper, mean.ci95->upper);
@@ -172,15 +172,15 @@ TEST(Compared, WorksOutWilcoxonAndHolmByHand) {
   // sign the ranks reach at most 2 on the smaller side, p = 2 · 3/32. Holm: 2 · 2/32, and 6/32.
   const auto found = ef_errors().compared({kClean, noisy("a"), noisy("b")});
   ASSERT_EQ(found.conditions.size(), 3U);
-  const MeasureComparison* clean = found.conditions[0].find("ef_error_pp");
+  const MeasureComparison* clean = found.conditions[0].find(kEfError);
   EXPECT_EQ(clean->mean->over_patients.mean, 10.0);
   EXPECT_FALSE(clean->difference);
-  const auto& a = *found.conditions[1].find("ef_error_pp")->difference;
+  const auto& a = *found.conditions[1].find(kEfError)->difference;
   EXPECT_DOUBLE_EQ(a.over_patients.mean, 3.0);
   EXPECT_DOUBLE_EQ(a.signed_rank->p, 2.0 / 32.0);
   EXPECT_DOUBLE_EQ(*a.holm_p, 4.0 / 32.0);
   EXPECT_EQ(a.signed_rank->rank_biserial, 1.0);
-  const auto& b = *found.conditions[2].find("ef_error_pp")->difference;
+  const auto& b = *found.conditions[2].find(kEfError)->difference;
   EXPECT_DOUBLE_EQ(b.over_patients.mean, 2.2);
   EXPECT_DOUBLE_EQ(*b.holm_p, 6.0 / 32.0);
   EXPECT_EQ(found.conditions[2].reference, "clean");
@@ -193,7 +193,7 @@ TEST(Compared, CountsEachPatientOnce) {
   rows.add("clean", "p2", "hd_ed_mm", 10.0, {.seed = 2});
   const auto found = rows.compared({kClean});
   EXPECT_EQ(found.conditions[0].patients, 2);
-  EXPECT_EQ(found.conditions[0].find("hd_ed_mm")->mean->over_patients.mean, 8.0);
+  EXPECT_EQ(found.conditions[0].find(kHdEd)->mean->over_patients.mean, 8.0);
 }
 
 TEST(Compared, TakesTheMeanDiceOfBothInstants) {
@@ -204,7 +204,7 @@ TEST(Compared, TakesTheMeanDiceOfBothInstants) {
   const auto found = rows.compared({kClean});
   EXPECT_EQ(found.conditions[0].find(kMeanDice)->mean->over_patients.count, 1);
   EXPECT_EQ(found.conditions[0].find(kMeanDice)->mean->over_patients.mean, 85.0);
-  EXPECT_EQ(found.conditions[0].find("dice_ed_percent")->mean->over_patients.count, 2);
+  EXPECT_EQ(found.conditions[0].find(kDiceEd)->mean->over_patients.count, 2);
 }
 
 TEST(Compared, DoesNotDependOnTheOrderOfRows) {
@@ -218,14 +218,14 @@ TEST(Compared, DoesNotDependOnTheOrderOfRows) {
   std::ranges::reverse(rows.rows());
   std::rotate(rows.rows().begin(), rows.rows().begin() + 7, rows.rows().end());
   const auto after = rows.compared(conditions);
-  EXPECT_EQ(numbers_of(before, "ef_error_pp"), numbers_of(after, "ef_error_pp"));
+  EXPECT_EQ(numbers_of(before, kEfError), numbers_of(after, kEfError));
   EXPECT_EQ(before.conditions[1].cells, after.conditions[1].cells);
 }
 
 TEST(Compared, OfIdenticalSeedsIsThatOfOne) {
   Rows rows = ef_errors();
   const std::vector<plan::Condition> conditions{kClean, noisy("a"), noisy("b")};
-  const auto one = numbers_of(rows.compared(conditions), "ef_error_pp");
+  const auto one = numbers_of(rows.compared(conditions), kEfError);
   const auto first_seed = rows.rows();
   for (const std::uint64_t seed : {2U, 3U}) {
     for (Measurement row : first_seed) {
@@ -233,18 +233,18 @@ TEST(Compared, OfIdenticalSeedsIsThatOfOne) {
       rows.rows().push_back(row);
     }
   }
-  EXPECT_EQ(numbers_of(rows.compared(conditions), "ef_error_pp"), one);
+  EXPECT_EQ(numbers_of(rows.compared(conditions), kEfError), one);
 }
 
 TEST(Compared, OfAConditionLikeCleanHasNoTestAndTakesNoneFromOthers) {
   Rows rows = ef_errors();
   rows.add_all("same", "ef_error_pp", {10.0, 10.0, 10.0, 10.0, 10.0});
   const auto found = rows.compared({kClean, noisy("a"), noisy("b"), noisy("same")});
-  const auto& same = *found.conditions[3].find("ef_error_pp")->difference;
+  const auto& same = *found.conditions[3].find(kEfError)->difference;
   EXPECT_EQ(same.over_patients.mean, 0.0);
   EXPECT_FALSE(same.signed_rank);
   EXPECT_FALSE(same.holm_p);
-  EXPECT_DOUBLE_EQ(*found.conditions[1].find("ef_error_pp")->difference->holm_p, 4.0 / 32.0);
+  EXPECT_DOUBLE_EQ(*found.conditions[1].find(kEfError)->difference->holm_p, 4.0 / 32.0);
 }
 
 TEST(Compared, PairsOnlyPatientsOfBothConditions) {
@@ -252,8 +252,8 @@ TEST(Compared, PairsOnlyPatientsOfBothConditions) {
   rows.add_all("clean", "ef_error_pp", {1.0, 2.0, 3.0});
   rows.add_all("a", "ef_error_pp", {2.0, 4.0});
   const auto found = rows.compared({kClean, noisy("a")});
-  EXPECT_EQ(found.conditions[1].find("ef_error_pp")->difference->over_patients.count, 2);
-  EXPECT_EQ(found.conditions[1].find("ef_error_pp")->difference->over_patients.mean, 1.5);
+  EXPECT_EQ(found.conditions[1].find(kEfError)->difference->over_patients.count, 2);
+  EXPECT_EQ(found.conditions[1].find(kEfError)->difference->over_patients.mean, 1.5);
 }
 
 TEST(Compared, GivesEachConditionTheCleanOneOfItsSize) {
@@ -274,8 +274,8 @@ TEST(Compared, GivesEachConditionTheCleanOneOfItsSize) {
 
 TEST(Compared, WithoutCleanLabelsHasMeansAlone) {
   const auto found = ef_errors().compared({noisy("a"), noisy("b")});
-  EXPECT_EQ(found.conditions[0].find("ef_error_pp")->mean->over_patients.mean, 13.0);
-  EXPECT_FALSE(found.conditions[0].find("ef_error_pp")->difference);
+  EXPECT_EQ(found.conditions[0].find(kEfError)->mean->over_patients.mean, 13.0);
+  EXPECT_FALSE(found.conditions[0].find(kEfError)->difference);
   EXPECT_FALSE(found.conditions[0].reference);
 }
 
@@ -284,10 +284,10 @@ TEST(Compared, KeepsAConditionWithoutMeasurements) {
   const ConditionComparison& missing = found.conditions[2];
   EXPECT_EQ(missing.patients, 0);
   EXPECT_THAT(missing.cells, IsEmpty());
-  EXPECT_FALSE(missing.find("ef_error_pp")->mean);
-  EXPECT_FALSE(missing.find("ef_error_pp")->difference);
+  EXPECT_FALSE(missing.find(kEfError)->mean);
+  EXPECT_FALSE(missing.find(kEfError)->difference);
   EXPECT_FALSE(missing.ef);
-  EXPECT_DOUBLE_EQ(*found.conditions[1].find("ef_error_pp")->difference->holm_p, 2.0 / 32.0);
+  EXPECT_DOUBLE_EQ(*found.conditions[1].find(kEfError)->difference->holm_p, 2.0 / 32.0);
   EXPECT_TRUE(Rows().compared({kClean}).conditions[0].measures.empty());
   EXPECT_TRUE(Rows().compared({}).conditions.empty());
 }
@@ -297,7 +297,7 @@ TEST(Compared, OfOnePatientHasNoIntervals) {
   rows.add("clean", "p1", "ef_error_pp", 2.0);
   rows.add("a", "p1", "ef_error_pp", 5.0);
   const auto found = rows.compared({kClean, noisy("a")});
-  const MeasureComparison& a = *found.conditions[1].find("ef_error_pp");
+  const MeasureComparison& a = *found.conditions[1].find(kEfError);
   EXPECT_FALSE(a.mean->ci95);
   EXPECT_EQ(a.difference->over_patients.mean, 3.0);
   EXPECT_FALSE(a.difference->ci95);
@@ -327,10 +327,10 @@ TEST(Compared, TakesTheMeasuresOfLabelsWithoutANetwork) {
   rows.add_all("a", "ef_bias_pp", {-2.0, -4.0});
   rows.add_all("a", "crossing_40_probability", {0.0, 0.5});
   const auto found = rows.compared({noisy("a")});
-  EXPECT_EQ(found.conditions[0].find("ef_bias_pp")->mean->over_patients.mean, -3.0);
-  EXPECT_EQ(found.conditions[0].find("crossing_40_probability")->mean->over_patients.mean, 0.25);
-  EXPECT_TRUE(found.has("ef_bias_pp"));
-  EXPECT_FALSE(found.has("ef_error_pp"));
+  EXPECT_EQ(found.conditions[0].find(kEfBias)->mean->over_patients.mean, -3.0);
+  EXPECT_EQ(found.conditions[0].find(kCrossing40)->mean->over_patients.mean, 0.25);
+  EXPECT_TRUE(found.has(kEfBias));
+  EXPECT_FALSE(found.has(kEfError));
 }
 
 TEST(Compared, RefusesTwoConditionsOfOneName) {

@@ -11,9 +11,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-MeasureComparison measured(std::string_view measure, double mean, double sd) {
+MeasureComparison measured(const Measure& measure, double mean, double sd) {
   return {
-      .measure = std::string(measure),
+      .measure = std::string(measure.id),
       .mean = PatientMean{
           .over_patients = {.count = 12, .mean = mean, .sd = sd},
           .ci95 = statistics::Interval{mean - 1.0, mean + 1.0}}};
@@ -56,7 +56,7 @@ TEST(LearnedNothingText, NamesTheConditionAndWhatItReached) {
 }
 
 TEST(MeansText, NamesNoTrainingLabelsOfANetworkThatWasGiven) {
-  auto given = clean({measured("dice_es_percent", 80.0, 4.0)});
+  auto given = clean({measured(kDiceEs, 80.0, 4.0)});
   EXPECT_THAT(means_text({{given}}), ::testing::StartsWith("Networks by their training labels: "));
   given.condition.name = plan::kModelCondition;
   EXPECT_THAT(means_text({{given}}), ::testing::StartsWith("The given network: "));
@@ -64,8 +64,8 @@ TEST(MeansText, NamesNoTrainingLabelsOfANetworkThatWasGiven) {
 }
 
 TEST(MeansText, GivesEachColumnItsOwnNumberOfPatients) {
-  auto dice = measured("dice_es_percent", 80.0, 4.0);
-  auto error = measured("ef_error_pp", 23.5, 0.0);
+  auto dice = measured(kDiceEs, 80.0, 4.0);
+  auto error = measured(kEfError, 23.5, 0.0);
   error.mean->over_patients.count = 1;
   error.mean->ci95.reset();
   const StudyComparison study{{clean({dice, error})}};
@@ -77,8 +77,8 @@ TEST(MeansText, GivesEachColumnItsOwnNumberOfPatients) {
 
 TEST(MeansText, IsTable7WithIntervals) {
   const StudyComparison study{
-      {clean({measured("dice_es_percent", 86.94, 4.25), measured("hd_ed_mm", 6.3, 2.0)}),
-       condition("camus", "low", {measured("dice_es_percent", 82.1, 5.0)}),
+      {clean({measured(kDiceEs, 86.94, 4.25), measured(kHdEd, 6.3, 2.0)}),
+       condition("camus", "low", {measured(kDiceEs, 82.1, 5.0)}),
        condition("missing", "", {})}};
   EXPECT_EQ(
       means_text(study),
@@ -93,14 +93,14 @@ TEST(MeansText, IsTable7WithIntervals) {
 }
 
 TEST(DifferencesText, GivesIntervalsAndHolm) {
-  auto low = condition("camus", "low", {measured("ef_error_pp", 4.5, 2.0)});
+  auto low = condition("camus", "low", {measured(kEfError, 4.5, 2.0)});
   low.measures[0].difference = PairedDifference{
       .over_patients = {.count = 11, .mean = 2.44, .sd = 1.0},
       .ci95 = statistics::Interval{1.9, 3.0},
       .holm_p = 0.0004};
-  auto same = condition("none", "low", {measured("ef_error_pp", 4.5, 2.0)});
+  auto same = condition("none", "low", {measured(kEfError, 4.5, 2.0)});
   same.measures[0].difference = PairedDifference{.over_patients = {.count = 1}};
-  const StudyComparison study{{clean({measured("ef_error_pp", 2.1, 1.0)}), low, same}};
+  const StudyComparison study{{clean({measured(kEfError, 2.1, 1.0)}), low, same}};
   EXPECT_EQ(
       differences_text(study),
       "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n"
@@ -154,9 +154,7 @@ TEST(LabelEffectsText, HasARowPerCondition) {
   const StudyComparison study{
       {clean({}),
        condition(
-           "camus",
-           "low",
-           {measured("ef_bias_pp", -2.0, 3.0), measured("crossing_40_probability", 1.125, 0.5)})}};
+           "camus", "low", {measured(kEfBias, -2.0, 3.0), measured(kCrossing40, 1.125, 0.5)})}};
   EXPECT_EQ(
       label_effects_text(study),
       "EF of noisy labels against that of clean ones: mean ± SD over patients [95 % CI of the "
@@ -197,11 +195,10 @@ TEST(EfAgreementText, GivesValuesWithIntervals) {
 }
 
 TEST(ComparisonText, HasTheTablesThatThereAre) {
-  const StudyComparison study{{clean({measured("ef_error_pp", 2.0, 1.0)})}};
+  const StudyComparison study{{clean({measured(kEfError, 2.0, 1.0)})}};
   EXPECT_EQ(comparison_text(study), means_text(study));
   EXPECT_EQ(comparison_text({}), "");
-  const StudyComparison both{
-      {clean({measured("ef_error_pp", 2.0, 1.0), measured("ef_bias_pp", 2.0, 1.0)})}};
+  const StudyComparison both{{clean({measured(kEfError, 2.0, 1.0), measured(kEfBias, 2.0, 1.0)})}};
   EXPECT_EQ(comparison_text(both), means_text(both) + '\n' + label_effects_text(both));
 }
 
