@@ -1,10 +1,11 @@
 #include "study/engine/shown_patients.h"
 
+#include "study/analysis/measures.h"
 #include "study/files/outlines_file.h"
 
 #include <algorithm>
 #include <functional>
-#include <set>
+#include <initializer_list>
 #include <utility>
 
 namespace segnoise::engine {
@@ -15,11 +16,12 @@ namespace {
 std::map<std::string, double> values_by_patient(
     std::span<const analysis::Measurement> measurements,
     const plan::StudyPlan& plan,
-    const std::set<std::string>& measures) {
+    std::initializer_list<analysis::Measure> measures) {
   std::map<std::string, std::pair<double, int>> sums;
   for (const analysis::Measurement& one : measurements) {
     if (one.condition != plan.conditions.back().name || one.seed != plan.seeds.front()) continue;
-    if (!measures.contains(one.measure)) continue;
+    if (std::ranges::find(measures, one.measure, &analysis::Measure::id) == measures.end())
+      continue;
     auto& [sum, count] = sums[one.patient];
     sum += one.value;
     ++count;
@@ -64,9 +66,10 @@ std::vector<const plan::Condition*> shown_conditions(const plan::StudyPlan& plan
 std::vector<std::string> patients_with_panel(
     std::span<const analysis::Measurement> measurements, const plan::StudyPlan& plan) {
   const bool trains = plan.kind == plan::StudyKind::kTraining;
-  auto errors = values_by_patient(measurements, plan, {trains ? "ef_error_pp" : "ef_mae_pp"});
+  auto errors =
+      values_by_patient(measurements, plan, {trains ? analysis::kEfError : analysis::kEfMae});
   if (trains) {  // those without an EF come last
-    for (const auto& [patient, dice] : values_by_patient(measurements, plan, {"dice_ed_percent"})) {
+    for (const auto& [patient, dice] : values_by_patient(measurements, plan, {analysis::kDiceEd})) {
       errors.try_emplace(patient, 0.0);
     }
   }
@@ -89,7 +92,7 @@ std::vector<std::string> patients_with_panel(const analysis::CohortSensitivity& 
 std::vector<RankedPatient> gallery(
     std::span<const analysis::Measurement> measurements, const plan::StudyPlan& plan) {
   const std::vector<std::string> ranked =
-      ascending(values_by_patient(measurements, plan, {"dice_ed_percent", "dice_es_percent"}));
+      ascending(values_by_patient(measurements, plan, {analysis::kDiceEd, analysis::kDiceEs}));
   std::vector<RankedPatient> shown;
   if (ranked.size() == 1) shown.push_back({"only", ranked.front()});
   if (ranked.size() >= 2) shown.push_back({"worst", ranked.front()});
