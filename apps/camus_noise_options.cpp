@@ -16,11 +16,20 @@
 #include <sstream>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace segnoise {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// "small|unet1|unet2": that a value is one of these.
+template <class Value>
+std::string one_of(const std::vector<Value>& values) {
+  std::string unit;
+  for (const Value value : values) unit.append(unit.empty() ? "" : "|").append(name_of(value));
+  return unit;
+}
 
 /// "meaning (default: small 30, unet1 30, unet2 30)".
 template <class Value>
@@ -73,7 +82,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> network = cli::optional_option<std::string>(
       command,
       "network",
-      "small|unet1|unet2",
+      one_of(learn::architectures()),
       "what is trained (default: small on the phantom, unet1 on --data)");
   TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
       command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
@@ -90,7 +99,7 @@ struct Arguments {
   TCLAP::ValueArg<std::string> loss = cli::optional_option<std::string>(
       command,
       "loss",
-      "dice|cross-entropy|sum",
+      one_of(learn::losses()),
       with_defaults("what training makes small", [](const auto& o) { return name_of(o.loss); }));
   TCLAP::ValueArg<int> patience = cli::optional_option<int>(
       command, "patience", "epochs", "stop after so many without a better one (default: never)");

@@ -125,6 +125,16 @@ refused 'training patients must be between 1 and the' \
   --study large.json --patients 8 --cache cache --out large
 [[ ! -e large/cells ]]
 
+# Every network and loss that --help offers, a study file may name.
+for key in network loss; do
+  names=$(camus-noise --help | sed -n "s/^  --$key <\(.*\)>$/\1/p")
+  [[ $names == *'|'* ]]
+  for name in ${names//|/ }; do
+    sed "s/\"network\": \"small\"/\"$key\": \"$name\"/" small.json > named.json
+    camus-noise --study named.json --patients 8 --cache cache --out named --cells >/dev/null 2>>log.txt
+  done
+done
+
 # Two processes train a cell together, as torchrun would start them: its curve is that of one. At a
 # small learning rate: Adam makes steps of full size of gradients that are nothing but rounding.
 sed 's/"small", "input/"unet1", "learning-rate": 5e-5, "input/' small.json > together.json
