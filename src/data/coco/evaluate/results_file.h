@@ -42,6 +42,7 @@ struct ResultEntry {
 
 /// Detections in COCO's format of results: an array of objects with "image_id", "category_id",
 /// "score" and "segmentation", "bbox" or both. Unknown members are as welcome as known ones.
+/// ResultsWriter writes such files.
 class ResultsFile {
  public:
   /// @param truth        whose images and categories the results must be of
