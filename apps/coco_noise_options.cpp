@@ -44,11 +44,9 @@ noise::NoiseSetup CocoNoiseArguments::changed_setup() const {
 }
 
 coco::NoisyFileJob CocoNoiseArguments::job() const {
-  coco::NoisyFileJob wanted{
+  coco::RelabelledFileJob wanted{
       .rules =
-          {.setup = changed_setup(),
-           .seed = seed.getValue(),
-           .noise_crowds = noise_crowd.getValue(),
+          {.crowds_too = noise_crowd.getValue(),
            .as_run_lengths = rle.getValue(),
            .fill_holes = fill_holes.getValue(),
            .foreground = foreground.getValue(),
@@ -65,7 +63,7 @@ coco::NoisyFileJob CocoNoiseArguments::job() const {
     }
   }
   if (skip_invalid.getValue()) wanted.invalid = coco::InvalidAnnotations::kSkipped;
-  return wanted;
+  return {.setup = changed_setup(), .seed = seed.getValue(), .file = std::move(wanted)};
 }
 
 }  // namespace segnoise

@@ -10,7 +10,6 @@
 #include "core/random/rng.h"
 #include "core/shape/rasterise.h"
 #include "core/shape/rle.h"
-#include "data/coco/noise/noisy_annotation.h"
 #include "data/coco/read/annotation_index.h"
 #include "data/coco/read/annotations_by_image.h"
 #include "data/coco/read/coco_file.h"

@@ -37,13 +37,13 @@ module(data/phantom core/shape core/random core/cardiac)
 module(data/camus storage core/shape core/cardiac data/phantom itk zlib)
 module(data/images storage core/shape png jpeglib)
 module(data/coco/read base storage core/shape core/noise simdjson zlib)
-module(data/coco/write storage core/shape core/noise data/coco/read)
-module(data/coco/noise base storage core/shape core/noise core/metrics core/detection
-  data/coco/read data/coco/write)
+module(data/coco/write base storage core/shape core/noise core/metrics core/detection
+  data/coco/read)
+module(data/coco/noise storage core/noise data/coco/read data/coco/write)
 module(data/coco/evaluate base core/shape core/noise core/metrics core/statistics core/detection
   data/coco/read data/coco/write)
 module(data/coco/compare base core/shape core/noise core/metrics core/statistics
-  data/coco/read data/coco/write data/coco/noise)
+  data/coco/read data/coco/write)
 module(data/coco/convert base storage core/shape core/noise data/images data/coco/read data/coco/write)
 
 module(learn/core storage core/random torch ATen)

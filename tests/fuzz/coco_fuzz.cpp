@@ -57,10 +57,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const fs::path folder = work_folder();
   const fs::path clean = folder / "clean.json";
   storage::write_file(clean, std::string_view(reinterpret_cast<const char*>(data), size));
-  coco::NoisyFileJob job;
-  job.rules = {.setup = every_operation(), .noise_crowds = true, .annotate = true};
-  job.invalid = coco::InvalidAnnotations::kSkipped;
-  job.output = folder / "noisy.json";
+  coco::NoisyFileJob job{.setup = every_operation()};
+  job.file.rules = {.crowds_too = true, .annotate = true};
+  job.file.invalid = coco::InvalidAnnotations::kSkipped;
+  job.file.output = folder / "noisy.json";
   try {
     const coco::CocoFile file(clean);
     constexpr std::size_t kMostPixels = 1U << 18U;  // what one mask may take is tested elsewhere
@@ -70,11 +70,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       return 0;
     }
     (void)coco::write_noisy_file(file, job);
-    const std::string whole = text_of(job.output);
+    const std::string whole = text_of(job.file.output);
     std::vector<fs::path> shards;
     for (std::size_t i = 0; i < 2; ++i) {
-      job.shard = coco::Shard{i, 2};
-      job.output = shards.emplace_back(folder / ("shard-" + std::to_string(i)));
+      job.file.shard = coco::Shard{i, 2};
+      job.file.output = shards.emplace_back(folder / ("shard-" + std::to_string(i)));
       (void)coco::write_noisy_file(file, job);
     }
     coco::merge_shards(shards, folder / "merged.json");

@@ -1,7 +1,7 @@
 #include "data/coco/compare/comparison_summary.h"
 
 #include "core/statistics/summary.h"
-#include "data/coco/noise/noise_summary.h"
+#include "data/coco/write/relabel_summary.h"
 
 #include <algorithm>
 #include <functional>

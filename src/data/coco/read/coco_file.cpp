@@ -159,4 +159,12 @@ void CocoFile::read_categories() {
   }
 }
 
+noise::CategoryTable category_table(const CocoFile& file) {
+  std::vector<noise::Category> categories;
+  for (const CocoCategory& category : file.categories()) {
+    categories.push_back({category.id, category.supercategory.value_or("")});
+  }
+  return noise::CategoryTable(std::move(categories));
+}
+
 }  // namespace segnoise::coco

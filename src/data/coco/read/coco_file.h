@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/noise/category_table.h"
 #include "core/shape/geometry.h"
 #include "data/coco/read/json_scan.h"
 #include "data/coco/read/json_text.h"
@@ -96,5 +97,8 @@ class CocoFile {
   std::vector<CocoCategory> categories_;
   std::unordered_map<std::int64_t, std::size_t> image_indices_;
 };
+
+/// The categories of a file, and what they belong to.
+[[nodiscard]] noise::CategoryTable category_table(const CocoFile& file);
 
 }  // namespace segnoise::coco

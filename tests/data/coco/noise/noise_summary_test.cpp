@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 /// Every number another, those of one summary powers of ten of the other's.
-NoiseSummary made_summary(std::int64_t factor) {
+RelabelSummary made_summary(std::int64_t factor) {
   return {
       .read = 1 * factor,
       .written = 2 * factor,
@@ -39,8 +39,8 @@ NoiseSummary made_summary(std::int64_t factor) {
           MeanIou{}}};
 }
 
-NoiseSummary sum() {
-  NoiseSummary sum = made_summary(1);
+RelabelSummary sum() {
+  RelabelSummary sum = made_summary(1);
   sum.operations["scale"] = 3;
   sum.add(made_summary(100));
   return sum;
@@ -94,7 +94,7 @@ const std::string kTable =
 TEST(NoiseSummary, IsATableForPeople) { EXPECT_EQ(table_of(sum()), kTable); }
 
 TEST(NoiseSummary, ShowsTenIdsAndMessagesAtMost) {
-  NoiseSummary summary;
+  RelabelSummary summary;
   summary.lost_ids.resize(10);
   std::iota(summary.lost_ids.begin(), summary.lost_ids.end(), 21);
   EXPECT_THAT(table_of(summary), HasSubstr("ids 21 22 23 24 25 26 27 28 29 30\n"));

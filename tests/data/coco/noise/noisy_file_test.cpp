@@ -3,10 +3,11 @@
 #include "core/noise/corrupt.h"
 #include "core/noise/draw_log.h"
 #include "core/noise/variants.h"
-#include "data/coco/noise/written_shape.h"
+#include "data/coco/noise/noise_summary.h"
 #include "data/coco/read/annotation.h"
 #include "data/coco/write/annotation_text.h"
 #include "data/coco/write/merged_file.h"
+#include "data/coco/write/written_shape.h"
 #include "support/coco_sample.h"
 #include "support/made_coco.h"
 #include "support/naive_coco.h"
@@ -43,7 +44,7 @@ noise::NoiseSetup setup_of(std::vector<noise::Operation> operations) {
 struct Made {
   std::string text;
   std::string records;
-  NoiseSummary summary;
+  RelabelSummary summary;
 
   [[nodiscard]] Json json() const { return Json::parse(text); }
 };
@@ -51,19 +52,19 @@ struct Made {
 Made made(const std::string& clean, NoisyFileJob job) {
   const TemporaryFolder folder;
   const CocoFile file(folder.add("clean.json", clean));
-  job.output = folder.path() / "noisy.json";
-  if (job.rules.keep_records) job.records = folder.path() / "noisy.jsonl";
+  job.file.output = folder.path() / "noisy.json";
+  if (job.file.rules.keep_records) job.file.records = folder.path() / "noisy.jsonl";
   Made result;
   result.summary = write_noisy_file(file, job);
-  result.text = bytes_of_file(job.output);
-  if (job.records) result.records = bytes_of_file(*job.records);
-  EXPECT_EQ(testing::names_in(folder.path()).size(), job.records ? 3U : 2U);
+  result.text = bytes_of_file(job.file.output);
+  if (job.file.records) result.records = bytes_of_file(*job.file.records);
+  EXPECT_EQ(testing::names_in(folder.path()).size(), job.file.records ? 3U : 2U);
   return result;
 }
 
 NoisyFileJob job_with(noise::NoiseSetup setup) {
   NoisyFileJob job;
-  job.rules.setup = std::move(setup);
+  job.setup = std::move(setup);
   return job;
 }
 
@@ -72,7 +73,7 @@ std::string refusal(const std::string& clean, const NoisyFileJob& job) {
   const std::string message = testing::refusal_of<std::exception>([&] {
     const CocoFile file(folder.add("clean.json", clean));
     NoisyFileJob with_output = job;
-    with_output.output = folder.path() / "noisy.json";
+    with_output.file.output = folder.path() / "noisy.json";
     (void)write_noisy_file(file, with_output);
   });
   EXPECT_EQ(testing::names_in(folder.path()).size(), 1U) << "left behind";
@@ -136,7 +137,7 @@ void expect_consistent(const Json& clean, const Json& noisy) {
 TEST(NoisyFile, WithoutNoiseIsTheSameButForItsInfo) {
   const std::string clean = made_file(20);
   NoisyFileJob job = job_with(setup_of({}));
-  job.provenance = R"({"seed":1})";
+  job.file.provenance = R"({"seed":1})";
   const Made same = made(clean, job);
   std::string expected = clean;
   const std::string info = R"("url": "")";
@@ -144,7 +145,7 @@ TEST(NoisyFile, WithoutNoiseIsTheSameButForItsInfo) {
   EXPECT_EQ(same.text, expected);
   EXPECT_EQ(same.summary.written, 80);
 
-  job.provenance = R"({"seed":2})";
+  job.file.provenance = R"({"seed":2})";
   const Made twice = made(same.text, job);
   EXPECT_THAT(twice.text, HasSubstr(R"("noise":[{"seed":1},{"seed":2}]})"));
 }
@@ -199,11 +200,11 @@ TEST(NoisyFile, IsTheSameForAnyThreadsAndShards) {
     const std::string clean = made_file(299, format);
     NoisyFileJob job =
         job_with(noise::with_class_confusion(setup, noise::ConfusionKind::kSymmetric, {}));
-    job.rules.keep_records = true;
+    job.file.rules.keep_records = true;
     const Made one = made(clean, job);
     ASSERT_GT(one.summary.added, 100);
     for (const int threads : {2, 8}) {
-      job.threads = threads;
+      job.file.threads = threads;
       const Made many = made(clean, job);
       EXPECT_EQ(many.text, one.text);
       EXPECT_EQ(many.records, one.records);
@@ -214,9 +215,9 @@ TEST(NoisyFile, IsTheSameForAnyThreadsAndShards) {
       const CocoFile file(folder.add("clean.json", clean));
       std::vector<std::filesystem::path> shards;
       for (std::size_t i = 0; i < of; ++i) {
-        job.shard = Shard{i, of};
-        job.output = shards.emplace_back(folder.path() / ("shard" + std::to_string(i)));
-        job.rules.keep_records = false;
+        job.file.shard = Shard{i, of};
+        job.file.output = shards.emplace_back(folder.path() / ("shard" + std::to_string(i)));
+        job.file.rules.keep_records = false;
         (void)write_noisy_file(file, job);
       }
       std::ranges::reverse(shards);
@@ -229,7 +230,7 @@ TEST(NoisyFile, IsTheSameForAnyThreadsAndShards) {
 TEST(NoisyFile, ShardHoldsItsImagesAndTheirAnnotationsAlone) {
   const std::string clean = made_file(10);
   NoisyFileJob job = job_with(low());
-  job.shard = Shard{1, 3};
+  job.file.shard = Shard{1, 3};
   const Json shard = made(clean, job).json();
   std::set<std::int64_t> images;
   for (const Json& image : shard.at("images")) images.insert(image.at("id").get<std::int64_t>());
@@ -421,7 +422,7 @@ TEST(NoisyFile, RecordsWhatReplaysWithoutTheSeed) {
   const auto annotations = by_id(Json::parse(clean).at("annotations"));
   for (const noise::NoiseSetup& setup : {low(), beyond_the_paper()}) {
     NoisyFileJob job = job_with(setup);
-    job.rules.keep_records = true;
+    job.file.rules.keep_records = true;
     const Made noisy = made(clean, job);
     const auto written = by_id(noisy.json().at("annotations"));
     std::map<std::string, int> fates;
@@ -464,7 +465,7 @@ TEST(NoisyFile, LeavesCrowdsUnlessAskedNotTo) {
   const auto before = by_id(Json::parse(clean).at("annotations"));
   NoisyFileJob job = job_with(setup_of({noise::Shift{{5, 0}}}));
   const auto left = by_id(made(clean, job).json().at("annotations"));
-  job.rules.noise_crowds = true;
+  job.file.rules.crowds_too = true;
   const Made noisy = made(clean, job);
   const auto moved = by_id(noisy.json().at("annotations"));
   EXPECT_EQ(noisy.summary.crowds, 0);
@@ -483,13 +484,13 @@ TEST(NoisyFile, LeavesCrowdsUnlessAskedNotTo) {
 TEST(NoisyFile, CanBeRunLengthsThroughout) {
   const std::string clean = made_file(20);
   NoisyFileJob job = job_with(low());
-  job.rules.as_run_lengths = true;
+  job.file.rules.as_run_lengths = true;
   const Json noisy = made(clean, job).json();
   for (const Json& annotation : noisy.at("annotations")) {
     ASSERT_TRUE(annotation.at("segmentation").at("counts").is_string());
   }
   // The pixels are those of the polygons, but for what rounding these to 0.01 px moves.
-  job.rules.as_run_lengths = false;
+  job.file.rules.as_run_lengths = false;
   const auto polygons = by_id(made(clean, job).json().at("annotations"));
   for (const Json& annotation : noisy.at("annotations")) {
     const Json& other = polygons.at(annotation.at("id").get<std::int64_t>());
@@ -501,7 +502,7 @@ TEST(NoisyFile, CanBeRunLengthsThroughout) {
 TEST(NoisyFile, CollapsesCategories) {
   for (const MadeFormat format : {MadeFormat::kCoco, MadeFormat::kLvis}) {
     NoisyFileJob job = job_with(setup_of({}));
-    job.rules.foreground = true;
+    job.file.rules.foreground = true;
     const Json noisy = made(made_file(5, format), job).json();
     ASSERT_EQ(noisy.at("categories").size(), 1U);
     EXPECT_EQ(noisy.at("categories")[0].at("id"), 1);
@@ -517,7 +518,7 @@ TEST(NoisyFile, CollapsesCategories) {
 
 TEST(NoisyFile, NotesInAnnotationsWhatWasDoneIfAskedTo) {
   NoisyFileJob job = job_with(low());
-  job.rules.annotate = true;
+  job.file.rules.annotate = true;
   const Made once = made(made_file(5), job);
   const Json noisy = once.json();
   for (const Json& annotation : noisy.at("annotations")) {
@@ -532,7 +533,7 @@ TEST(NoisyFile, NotesInAnnotationsWhatWasDoneIfAskedTo) {
 TEST(NoisyFile, GivesAddedAnnotationsIdsOfTheirOwn) {
   NoisyFileJob job = job_with(
       setup_of({noise::Duplicate{1.0, {3, 1}}, noise::Spurious{0.5}, noise::Deletion{0.5}}));
-  job.rules.keep_records = true;
+  job.file.rules.keep_records = true;
   const Made noisy = made(made_file(10), job);
   const auto annotations =
       by_id(noisy.json().at("annotations"));  // checks that none is there twice
@@ -585,7 +586,7 @@ TEST(NoisyFile, RecordsHowMuchIsLeftOfShapesAndTheirBoundaries) {
   // pixels, 16 x 16 - 10 x 10 of which are common.
   NoisyFileJob job =
       job_with(setup_of({noise::Morphology{noise::MorphologyKind::kErosion, {5, 0}}}));
-  job.rules.keep_records = true;
+  job.file.rules.keep_records = true;
   const Made noisy = made(one_square("[" + kSquareRing + "]"), job);
   const Json record = Json::parse(noisy.records);
   EXPECT_NEAR(record.at("iou").get<double>(), 0.64, 1e-6);
@@ -671,7 +672,7 @@ TEST(NoisyFile, RefusesWhatItWouldCopyAndIsNoJson) {
           "byte " + std::to_string(clean.find("012")) +
           ": annotation 7: expected a number without leading zeros, got 012}"));
   NoisyFileJob skipping = job;
-  skipping.invalid = InvalidAnnotations::kSkipped;
+  skipping.file.invalid = InvalidAnnotations::kSkipped;
   const Made result = made(clean, skipping);
   EXPECT_THAT(
       result.summary.invalid, ::testing::ElementsAre(HasSubstr("annotation 7: expected a number")));
@@ -696,7 +697,7 @@ TEST(NoisyFile, LeavesWhatHasNoMaskToDeletionAndClassConfusion) {
   EXPECT_THAT(table_of(moved.summary), HasSubstr("without a mask, no spatial noise"));
   EXPECT_THAT(json_of(moved.summary), HasSubstr(R"("without_mask":1)"));
   NoisyFileJob in_rle = job_with(setup_of({noise::Shift{{2, 0}}}));
-  in_rle.rules.as_run_lengths = true;
+  in_rle.file.rules.as_run_lengths = true;
   EXPECT_THAT(made(clean, in_rle).text, HasSubstr(box));
   const Made deleted = made(clean, job_with(setup_of({noise::Deletion{1.0}})));
   EXPECT_EQ(deleted.summary.written, 0);
@@ -711,7 +712,7 @@ TEST(NoisyFile, LeavesWhatHasNoMaskToDeletionAndClassConfusion) {
 
 TEST(NoisyFile, SkipsWhatIsInvalidIfAskedTo) {
   NoisyFileJob job = job_with(setup_of({noise::Shift{{2, 0}}}));
-  job.invalid = InvalidAnnotations::kSkipped;
+  job.file.invalid = InvalidAnnotations::kSkipped;
   const std::string clean = with_annotation(
       R"({"id":7,"image_id":3},{"id":8,"image_id":1,"category_id":1,"segmentation":[[1,2]]},)"
       R"({"id":9,"image_id":1,"category_id":1,"segmentation":[[5,5,9,5,9,9]]})");

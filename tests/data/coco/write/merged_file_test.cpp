@@ -24,13 +24,13 @@ class MergeShards : public ::testing::Test {
   [[nodiscard]] std::filesystem::path shard(std::size_t index, std::size_t of, int seed) const {
     const CocoFile file(folder_.add("clean.json", testing::made_file(8)));
     NoisyFileJob job;
-    job.rules.setup = testing::benchmark_n(testing::tiers().at(0));
-    job.rules.seed = static_cast<std::uint64_t>(seed);
-    job.provenance = R"({"seed":)" + std::to_string(seed) + "}";
-    job.output = folder_.path() / (std::to_string(index) + "-" + std::to_string(of) + ".json");
-    job.shard = Shard{index, of};
+    job.setup = testing::benchmark_n(testing::tiers().at(0));
+    job.seed = static_cast<std::uint64_t>(seed);
+    job.file.provenance = R"({"seed":)" + std::to_string(seed) + "}";
+    job.file.output = folder_.path() / (std::to_string(index) + "-" + std::to_string(of) + ".json");
+    job.file.shard = Shard{index, of};
     (void)write_noisy_file(file, job);
-    return job.output;
+    return job.file.output;
   }
 
   /// A shard of two that was written by hand, without annotations.

@@ -1,15 +1,12 @@
-#include "data/coco/noise/noisy_annotation.h"
+#include "data/coco/write/relabelled_annotation.h"
 
 #include "core/metrics/boundary.h"
 #include "core/metrics/overlap.h"
-#include "core/noise/corrupt.h"
-#include "core/noise/draw_log.h"
-#include "core/noise/variants.h"
 #include "core/shape/coco_polygon.h"
 #include "core/shape/rle.h"
-#include "data/coco/noise/written_shape.h"
 #include "data/coco/write/annotation_note.h"
 #include "data/coco/write/annotation_text.h"
+#include "data/coco/write/written_shape.h"
 
 #include <algorithm>
 #include <optional>
@@ -121,81 +118,39 @@ void add_changes(
   }
 }
 
-/// Counts what the draws did.
-void count_operations(
-    const noise::DrawnNoise& drawn, noise::CategoryId category, NoiseSummary& summary) {
-  for (const noise::Draw& draw : drawn.draws) {
-    if (const auto name = noise::acting_as(draw, category); !name.empty())
-      ++summary.operations[name];
-    if (const auto* other = std::get_if<noise::DrawnCategory>(&draw)) category = other->category;
-  }
-}
-
-/// Whether a setup confuses classes, but has no other one for instances of a category.
-bool lacks_other_category(
-    const noise::NoiseSetup& setup, noise::CategoryId own, const noise::CategoryTable& categories) {
-  return noise::any_operation(setup, [&](const noise::Operation& operation) {
-    const auto* confusion = std::get_if<noise::ClassConfusion>(&operation);
-    return confusion != nullptr && confusion->probability > 0.0 &&
-           noise::confusable(confusion->kind, own, categories).size() == 1;
-  });
-}
-
-std::size_t copying_steps(const noise::NoiseSetup& setup) {
-  return static_cast<std::size_t>(std::ranges::count_if(setup.steps, [](const noise::Step& step) {
-    const noise::NoiseSetup alone{.name = "", .steps = {step}};
-    return noise::any_operation(alone, [](const noise::Operation& operation) {
-      return noise::kind_of(operation) == noise::NoiseKind::kAddition;
-    });
-  }));
+/// What is told of an annotation, so far as that is known by its new label.
+AnnotationNote noted(const Annotation& annotation, const NewLabel& label) {
+  const bool is_deleted = label.outcome.fate == noise::Fate::kDeleted;
+  return {
+      .fate = is_deleted ? "deleted" : "kept",
+      .category = annotation.category_id,
+      .drawn = label.drawn};
 }
 
 }  // namespace
 
 /// An annotation to be written.
-struct AnnotationNoise::Label {
+struct AnnotationRelabeller::Label {
   std::int64_t id = 0;
   noise::CategoryId category = 0;
   const WrittenShape* shape = nullptr;  ///< nothing leaves it as it was
   const AnnotationNote* note = nullptr;
 };
 
-noise::CategoryTable category_table(const CocoFile& file) {
-  std::vector<noise::Category> categories;
-  for (const CocoCategory& category : file.categories()) {
-    categories.push_back({category.id, category.supercategory.value_or("")});
-  }
-  return noise::CategoryTable(std::move(categories));
-}
-
-void require_for_coco(const noise::NoiseSetup& setup) {
-  const auto refuse = [&](const std::string& what) {
-    throw std::invalid_argument("the setup " + setup.name + ' ' + what);
-  };
-  if (setup.unit == noise::Unit::kMm)
-    refuse("is in mm, but images of COCO's format have no spacing");
-  if (noise::needs(setup, noise::Needs::kLongAxis))
-    refuse("needs the long axis of a ventricle, which no file has");
-  for (const noise::Step& step : setup.steps) {
-    if (!step.only.empty()) refuse("has a step for " + step.only + " only, which no file has");
-  }
-}
-
-AnnotationNoise::AnnotationNoise(
+AnnotationRelabeller::AnnotationRelabeller(
     const CocoFile& file,
     const noise::CategoryTable& categories,
-    const NoiseRules& rules,
-    std::int64_t first_new_id)
+    const RelabelRules& rules,
+    Relabel relabel,
+    NewIds new_ids)
     : file_(file),
       categories_(categories),
       rules_(rules),
-      maskless_setup_(
-          noise::limited_to(rules.setup, {noise::NoiseKind::kClass, noise::NoiseKind::kDeletion})),
-      first_new_id_(first_new_id),
-      copies_per_annotation_(copying_steps(rules.setup)),
+      relabel_(std::move(relabel)),
+      new_ids_(new_ids),
       reader_(file.text()) {}
 
-void AnnotationNoise::add(const AnnotationEntry& entry, NoisyBlock& block) {
+void AnnotationRelabeller::add(const AnnotationEntry& entry, RelabelledBlock& block) {
   const Annotation annotation = reader_.read(entry.place);
   try {
     require_valid(annotation, file_, file_.images()[entry.image], categories_);
@@ -209,11 +164,11 @@ void AnnotationNoise::add(const AnnotationEntry& entry, NoisyBlock& block) {
   }
 }
 
-void AnnotationNoise::add_read(
-    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
-  NoiseSummary& summary = block.summary;
-  const bool is_left = annotation.is_crowd && !rules_.noise_crowds;
-  if (is_left || rules_.setup.steps.empty()) {
+void AnnotationRelabeller::add_read(
+    const AnnotationEntry& entry, const Annotation& annotation, RelabelledBlock& block) const {
+  RelabelSummary& summary = block.summary;
+  const bool is_left = annotation.is_crowd && !rules_.crowds_too;
+  if (is_left || !relabel_) {
     ++summary.read;
     if (is_left) ++summary.crowds;
     leave(entry, annotation, block);
@@ -225,68 +180,48 @@ void AnnotationNoise::add_read(
     return;
   }
   const noise::Instance clean = instance_of(annotation);
-  const noise::NoisyInstance noisy = made_noisy(
-      annotation, clean, rules_.setup, file_.size_of(file_.images()[entry.image]), summary);
-  add_outcome(entry, annotation, clean, noisy, block);
-  add_copies(entry, annotation, noisy.outcome, block);
+  const CocoImage& image = file_.images()[entry.image];
+  const NewLabel label = new_label({annotation, image, clean, file_.size_of(image)}, summary);
+  add_outcome(entry, annotation, clean, label, block);
+  add_copies(entry, annotation, label.outcome, block);
 }
 
-/// Draws the noise of an annotation, and counts what it did.
-noise::NoisyInstance AnnotationNoise::made_noisy(
-    const Annotation& annotation,
-    const noise::Instance& clean,
-    const noise::NoiseSetup& setup,
-    shape::Size size,
-    NoiseSummary& summary) const {
-  noise::NoisyInstance noisy = noise::corrupt(
-      setup,
-      {.seed = rules_.seed, .identity = static_cast<std::uint64_t>(annotation.id)},
-      clean,
-      {.size = size},
-      categories_);
+/// Gets the new label of an annotation, and counts what was done to it.
+NewLabel AnnotationRelabeller::new_label(
+    const CleanAnnotation& clean, RelabelSummary& summary) const {
+  NewLabel label = relabel_(clean);
   ++summary.read;
-  count_operations(noisy.drawn, annotation.category_id, summary);
-  if (lacks_other_category(setup, annotation.category_id, categories_)) {
-    ++summary.without_other_category;
-  }
-  if (noisy.outcome.fate == noise::Fate::kDeleted) ++summary.deleted;
-  return noisy;
-}
-
-/// What is told of an annotation and its noise, so far as that is known by the draw.
-AnnotationNote AnnotationNoise::noted(
-    const Annotation& annotation, const noise::NoisyInstance& noisy) const {
-  const bool is_deleted = noisy.outcome.fate == noise::Fate::kDeleted;
-  AnnotationNote note{.fate = is_deleted ? "deleted" : "kept", .category = annotation.category_id};
-  if (keeps_notes()) note.drawn = noise::describe(noisy.drawn);
-  return note;
+  for (const std::string_view name : label.operations) ++summary.operations[name];
+  if (label.lacks_other_category) ++summary.without_other_category;
+  if (label.outcome.fate == noise::Fate::kDeleted) ++summary.deleted;
+  return label;
 }
 
 /// A box has no outline to be wrong: what is left is whether it is labelled, and as what.
-void AnnotationNoise::add_without_mask(
-    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
+void AnnotationRelabeller::add_without_mask(
+    const AnnotationEntry& entry, const Annotation& annotation, RelabelledBlock& block) const {
   const noise::Instance pixel{// stands for the shape, which stays
                               .shape = shape::Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}},
                               .category = annotation.category_id,
                               .fill_rule = noise::FillRule::kCoco};
-  NoiseSummary& summary = block.summary;
-  const noise::NoisyInstance noisy =
-      made_noisy(annotation, pixel, maskless_setup_, {1, 1}, summary);
+  RelabelSummary& summary = block.summary;
+  const NewLabel label =
+      new_label({annotation, file_.images()[entry.image], pixel, {1, 1}}, summary);
   ++summary.without_mask;
-  AnnotationNote note = noted(annotation, noisy);
-  if (noisy.outcome.fate == noise::Fate::kDeleted) {
+  AnnotationNote note = noted(annotation, label);
+  if (label.outcome.fate == noise::Fate::kDeleted) {
     record(annotation.id, annotation.image_id, note, block);
     return;
   }
-  const noise::CategoryId category = noisy.outcome.instance.category;
+  const noise::CategoryId category = label.outcome.instance.category;
   note.noisy_category = category;
   if (category != annotation.category_id) ++summary.other_category;
   write(entry, annotation, {.id = annotation.id, .category = category, .note = &note}, block);
 }
 
-/// Writes an annotation that noise does not concern.
-void AnnotationNoise::leave(
-    const AnnotationEntry& entry, const Annotation& annotation, NoisyBlock& block) const {
+/// Writes an annotation that gets no new label.
+void AnnotationRelabeller::leave(
+    const AnnotationEntry& entry, const Annotation& annotation, RelabelledBlock& block) const {
   const AnnotationNote note{.fate = "untouched", .category = annotation.category_id};
   write(
       entry,
@@ -295,23 +230,23 @@ void AnnotationNoise::leave(
       block);
 }
 
-void AnnotationNoise::add_outcome(
+void AnnotationRelabeller::add_outcome(
     const AnnotationEntry& entry,
     const Annotation& annotation,
     const noise::Instance& clean,
-    const noise::NoisyInstance& noisy,
-    NoisyBlock& block) const {
-  NoiseSummary& summary = block.summary;
+    const NewLabel& label,
+    RelabelledBlock& block) const {
+  RelabelSummary& summary = block.summary;
   const shape::Size size = file_.size_of(file_.images()[entry.image]);
-  const noise::Instance& result = noisy.outcome.instance;
-  const bool is_kept = noisy.outcome.fate == noise::Fate::kKept;
+  const noise::Instance& result = label.outcome.instance;
+  const bool is_kept = label.outcome.fate == noise::Fate::kKept;
   const bool has_other_shape = is_kept && result.shape != clean.shape;
   const bool was_polygon = std::holds_alternative<shape::Polygon>(clean.shape);
   std::optional<WrittenShape> shape;
   if (has_other_shape) shape = shape_to_write(result, was_polygon, size, rules_);
 
-  AnnotationNote note = noted(annotation, noisy);
-  if (noisy.outcome.fate == noise::Fate::kDeleted) {
+  AnnotationNote note = noted(annotation, label);
+  if (label.outcome.fate == noise::Fate::kDeleted) {
     record(annotation.id, annotation.image_id, note, block);
     return;
   }
@@ -340,14 +275,14 @@ void AnnotationNoise::add_outcome(
       block);
 }
 
-/// How much of the clean annotation the noisy one is.
+/// How much of the clean annotation the new one is.
 /// @param pixels  nothing if the shape is as it was
-void AnnotationNoise::measure(
+void AnnotationRelabeller::measure(
     const Annotation& annotation,
     const shape::Mask* pixels,
     shape::Size size,
     AnnotationNote& note,
-    NoiseSummary& summary) const {
+    RelabelSummary& summary) const {
   double iou = 1.0;
   std::optional<shape::Mask> clean;
   if (pixels != nullptr || !annotation.area) clean = clean_pixels(annotation, size);
@@ -361,18 +296,18 @@ void AnnotationNoise::measure(
   note.boundary_iou = pixels == nullptr ? 1.0 : metrics::boundary_iou(*clean, *pixels);
 }
 
-void AnnotationNoise::add_copies(
+void AnnotationRelabeller::add_copies(
     const AnnotationEntry& entry,
     const Annotation& annotation,
     const noise::Outcome& outcome,
-    NoisyBlock& block) const {
+    RelabelledBlock& block) const {
   const shape::Size size = file_.size_of(file_.images()[entry.image]);
   const bool was_polygon = std::holds_alternative<shape::Polygon>(annotation.segmentation);
   for (std::size_t i = 0; i < outcome.added.size(); ++i) {
     const noise::Instance& copy = outcome.added[i];
     const WrittenShape shape = shape_to_write(copy, was_polygon, size, rules_);
     if (shape.pixels.empty()) continue;
-    const std::size_t rank = entry.position * copies_per_annotation_ + i;
+    const std::size_t rank = entry.position * new_ids_.most_of_one + i;
     const AnnotationNote note{
         .fate = "added",
         .category = annotation.category_id,
@@ -382,7 +317,7 @@ void AnnotationNoise::add_copies(
     write(
         entry,
         annotation,
-        {.id = first_new_id_ + static_cast<std::int64_t>(rank),
+        {.id = new_ids_.first + static_cast<std::int64_t>(rank),
          .category = copy.category,
          .shape = &shape,
          .note = &note},
@@ -390,18 +325,21 @@ void AnnotationNoise::add_copies(
   }
 }
 
-bool AnnotationNoise::keeps_notes() const { return rules_.annotate || rules_.keep_records; }
+bool AnnotationRelabeller::keeps_notes() const { return rules_.annotate || rules_.keep_records; }
 
-void AnnotationNoise::record(
-    std::int64_t id, std::int64_t image_id, const AnnotationNote& note, NoisyBlock& block) const {
+void AnnotationRelabeller::record(
+    std::int64_t id,
+    std::int64_t image_id,
+    const AnnotationNote& note,
+    RelabelledBlock& block) const {
   if (rules_.keep_records) append_record(id, image_id, note, block.records);
 }
 
-void AnnotationNoise::write(
+void AnnotationRelabeller::write(
     const AnnotationEntry& entry,
     const Annotation& annotation,
     const Label& label,
-    NoisyBlock& block) const {
+    RelabelledBlock& block) const {
   const std::string_view text = file_.text();
   const noise::CategoryId category = rules_.foreground ? kForegroundCategory : label.category;
   std::vector<Change> changes;

@@ -1,4 +1,4 @@
-#include "data/coco/noise/written_shape.h"
+#include "data/coco/write/written_shape.h"
 
 #include "core/shape/coco_polygon.h"
 #include "core/shape/components.h"
@@ -11,16 +11,19 @@
 namespace segnoise::coco {
 
 WrittenShape shape_to_write(
-    const noise::Instance& noisy, bool was_polygon, shape::Size size, const NoiseRules& rules) {
+    const noise::Instance& instance,
+    bool was_polygon,
+    shape::Size size,
+    const RelabelRules& rules) {
   WrittenShape written;
-  const auto* given = std::get_if<shape::Polygon>(&noisy.shape);
-  if (given != nullptr && noisy.fill_rule == noise::FillRule::kCoco) {
+  const auto* given = std::get_if<shape::Polygon>(&instance.shape);
+  if (given != nullptr && instance.fill_rule == noise::FillRule::kCoco) {
     shape::Polygon rings = as_written(*given);
     written.pixels = shape::coco_mask(rings, size);
     if (!rules.as_run_lengths) written.rings = std::move(rings);
     return written;
   }
-  written.pixels = noise::pixels_of(noisy.shape, size, noisy.fill_rule);
+  written.pixels = noise::pixels_of(instance.shape, size, instance.fill_rule);
   if (!was_polygon || rules.as_run_lengths) return written;
   shape::HoleFreeOutline outline = shape::trace_without_holes(written.pixels);
   if (outline.holes > 0 && rules.fill_holes) {

@@ -3,13 +3,13 @@
 #include "core/noise/instance.h"
 #include "core/shape/mask.h"
 #include "core/shape/polygon.h"
-#include "data/coco/noise/noise_rules.h"
+#include "data/coco/write/relabelling.h"
 
 #include <optional>
 
 namespace segnoise::coco {
 
-/// A noisy shape as it will be written: what COCO's readers will make of it.
+/// A new shape as it will be written: what COCO's readers will make of it.
 struct WrittenShape {
   shape::Mask pixels = {};
   std::optional<shape::Polygon> rings = {};  ///< nothing where it is written as run lengths
@@ -17,7 +17,7 @@ struct WrittenShape {
   bool lost_holes = false;                   ///< they were filled
 };
 
-/// What to write for a noisy instance.
+/// What to write for an instance with a new shape.
 ///
 /// Polygons that are still COCO's stay polygons, at the nearest 0.01 px; what went through a mask
 /// becomes rings along the edges of its pixels, of which COCO makes the very mask again. COCO joins
@@ -26,6 +26,6 @@ struct WrittenShape {
 ///
 /// @param was_polygon  whether the clean annotation was; run lengths stay run lengths
 [[nodiscard]] WrittenShape shape_to_write(
-    const noise::Instance& noisy, bool was_polygon, shape::Size size, const NoiseRules& rules);
+    const noise::Instance& instance, bool was_polygon, shape::Size size, const RelabelRules& rules);
 
 }  // namespace segnoise::coco

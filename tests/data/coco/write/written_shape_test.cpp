@@ -1,4 +1,4 @@
-#include "data/coco/noise/written_shape.h"
+#include "data/coco/write/written_shape.h"
 
 #include "core/random/rng.h"
 #include "core/shape/coco_polygon.h"
@@ -51,7 +51,7 @@ TEST(WrittenShape, OfAMaskIsRingsOfWhichCocoMakesTheVeryMask) {
 
 TEST(WrittenShape, LosesItsHolesIfAskedTo) {
   const shape::Mask ring = picture({"#####", "#...#", "#.#.#", "#...#", "#####"});
-  const NoiseRules rules{.fill_holes = true};
+  const RelabelRules rules{.fill_holes = true};
   const WrittenShape written = shape_to_write(instance_with(ring), true, ring.size(), rules);
   EXPECT_TRUE(written.lost_holes);
   EXPECT_FALSE(written.is_cut);
@@ -63,7 +63,7 @@ TEST(WrittenShape, LosesItsHolesIfAskedTo) {
 TEST(WrittenShape, StaysRunLengthsOrBecomesThemIfAskedTo) {
   const shape::Mask square = testing::rectangle({9, 9}, {2, 3, 4, 5});
   EXPECT_FALSE(shape_to_write(instance_with(square), false, square.size(), {}).rings);
-  const NoiseRules rules{.as_run_lengths = true};
+  const RelabelRules rules{.as_run_lengths = true};
   EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).rings);
   EXPECT_FALSE(shape_to_write(instance_with(square), true, square.size(), rules).is_cut);
 }
