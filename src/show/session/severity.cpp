@@ -84,8 +84,8 @@ std::vector<Strength> strengths_of(noise::Operation& operation, noise::Unit unit
   return strengths;
 }
 
-/// The strengths of one operation, of which one leads.
-struct Led {
+/// The strengths of one operation, which one slider turns together: one of them leads.
+struct SeveritySlider {
   std::vector<Strength> all;
   std::size_t leader = 0;
 
@@ -111,16 +111,16 @@ struct Led {
 };
 
 template <class Visitor>
-void for_each_led(noise::NoiseSetup& setup, const Visitor& visit) {
+void for_each_slider(noise::NoiseSetup& setup, const Visitor& visit) {
   const auto visit_operation = [&](const noise::Step& step, noise::Operation& operation) {
-    Led led{.all = strengths_of(operation, setup.unit)};
-    if (led.all.empty()) return;
+    SeveritySlider slider{.all = strengths_of(operation, setup.unit)};
+    if (slider.all.empty()) return;
     const auto leader =
-        std::ranges::find_if(led.all, [](const Strength& s) { return *s.value != 0.0; });
-    if (leader != led.all.end()) {
-      led.leader = static_cast<std::size_t>(leader - led.all.begin());
+        std::ranges::find_if(slider.all, [](const Strength& s) { return *s.value != 0.0; });
+    if (leader != slider.all.end()) {
+      slider.leader = static_cast<std::size_t>(leader - slider.all.begin());
     }
-    visit(step, operation, led);
+    visit(step, operation, slider);
   };
   for (noise::Step& step : setup.steps) {
     if (auto* operation = std::get_if<noise::Operation>(&step.action)) {
@@ -142,16 +142,19 @@ double Severity::rounded(double to) const {
 std::vector<Severity> severities_of(const noise::NoiseSetup& setup) {
   noise::NoiseSetup copy = setup;
   std::vector<Severity> severities;
-  for_each_led(
-      copy, [&](const noise::Step& step, const noise::Operation& operation, const Led& led) {
-        const Strength& leader = led.all[led.leader];
+  for_each_slider(
+      copy,
+      [&](const noise::Step& step,
+          const noise::Operation& operation,
+          const SeveritySlider& slider) {
+        const Strength& leader = slider.all[slider.leader];
         std::string name = std::string(noise::name_of(operation)) + ' ' + std::string(leader.key);
         if (!step.only.empty()) name += " (" + step.only + ')';
         severities.push_back(
             {.name = std::move(name),
              .unit = std::string(leader.unit),
-             .value = led.value(),
-             .most = led.most(),
+             .value = slider.value(),
+             .most = slider.most(),
              .decimals = leader.reach > 1.0    ? 1
                          : leader.reach == 1.0 ? 2
                                                : 3});
@@ -167,7 +170,7 @@ noise::NoiseSetup with_severities(noise::NoiseSetup setup, std::span<const doubl
         " severities, got values for " + std::to_string(values.size()));
   }
   std::size_t next = 0;
-  for_each_led(setup, [&](const noise::Step&, const noise::Operation&, Led& led) {
+  for_each_slider(setup, [&](const noise::Step&, const noise::Operation&, SeveritySlider& slider) {
     const Severity& severity = severities[next];
     const double value = values[next++];
     if (!(value >= 0.0 && value <= severity.most)) {
@@ -175,7 +178,7 @@ noise::NoiseSetup with_severities(noise::NoiseSetup setup, std::span<const doubl
       message << severity.name << " must be in [0, " << severity.most << "], got " << value;
       throw std::invalid_argument(message.str());
     }
-    led.set(value);
+    slider.set(value);
   });
   return setup;
 }

@@ -37,8 +37,8 @@ std::vector<Placed> from_left_to_right(std::span<const shape::Mask> masks) {
   return placed;
 }
 
-/// What a line that moves from left to right has met and not yet left behind.
-class Met {
+/// What a line that sweeps from left to right has come to and not yet left behind.
+class ActiveInstances {
  public:
   void add(const Placed& instance) { instances_.push_back(instance); }
 
@@ -61,8 +61,8 @@ void for_each_meeting_pair(
     std::span<const shape::Mask> a, std::span<const shape::Mask> b, Visit visit) {
   const std::vector<Placed> all_a = from_left_to_right(a);
   const std::vector<Placed> all_b = from_left_to_right(b);
-  Met met_a;
-  Met met_b;
+  ActiveInstances active_a;
+  ActiveInstances active_b;
   auto next_a = all_a.begin();
   auto next_b = all_b.begin();
   while (next_a != all_a.end() || next_b != all_b.end()) {
@@ -70,11 +70,13 @@ void for_each_meeting_pair(
         next_b == all_b.end() || (next_a != all_a.end() && next_a->extent.x <= next_b->extent.x);
     const Placed& instance = is_a ? *next_a++ : *next_b++;
     if (is_a) {
-      met_b.for_each_meeting(instance.extent, [&](const Placed& other) { visit(instance, other); });
-      met_a.add(instance);
+      active_b.for_each_meeting(
+          instance.extent, [&](const Placed& other) { visit(instance, other); });
+      active_a.add(instance);
     } else {
-      met_a.for_each_meeting(instance.extent, [&](const Placed& other) { visit(other, instance); });
-      met_b.add(instance);
+      active_a.for_each_meeting(
+          instance.extent, [&](const Placed& other) { visit(other, instance); });
+      active_b.add(instance);
     }
   }
 }
