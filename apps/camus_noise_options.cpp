@@ -269,8 +269,8 @@ struct Arguments {
     plan.name = noise.name;
     plan.description = noise.description;
     plan::Condition noisy{
-        .name = noise.name == plan::kCleanCondition ? plan::kNoisyCondition : noise.name,
-        .noise = noise.name,
+        .name = plan.name == plan::kCleanCondition ? plan::kNoisyCondition : plan.name,
+        .noise = plan.name,
         .setup = std::move(noise)};
     if (labels_only.getValue()) {
       plan.name += "-labels";
