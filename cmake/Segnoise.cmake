@@ -19,7 +19,7 @@ target_compile_options(segnoise_options INTERFACE
 # what is listed is compiled by itself. A library belongs under PUBLIC only if a header includes it.
 function(segnoise_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;PUBLIC;PRIVATE")
-  file(GLOB unlisted CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" *.h)
+  file(GLOB unlisted CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" *.h */*.h)
   list(REMOVE_ITEM unlisted ${arg_HEADERS})
   if(unlisted)
     message(FATAL_ERROR "segnoise_module(${name}): HEADERS must name ${unlisted}, too")

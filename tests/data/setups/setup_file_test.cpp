@@ -341,11 +341,13 @@ TEST(ParseSetup, NamesAValueThatIsNoneOfThoseAccepted) {
   EXPECT_EQ(
       complaint(R"({"name": "a", "unit": "cm", "steps": []})"),
       "mine.json: unit must be one of px, px256, mm, relative, got \"cm\"");
+  std::string names;
+  for (const noise::Operation& operation : noise::operation_forms()) {
+    names += (names.empty() ? "" : ", ") + std::string(noise::name_of(operation));
+  }
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "blur"})"),
-      "mine.json: steps[0].operation must be one of none, approximation, localization, scale, "
-      "dilation, erosion, opening, closing, shift, contour-walk, markov, base-shift, "
-      "class-confusion, deletion, duplicate, spurious, got \"blur\"");
+      "mine.json: steps[0].operation must be one of " + names + ", got \"blur\"");
   EXPECT_EQ(
       complaint_about_steps(R"({"operation": "class-confusion", "kind": "any", "probability": 1})"),
       "mine.json: steps[0].kind must be one of supercategory, symmetric, asymmetric, "
