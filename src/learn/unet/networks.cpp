@@ -6,7 +6,7 @@
 namespace segnoise::learn {
 
 std::span<const UNetDescription> unets() {
-  static const std::array kUNets{
+  static const std::array table{
       UNetDescription{
           .name = "small",
           .layout =
@@ -44,7 +44,7 @@ std::span<const UNetDescription> unets() {
               .architecture = Architecture::kUnet2,
               .loss = Loss::kCrossEntropy,
               .loop = {.epochs = 30, .batch_size = 10, .learning_rate = 1e-4}}}};
-  return kUNets;
+  return table;
 }
 
 const UNetDescription& description_of(Architecture architecture) {
