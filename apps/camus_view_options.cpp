@@ -47,8 +47,8 @@ struct Arguments {
   TCLAP::ValueArg<std::string> screenshot = cli::optional_option<std::string>(
       command,
       "screenshot",
-      "output file",
-      "write a picture (PNG) of what the window would show, and open none");
+      "output file.png",
+      "write a picture of what the window would show, and open none");
 };
 
 }  // namespace

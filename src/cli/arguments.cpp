@@ -42,12 +42,24 @@ class Output : public TCLAP::CmdLineOutput {
   const CommandDescription& command_;
 };
 
+/// What TCLAP says of a value that is no number of its option, or of an option that is there twice,
+/// in the words of all other refusals; else nothing.
+std::optional<std::string> reworded(const std::string& what) {
+  if (what == "Argument already set!") return "may be given once";
+  constexpr std::string_view kUnread = "Couldn't read argument value from string '";
+  if (!what.starts_with(kUnread)) return std::nullopt;
+  return "must be a number that is neither too large nor of another kind, got '" +
+         what.substr(kUnread.size());
+}
+
 std::string message_of(const TCLAP::ArgException& error) {
   std::string what = error.error();
   std::ranges::replace(what, '\n', ' ');
   const std::string id = error.argId();  // "Argument: (--name)", "Argument: value", or blank
   if (const auto name = id.find("--"); name != std::string::npos) {
-    return id.substr(name, id.find(')') - name) + ": " + what;
+    const std::string typed_name = id.substr(name, id.find(')') - name);
+    if (const auto words = reworded(what)) return typed_name + ' ' + *words;
+    return typed_name + ": " + what;
   }
   constexpr std::string_view kLead = "Argument: ";
   return id.starts_with(kLead) ? '\'' + id.substr(kLead.size()) + "': " + what : what;
@@ -81,7 +93,13 @@ void require_choice(const OptionDescription& option, const std::string& value) {
       (meant ? "; did you mean " + *meant + '?' : ""));
 }
 
-/// What was given for an option whose values are choices.
+/// Files of one form are named for it; devices, such as /dev/null, may have any.
+void require_ending(const OptionDescription& option, const std::string& value) {
+  if (value.ends_with(option.ending) || value.starts_with("/dev/")) return;
+  throw UsageError(typed(option) + " must name a " + option.ending + " file, got '" + value + '\'');
+}
+
+/// What was given for an option whose values are texts.
 std::vector<std::string> given_texts(const TCLAP::Arg& argument) {
   if (!argument.isSet()) return {};
   if (const auto* one = dynamic_cast<const TCLAP::ValueArg<std::string>*>(&argument)) {
@@ -209,10 +227,13 @@ void CommandLine::parse(int argc, const char* const* argv) {
     throw UsageError(message_of(error));
   }
   for (const OptionDescription& option : description_.options) {
-    if (!has_choices(option)) continue;
+    const bool has_form = option.is_output && !option.ending.empty();
+    if (!has_choices(option) && !has_form) continue;
     for (const TCLAP::Arg* argument : tclap_.getArgList()) {
       if (argument->getName() != option.name) continue;
-      for (const std::string& value : given_texts(*argument)) require_choice(option, value);
+      for (const std::string& value : given_texts(*argument)) {
+        has_form ? require_ending(option, value) : require_choice(option, value);
+      }
     }
   }
   require_distinct(description_, tclap_);

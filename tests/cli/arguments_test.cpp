@@ -100,11 +100,29 @@ TEST(CommandLine, RefusesValuesThatMeanNothing) {
   EXPECT_EQ(refusal_of({"a", "--name", ""}), "--name needs a value, got ''");
   EXPECT_EQ(
       refusal_of({"a", "--rate", "1.5x"}),
-      "--rate: Couldn't read argument value from string '1.5x'");
-  EXPECT_EQ(refusal_of({"a", "--rate", "1", "--rate", "2"}), "--rate: Argument already set!");
-  EXPECT_THAT(refusal_of({"a", "--seed", "18446744073709551616"}), HasSubstr("--seed: "));
+      "--rate must be a number that is neither too large nor of another kind, got '1.5x'");
+  EXPECT_EQ(refusal_of({"a", "--rate", "1", "--rate", "2"}), "--rate may be given once");
+  EXPECT_THAT(
+      refusal_of({"a", "--seed", "18446744073709551616"}),
+      HasSubstr("--seed must be a number that is neither too large"));
   EXPECT_EQ(
       refusal_of({"--trust", "a", "--seed=18446744073709551615", "--rate", "-1"}), "accepted");
+}
+
+TEST(CommandLine, TakesNamesOfFilesOfOneFormByTheirEnding) {
+  const auto refusal_of = [](const char* name) -> std::string {
+    CommandLine command("Test.", "");
+    auto figure = optional_option<std::string>(command, "figure", "output file.png", "a figure");
+    try {
+      command.parse(3, std::array{"tool", "--figure", name}.data());
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  EXPECT_EQ(refusal_of("a.png"), "accepted");
+  EXPECT_EQ(refusal_of("/dev/null"), "accepted");
+  EXPECT_EQ(refusal_of("a.jpg"), "--figure must name a .png file, got 'a.jpg'");
 }
 
 TEST(CommandLine, NamesValueAndRangeOfWhatIsOutOfRange) {
