@@ -74,6 +74,10 @@ bool add_image(
     overlay.note = "No image: A does not name it.";
     return false;
   }
+  if (name->find('\0') != std::string::npos) {
+    overlay.note = "No image: its name in A holds a zero byte.";
+    return false;
+  }
   const fs::path path = *root / *name;
   try {
     overlay.image = images::read_photograph(path, overlay.size);

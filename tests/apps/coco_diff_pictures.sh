@@ -26,6 +26,8 @@ grep -q 'noted' err.txt || fail "not told which folder is in the way: $(cat err.
 sed 's/photos/nowhere/' named.json > elsewhere.json
 coco-diff elsewhere.json changed.json --pictures drawn --images nowhere > /dev/null 2> err.txt
 grep -q '^warning: 2 of 2 images were not found in nowhere' err.txt || fail "no warning: $(cat err.txt)"
+sed 's/photos/no\\u0000where/' named.json > zero.json
+coco-diff zero.json changed.json --pictures zero --images root > /dev/null 2> err.txt || fail "a zero byte in a name: $(cat err.txt)"
 
 refused 2 "--limit must be between 1" "$clean" changed.json --pictures x --limit 0
 refused 1 "x/x.png" "$clean" changed.json --figure x/x.png

@@ -21,7 +21,11 @@ PngReader::PngReader(std::string_view bytes) : bytes_(bytes) {
 
 void PngReader::expand() {
   guarded([&] {
-    if (colour_type() == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(handles_.png);
+    if (colour_type() == PNG_COLOR_TYPE_PALETTE) {
+      png_set_packing(handles_.png);  // a byte a pixel, for coloured()
+      looks_up_colours_ = true;
+      return;
+    }
     if (colour_type() == PNG_COLOR_TYPE_GRAY) png_set_expand_gray_1_2_4_to_8(handles_.png);
     png_set_strip_alpha(handles_.png);
   });
@@ -48,7 +52,7 @@ PngRows PngReader::read() {
     png_read_image(png, begins.data());
     png_read_end(png, nullptr);
   });
-  return rows;
+  return looks_up_colours_ ? coloured(rows) : rows;
 }
 
 PngReader::Handles::Handles(PngReader* reader)
@@ -83,6 +87,25 @@ void PngReader::give_bytes(png_structp png, png_bytep bytes, std::size_t count) 
   if (rest.size() < count) png_error(png, "the file is cut off");
   std::memcpy(bytes, rest.data(), count);
   reader.at_ += count;
+}
+
+// libpng's own way reads colours beyond the palette as black.
+PngRows PngReader::coloured(const PngRows& indices) const {
+  png_colorp palette = nullptr;
+  int colours = 0;
+  png_get_PLTE(handles_.png, handles_.info, &palette, &colours);
+  PngRows rows{.size = indices.size, .channels = 3, .bytes_per_row = 3 * indices.bytes_per_row};
+  rows.bytes.reserve(3 * indices.bytes.size());
+  for (const std::uint8_t index : indices.bytes) {
+    if (index >= colours) {
+      throw ImageError(
+          "is a damaged PNG: it has colour " + std::to_string(index) + " of a palette of " +
+          std::to_string(colours));
+    }
+    rows.bytes.insert(
+        rows.bytes.end(), {palette[index].red, palette[index].green, palette[index].blue});
+  }
+  return rows;
 }
 
 // A header may claim any size; nothing is allocated for more than the file can hold.

@@ -73,10 +73,13 @@ class PngReader {
   [[noreturn]] static void keep_error(png_structp png, png_const_charp message);
   static void pass_over(png_structp png, png_const_charp message);
   static void give_bytes(png_structp png, png_bytep bytes, std::size_t count);
+  /// The colours of the palette in place of their indices.
+  [[nodiscard]] PngRows coloured(const PngRows& indices) const;
   void require_enough_bytes() const;
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  bool looks_up_colours_ = false;
   std::array<char, 128> message_{};
   Handles handles_{this};
 };

@@ -92,6 +92,19 @@ TEST(DecodePhotograph, LeavesOutOpacityAndLooksUpPalettes) {
       (shape::Rgb{24, 1, 2}));
 }
 
+TEST(DecodePhotograph, RefusesColoursBeyondThePalette) {
+  // Two pixels of 8 bits, one of the palette's two colours and one of none; bits that fill a byte
+  // count as little as the colours of a full palette.
+  const testing::PngLayout two{.colour_type = PNG_COLOR_TYPE_PALETTE, .palette = {{0, 0, 0}, {24, 1, 2}}};
+  EXPECT_EQ(
+      testing::refusal_of([&] {
+        (void)decode_photograph(png_of_rows({2, 1}, two, {{1, 5}}), {2, 1});
+      }),
+      "is a damaged PNG: it has colour 5 of a palette of 2");
+  EXPECT_EQ(
+      decode_photograph(png_of_rows({2, 1}, two, {{1, 0}}), {2, 1})(0, 0), (shape::Rgb{24, 1, 2}));
+}
+
 TEST(DecodePhotograph, ReadsInterlacedPngs) {
   const std::string file = png_of_rows(
       {3, 2}, {.colour_type = PNG_COLOR_TYPE_GRAY, .is_interlaced = true}, {{1, 2, 3}, {4, 5, 6}});
