@@ -1,5 +1,6 @@
 #include "data/camus/itk_image.h"
 
+#include "data/camus/nifti_header.h"
 #include "storage/file_descriptor.h"
 
 #include <itkImage.h>
@@ -37,8 +38,7 @@ class MemoryFile {
  public:
   /// @param extension  of its name: ".nii"
   explicit MemoryFile(const std::string& extension)
-      : file_(::memfd_create("camus", MFD_CLOEXEC)),
-        folder_((std::filesystem::temp_directory_path() / "camus-XXXXXX").string()) {
+      : file_(::memfd_create("camus", MFD_CLOEXEC)), folder_(temporary_folder() + "/camus-XXXXXX") {
     if (file_.number() < 0 || ::mkdtemp(folder_.data()) == nullptr) fail();
     path_ = folder_ + "/image" + extension;
     const std::string target = "/proc/self/fd/" + std::to_string(file_.number());
@@ -82,9 +82,18 @@ class MemoryFile {
 
  private:
   [[noreturn]] void fail() const {
-    throw std::runtime_error(
+    throw NoFileForItk(
         "a file for ITK cannot be made as " + folder_ + ": " +
         std::generic_category().message(errno));
+  }
+
+  static std::string temporary_folder() {
+    std::error_code error;
+    const auto folder = std::filesystem::temp_directory_path(error);
+    if (error) {
+      throw NoFileForItk("there is no temporary folder, which ITK needs: " + error.message());
+    }
+    return folder.string();
   }
 
   storage::FileDescriptor file_;
@@ -230,7 +239,15 @@ std::string nifti_by_itk(const shape::Image& image) {
   } catch (const itk::ExceptionObject& error) {
     throw std::runtime_error("ITK cannot write it: " + told(error));
   }
-  return file.content();
+  std::string bytes = file.content();
+  // ITK says nothing of what it could not write.
+  const std::size_t whole = kNifti1PixelOffset + sizeof(float) * image.pixels().size();
+  if (bytes.size() != whole) {
+    throw NoFileForItk(
+        "ITK wrote " + std::to_string(bytes.size()) + " of " + std::to_string(whole) +
+        " bytes of an image; are files limited in size, or memory?");
+  }
+  return bytes;
 }
 
 }  // namespace segnoise::camus

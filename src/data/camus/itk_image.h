@@ -5,7 +5,9 @@
 #include "data/camus/gate.h"
 #include "data/camus/image_file.h"
 
+#include <exception>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace segnoise::camus {
@@ -16,6 +18,16 @@ struct ImageGeometry {
   StoredOrientation orientation;
   double origin_x_mm = 0.0;  ///< of the canonical first pixel
   double origin_y_mm = 0.0;
+};
+
+/// ITK cannot be given a file: what is wrong is this machine's temporary folder, and no image.
+class NoFileForItk : public std::exception {
+ public:
+  explicit NoFileForItk(std::string message) : message_(std::move(message)) {}
+  [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  std::string message_;
 };
 
 /// What ITK reads.
@@ -31,14 +43,14 @@ struct ItkImage {
 /// nor bytes that the gate has not seen.
 ///
 /// @param frame  as the gate read it
-/// @throws std::runtime_error  without the file's name: if ITK refuses the file, reads another
-/// size,
-///   type or spacing than the gate, if the frame is not parallel to the x and y axes, or if the
-///   link cannot be made
+/// @throws std::runtime_error  without the file's name: if ITK refuses the file or reads another
+///   size, type or spacing than the gate, or if the frame is not parallel to the x and y axes
+/// @throws NoFileForItk        if the link cannot be made
 [[nodiscard]] ItkImage read_by_itk(const StoredFrame& frame);
 
 /// The bytes of a NIfTI file, not packed, as ITK writes a 2-D image that lies as CAMUS frames do.
-/// @throws std::runtime_error  if the link cannot be made or memory runs out
+/// @throws NoFileForItk        if the link cannot be made, or the file not be written
+/// @throws std::runtime_error  if ITK refuses the image
 [[nodiscard]] std::string nifti_by_itk(const shape::Image& image);
 
 }  // namespace segnoise::camus

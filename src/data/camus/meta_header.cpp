@@ -139,7 +139,8 @@ PixelType pixel_type_of(const Entries& entries) {
 }
 
 std::endian byte_order_of(const Entries& entries) {
-  const bool big = entries.flag("BinaryDataByteOrderMSB", false);
+  const bool big =
+      entries.flag("BinaryDataByteOrderMSB", entries.flag("ElementByteOrderMSB", false));
   if (entries.flag("ElementByteOrderMSB", big) != big) {
     entries.reject("ElementByteOrderMSB", "the same as BinaryDataByteOrderMSB");
   }

@@ -235,6 +235,34 @@ void require_sform_agrees(const NiftiEntries& entries, std::size_t axis) {
   }
 }
 
+/// The unit vector along a stored axis, by the quaternion.
+std::array<double, 3> qform_direction(const NiftiEntries& entries, std::size_t axis) {
+  const double b = entries.quatern[0];
+  const double c = entries.quatern[1];
+  const double d = entries.quatern[2];
+  const double a = std::sqrt(std::max(0.0, 1.0 - (b * b + c * c + d * d)));
+  if (axis == 0) {
+    return {a * a + b * b - c * c - d * d, 2.0 * (b * c + a * d), 2.0 * (b * d - a * c)};
+  }
+  return {2.0 * (b * c - a * d), a * a + c * c - b * b - d * d, 2.0 * (c * d + a * b)};
+}
+
+/// Readers disagree on which of the two directions counts, too.
+void require_same_direction(const NiftiEntries& entries, std::size_t axis) {
+  if (entries.sform_code <= 0 || entries.qform_code <= 0) return;
+  const std::array<double, 3> direction = qform_direction(entries, axis);
+  double cosine = 0.0;
+  for (std::size_t row = 0; row < 3; ++row) {
+    cosine += direction[row] * entries.srow[row * 4 + axis] / entries.pixdim[axis + 1];
+  }
+  constexpr double kLeastCosine = 0.998;  // 3.6 degrees, with what spacings may differ by
+  if (!(cosine >= kLeastCosine)) {
+    throw std::runtime_error(
+        "its qform and its sform give axis " + std::to_string(axis + 1) +
+        " directions whose cosine is " + shown(cosine) + ", expected one direction");
+  }
+}
+
 /// ITK decomposes the matrices, which never ends where a number is infinite, huge or none.
 void require_decomposable(const std::string& name, double value) {
   constexpr double kLargest = 1e6;
@@ -262,6 +290,7 @@ shape::Spacing spacing_of(const NiftiEntries& entries) {
     const std::string name = "pixdim[" + std::to_string(i + 1) + "]";
     spacing_mm[i] = checked_spacing_mm(entries.pixdim[i + 1] * scale_mm, name);
     require_sform_agrees(entries, i);
+    require_same_direction(entries, i);
   }
   return {spacing_mm[0], spacing_mm[1]};
 }
@@ -351,7 +380,11 @@ PlainHeader plain_header(NiftiEntries entries, std::endian order) {
   std::fill(entries.pixdim.begin() + 3, entries.pixdim.end(), 1.0);
   entries.scl_slope = 1.0;
   entries.scl_inter = 0.0;
-  entries.xyzt_units &= 7;
+  const double scale_mm = mm_per_unit(entries);
+  for (std::size_t i = 1; i <= 2; ++i) entries.pixdim[i] *= scale_mm;
+  for (std::size_t i = 3; i < entries.quatern.size(); ++i) entries.quatern[i] *= scale_mm;
+  for (double& value : entries.srow) value *= scale_mm;
+  entries.xyzt_units = 2;  // mm
   constexpr std::int32_t kLastCode = 5;
   entries.qform_code = std::clamp(entries.qform_code, 0, kLastCode);
   entries.sform_code = std::clamp(entries.sform_code, 0, kLastCode);

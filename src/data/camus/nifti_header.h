@@ -30,7 +30,8 @@ struct NiftiHeader {
 /// @param frames  whether the third axis may be longer than 1
 /// @throws std::runtime_error  saying which entry is wrong and what was expected: another format,
 ///   complex or colour pixels, sizes and spacings beyond those of FrameHeader, an sform whose
-///   spacing contradicts pixdim. The message does not name the file.
+///   spacing contradicts pixdim or whose directions contradict the qform. The message does not name
+///   the file.
 /// Source: nifti1.h (2007) and nifti2.h (2011) of the NIfTI standard.
 [[nodiscard]] NiftiHeader parse_nifti_header(
     std::span<const std::byte> bytes, Frames frames = Frames::kOne);

@@ -396,6 +396,18 @@ TEST(PassGate, RefusesWhatIsNoImageFile) {
   expect_refusal(folder.path() / "pipe.nii", "is not a regular file");
 }
 
+TEST(PassGate, TakesTheByteOrderOfEitherName) {
+  const TemporaryFolder folder;
+  const auto order_of = [&](MetaHeaderText header) {
+    return pass_gate(folder.add("a.mha", header.text() + kPixels)).header.byte_order;
+  };
+  EXPECT_EQ(
+      order_of(meta().without("BinaryDataByteOrderMSB").set("ElementByteOrderMSB", "True")),
+      std::endian::big);
+  EXPECT_EQ(order_of(meta().set("BinaryDataByteOrderMSB", "True")), std::endian::big);
+  EXPECT_EQ(order_of(meta().without("BinaryDataByteOrderMSB")), std::endian::little);
+}
+
 TEST(PassGate, RefusesRealNumbersThatAreNotFinite) {
   // 1 and NaN as floats, infinity as a double; read in the other byte order, each is finite.
   const TemporaryFolder folder;

@@ -8,8 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace segnoise::camus {
 namespace {
@@ -35,6 +37,42 @@ TEST(ReadByItk, IsTheSameForBothFormats) {
     EXPECT_NEAR(geometry.origin_x_mm, 5.0, 1e-6);
     EXPECT_NEAR(geometry.origin_y_mm, 6.0, 1e-6);
   }
+}
+
+TEST(ReadByItk, GivesMillimetresOfFilesInMetresAndMicrometres) {
+  const TemporaryFolder folder;
+  const auto geometry_in = [&](float per_mm, char unit) {
+    const auto path = folder.add(
+        "a.nii",
+        NiftiFile({4, 3})
+            .spacing(0.5F * per_mm, 0.25F * per_mm)
+            .axes({-0.5F * per_mm, 0, 0, -5 * per_mm}, {0, -0.25F * per_mm, 0, -6 * per_mm})
+            .put<char>(123, {unit})
+            .with("abcdefghijkl"));
+    return read_by_itk(pass_gate(path)).geometry;
+  };
+  for (const auto& geometry :
+       {geometry_in(0.001F, 1), geometry_in(1.0F, 2), geometry_in(1000.0F, 3)}) {
+    EXPECT_NEAR(geometry.stored_spacing_mm.x_mm, 0.5, 1e-6);
+    EXPECT_NEAR(geometry.stored_spacing_mm.y_mm, 0.25, 1e-6);
+    EXPECT_NEAR(geometry.origin_x_mm, 5.0, 1e-5);
+    EXPECT_NEAR(geometry.origin_y_mm, 6.0, 1e-5);
+  }
+}
+
+TEST(ReadByItk, TellsAFolderThatIsNotThereFromAnImageThatIsDamaged) {
+  const TemporaryFolder folder;
+  const auto frame = pass_gate(folder.add("a.nii", NiftiFile({2, 2}).with("abcd")));
+  const char* const before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("TMPDIR", (folder.path() / "absent").c_str(), 1);
+  EXPECT_THROW((void)read_by_itk(frame), NoFileForItk);
+  if (before == nullptr) {
+    ::unsetenv("TMPDIR");
+  } else {
+    ::setenv("TMPDIR", kept.c_str(), 1);
+  }
+  EXPECT_EQ(read_by_itk(frame).values, (std::vector<double>{'a', 'b', 'c', 'd'}));
 }
 
 TEST(ReadByItk, TakesTheStoredOrderWhereAHeaderSaysNothing) {

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <string>
 
@@ -43,6 +45,26 @@ TEST(ParseNiftiHeader, TurnsOtherUnitsIntoMillimetres) {
   EXPECT_NEAR(micrometres.frame.spacing_mm.y_mm, 0.154, 1e-6);
   const auto unknown = parsed(NiftiFile({4, 3}).put<char>(123, {0}));
   EXPECT_NEAR(unknown.frame.spacing_mm.x_mm, 0.308, 1e-6);
+}
+
+TEST(ParseNiftiHeader, RefusesAQformAndAnSformOfOtherDirections) {
+  // Half a turn about z is the identity in LPS, as the sform of the made files has it; none at all
+  // is two flips, and a quarter turn swaps the axes.
+  const auto with_qform = [](float b, float c, float d) {
+    return NiftiFile({4, 3}).put<std::int16_t>(252, {1, 1}).put<float>(256, {b, c, d});
+  };
+  EXPECT_NO_THROW((void)parsed(with_qform(0, 0, 1)));
+  EXPECT_NO_THROW((void)parsed(with_qform(0, 0, 0).put<std::int16_t>(252, {0, 1})));
+  EXPECT_NO_THROW((void)parsed(with_qform(0, 0, 0).put<std::int16_t>(252, {1, 0})));
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)parsed(with_qform(0, 0, 0)); }),
+      HasSubstr("its qform and its sform give axis 1 directions whose cosine is -1, expected one"));
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)parsed(with_qform(0, 0, std::sqrt(0.5F))); }),
+      HasSubstr("give axis 1 directions"));
+  EXPECT_THAT(  // half a turn about y has the first axis in common alone
+      testing::refusal_of([&] { (void)parsed(with_qform(0, 1, 0)); }),
+      HasSubstr("give axis 2 directions"));
 }
 
 TEST(ParseNiftiHeader, TakesASlopeThatIsNoneForNoScaling) {
