@@ -44,21 +44,23 @@ Ranks ranks_of(std::span<const double> values) {
   return ranks;
 }
 
-/// P(V <= v) of n differences without ties, exactly: the share of the subsets of the ranks 1 ... n
-/// whose sum is no more than v.
-double exact_lower_tail(int n, double v) {
-  const int most = n * (n + 1) / 2;
-  std::vector<double> subsets(static_cast<std::size_t>(most) + 1);
+/// P(V <= v) exactly, whatever the ranks: the share of their subsets whose sum is no more than v.
+/// @param ranks  multiples of 1/2, as means of whole numbers that follow one another are
+double exact_lower_tail(std::span<const double> ranks, double v) {
+  const auto doubled = [](double number) {
+    return static_cast<std::size_t>(std::lround(2.0 * number));
+  };
+  std::size_t most = 0;
+  for (const double rank : ranks) most += doubled(rank);
+  std::vector<double> subsets(most + 1);
   subsets[0] = 1.0;
-  for (int rank = 1; rank <= n; ++rank) {
-    for (int sum = most; sum >= rank; --sum) {
-      subsets[static_cast<std::size_t>(sum)] += subsets[static_cast<std::size_t>(sum - rank)];
-    }
+  for (const double rank : ranks) {
+    for (std::size_t sum = most; sum >= doubled(rank); --sum)
+      subsets[sum] += subsets[sum - doubled(rank)];
   }
   double within = 0.0;
-  for (int sum = 0; sum <= most && sum <= v; ++sum)
-    within += subsets[static_cast<std::size_t>(sum)];
-  return within * std::exp2(-n);
+  for (std::size_t sum = 0; sum <= std::min(most, doubled(v)); ++sum) within += subsets[sum];
+  return within * std::exp2(-static_cast<double>(ranks.size()));
 }
 
 /// Both tails of the normal approximation.
@@ -82,9 +84,11 @@ std::optional<SignedRank> signed_rank(std::span<const double> differences, ZeroD
   const Ranks ranks = ranks_of(sizes);
 
   SignedRank result;
+  std::vector<double> given;  // ranks of differences other than 0
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     if (ranked[i] == 0.0) continue;
     ++result.count;
+    given.push_back(ranks.rank[i]);
     (ranked[i] > 0.0 ? result.positive_ranks : result.negative_ranks) += ranks.rank[i];
   }
   if (result.count == 0) return std::nullopt;
@@ -93,10 +97,10 @@ std::optional<SignedRank> signed_rank(std::span<const double> differences, ZeroD
   result.rank_biserial = (result.positive_ranks - result.negative_ranks) / all_ranks;
 
   constexpr int kMostExact = 50;
-  result.is_exact = result.zeros == 0 && ranks.ties_correction == 0.0 && result.count <= kMostExact;
+  result.is_exact = result.count <= kMostExact;
   if (result.is_exact) {
     const double smaller = std::min(result.positive_ranks, result.negative_ranks);
-    result.p = std::min(1.0, 2.0 * exact_lower_tail(result.count, smaller));
+    result.p = std::min(1.0, 2.0 * exact_lower_tail(given, smaller));
     return result;
   }
   const auto sum_of_squares = [](double n) { return n * (n + 1.0) * (2.0 * n + 1.0); };

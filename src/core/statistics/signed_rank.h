@@ -26,9 +26,11 @@ struct SignedRank {
 /// The test of differences, e.g. of one measure under two conditions, one per patient.
 ///
 /// Equal |d| share their mean rank; |d| are equal if the doubles are, so whoever has numbers with
-/// few digits rounds the differences to them. Without ties and zeros, up to 50 differences, p is
-/// exact. Else it is of the normal approximation with the variance reduced for ties (and for the
-/// zeros of Pratt) and a continuity correction of 1/2; R does the same, with an exact p below 50.
+/// few digits rounds the differences to them. Up to 50 differences other than 0, p is exact: of V
+/// over all signs that the ranks at hand could have, ties and zeros included. Beyond, it is of the
+/// normal approximation with the variance reduced for ties (and for the zeros of Pratt) and a
+/// continuity correction of 1/2, as in R's wilcox.test(), which takes it wherever there are ties or
+/// zeros.
 ///
 /// @param differences  finite
 /// @return             nothing if no difference is other than 0

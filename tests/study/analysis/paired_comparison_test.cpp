@@ -58,10 +58,11 @@ TEST(PairedDifference, OfFivePatientsWorkedByHand) {
 }
 
 TEST(PairedDifference, RanksZerosAsPrattDoes) {
-  // Ranks 1 (the zero), 2 and 3: V = 5, of at most 5, with a variance of (84 - 6) / 24.
+  // Ranks 1 (the zero), 2 and 3: V = 5, of 0, 2, 3 and 5 that the signs can make.
   const PairedDifference found = difference_of({0.0, 1.0, 2.0});
   EXPECT_EQ(found.signed_rank->zeros, 1);
-  EXPECT_NEAR(found.signed_rank->p, std::erfc(2.0 / std::sqrt(3.25) / std::sqrt(2.0)), 1e-12);
+  EXPECT_TRUE(found.signed_rank->is_exact);
+  EXPECT_DOUBLE_EQ(found.signed_rank->p, 2.0 / 4.0);
 }
 
 TEST(PairedDifference, IsOfTheNetworksThatBothConditionsHave) {
@@ -95,7 +96,9 @@ TEST(PairedDifference, OfEqualConditionsIsZeroWithoutATest) {
 TEST(PairedDifference, DoesNotTellApartWhatRoundingDoes) {
   // 0.3 - 0.1 is not 0.2 in doubles; the two differences share their rank all the same.
   const auto found = paired_difference(values_of({0.3, 0.2}), values_of({0.1, 0.0}), 1);
-  EXPECT_FALSE(found->signed_rank->is_exact);  // for there are ties
+  EXPECT_EQ(found->signed_rank->positive_ranks, 3.0);
+  const auto against = paired_difference(values_of({0.3, 0.0}), values_of({0.1, 0.2}), 1);
+  EXPECT_EQ(against->signed_rank->positive_ranks, 1.5);  // not 1 or 2
 }
 
 TEST(AdjustByHolm, CountsTheConditionsThatHaveATest) {
