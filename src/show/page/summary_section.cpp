@@ -165,6 +165,7 @@ std::string network_found(const analysis::ConditionComparison& found) {
             with_interval(change->over_patients.mean, change->ci95, signed_text) +
             " against clean labels";
     if (change->holm_p) text += ", " + p_text(change->holm_p);
+    if (change->is_descriptive) text += " (one seed: descriptive, another may differ)";
     text += ".";
   }
   return text;
@@ -186,11 +187,13 @@ std::string networks_overview(const analysis::StudyComparison& comparison) {
     }
   }
   if (worst == nullptr) return "";
+  const std::string most = "EF suffered most from “" + worst->condition.name + "”. ";
+  if (comparison.is_descriptive()) return most + network_found(*worst);
   return "Of " + counted(compared_conditions, "noisy condition", "noisy conditions") + ", " +
          std::to_string(significant) +
          " changed the EF error so that chance is no explanation (p < 0.05 by Wilcoxon’s test, "
-         "after Holm’s adjustment). EF suffered most from “" +
-         worst->condition.name + "”. " + network_found(*worst);
+         "after Holm’s adjustment). " +
+         most + network_found(*worst);
 }
 
 std::string labels_found(const analysis::ConditionSensitivity& found) {

@@ -82,9 +82,16 @@ Table means_table(const analysis::StudyComparison& comparison) {
 
 Table differences_table(const analysis::StudyComparison& comparison) {
   Table table = table_of(
-      "Differences to clean labels, paired by patient: mean difference, and below it its 95 % "
-      "bootstrap interval (none of fewer than 5 patients), the p value of Wilcoxon’s signed-rank "
-      "test, adjusted by Holm for the number of conditions, and the number of patients.");
+      comparison.is_descriptive()
+          ? "Differences to clean labels, paired by patient: mean difference, and below it the "
+            "number "
+            "of patients. One seed: descriptive. There is neither interval nor p value, as another "
+            "seed may change a network by more than patients differ; two seeds or more give both."
+          : "Differences to clean labels, paired by patient: mean difference, and below it its 95 "
+            "% "
+            "bootstrap interval (none of fewer than 5 patients), the p value of Wilcoxon’s "
+            "signed-rank test, adjusted by Holm for the number of conditions, and the number of "
+            "patients.");
   for (const analysis::ConditionComparison& each : comparison.conditions) {
     if (!has_any(each, &analysis::MeasureComparison::difference)) continue;
     TableRow row{{title_of(each.condition)}};

@@ -56,11 +56,13 @@ std::optional<double> least_validation_dice(
 }
 
 /// Adds a measure to every condition, unless none has a value of it.
+/// @param are_of_networks  that were trained, each from a seed
 void compare_in(
     const Measure& measure,
     std::span<const std::vector<PatientValue>> values,
     std::span<const std::optional<std::size_t>> references,
     std::uint64_t seed,
+    bool are_of_networks,
     std::vector<ConditionComparison>& conditions) {
   if (std::ranges::all_of(values, [](const auto& each) { return each.empty(); })) return;
   std::vector<PairedDifference*> differences;
@@ -71,6 +73,11 @@ void compare_in(
     if (!references[i]) continue;
     added.difference = paired_difference(values[i], values[*references[i]], seed);
     if (!added.difference) continue;
+    if (are_of_networks && added.difference->seeds == 1) {
+      added.difference->is_descriptive = true;
+      added.difference->ci95.reset();
+      added.difference->signed_rank.reset();
+    }
     if (conditions[i].learned_nothing() || conditions[*references[i]].learned_nothing()) {
       added.difference->signed_rank.reset();
     }
@@ -84,6 +91,14 @@ void compare_in(
 const MeasureComparison* ConditionComparison::find(const Measure& measure) const {
   const auto found = std::ranges::find(measures, measure.id, &MeasureComparison::measure);
   return found == measures.end() ? nullptr : &*found;
+}
+
+bool StudyComparison::is_descriptive() const {
+  return std::ranges::any_of(conditions, [](const ConditionComparison& each) {
+    return std::ranges::any_of(each.measures, [](const MeasureComparison& compared) {
+      return compared.difference && compared.difference->is_descriptive;
+    });
+  });
 }
 
 bool StudyComparison::has(const Measure& measure) const {
@@ -125,7 +140,7 @@ StudyComparison compared(
   }
   for (const Measure& measure : kComparedMeasures) {
     const auto values = values_of(index, conditions.size(), measure);
-    compare_in(measure, values, references, seed, result.conditions);
+    compare_in(measure, values, references, seed, !training.empty(), result.conditions);
   }
   result.single_plane_patients = static_cast<int>(of_one_view.size());
   return result;

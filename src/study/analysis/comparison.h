@@ -55,6 +55,9 @@ struct StudyComparison {
   std::vector<ConditionComparison> conditions = {};
   int single_plane_patients = 0;  ///< whose EF is of one view, by their ef_views
 
+  /// Whether any difference is descriptive.
+  [[nodiscard]] bool is_descriptive() const;
+
   /// Whether any condition has a value of the measure.
   [[nodiscard]] bool has(const Measure& measure) const;
 };
@@ -73,7 +76,8 @@ struct StudyComparison {
 /// all conditions, within one measure. The order of the measurements does not matter; those of
 /// other conditions and measures are left out.
 ///
-/// Where a condition or its reference learned nothing, differences have neither test nor p.
+/// Where a condition or its reference learned nothing, differences have neither test nor p. Those
+/// of networks of one seed are descriptive, without interval and test.
 ///
 /// @param seed      of the bootstraps over patients
 /// @param training  of the networks that were trained

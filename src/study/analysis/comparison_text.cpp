@@ -138,8 +138,11 @@ std::string differences_text(const StudyComparison& comparison) {
     if (has_any) lines.push_back(std::move(line));
   }
   if (lines.size() == 1) return "";
-  return "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n" +
-         base::text_table(lines);
+  const std::string what = comparison.is_descriptive()
+                               ? "mean. One seed: descriptive, without interval and p,\n"
+                                 "as another seed may change it by more than patients differ"
+                               : "mean [95 % CI], p by Wilcoxon and Holm";
+  return "Difference to clean labels, paired by patient: " + what + '\n' + base::text_table(lines);
 }
 
 std::string label_effects_text(const StudyComparison& comparison) {

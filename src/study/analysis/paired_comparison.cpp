@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <set>
 
 namespace segnoise::analysis {
 namespace {
@@ -44,8 +45,10 @@ std::optional<PairedDifference> paired_difference(
     std::span<const PatientValue> reference,
     std::uint64_t seed) {
   std::vector<PatientValue> by_network;
+  std::set<std::uint64_t> seeds;
   for (const PatientPair& pair : paired(values, reference)) {
     by_network.push_back({pair.patient, pair.seed, pair.fold, pair.first - pair.second});
+    seeds.insert(pair.seed);
   }
   std::vector<double> differences = patient_means(by_network);
   for (double& difference : differences) difference = rounded(difference);
@@ -53,6 +56,7 @@ std::optional<PairedDifference> paired_difference(
   if (!over_patients) return std::nullopt;
   return PairedDifference{
       .over_patients = *over_patients,
+      .seeds = static_cast<int>(seeds.size()),
       .ci95 = mean_interval(differences, seed),
       .signed_rank = statistics::signed_rank(differences, kZeroDifferences)};
 }

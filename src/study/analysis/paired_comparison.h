@@ -42,10 +42,15 @@ struct PatientMean {
 /// How far a measure of the same patients differs under two conditions.
 struct PairedDifference {
   statistics::Summary over_patients = {};  ///< mean and SD of the differences; count: the pairs
+  int seeds = 0;                           ///< that the pairs came from
   std::optional<statistics::Interval> ci95 = {};  ///< of the mean, see mean_interval()
   std::optional<statistics::SignedRank> signed_rank =
       {};                             ///< Wilcoxon's test; nothing if no patient differs
   std::optional<double> holm_p = {};  ///< its p, adjusted for the other conditions
+
+  /// Of networks of one seed: how another seed would change them was not sampled, so that patients
+  /// alone say nothing of chance, and there is neither interval nor test.
+  bool is_descriptive = false;
 };
 
 /// Differences paired by patient: of each the mean difference over the seeds and folds that both
@@ -55,7 +60,7 @@ struct PairedDifference {
 /// how their means were rounded.
 ///
 /// @param values, reference  ascending by patient, seed and fold
-/// @return                   without holm_p; nothing if no patient has a pair
+/// @return                   without holm_p, not descriptive; nothing if no patient has a pair
 [[nodiscard]] std::optional<PairedDifference> paired_difference(
     std::span<const PatientValue> values,
     std::span<const PatientValue> reference,

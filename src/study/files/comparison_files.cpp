@@ -60,6 +60,8 @@ json::Json json_of(const std::optional<analysis::PairedDifference>& difference) 
       {"pairs", difference->over_patients.count},
       {"mean", difference->over_patients.mean},
       {"sd", sd_of(difference->over_patients)},
+      {"seeds", difference->seeds},
+      {"descriptive", difference->is_descriptive},
       {"ci95", json_of(difference->ci95)},
       {"signed_rank", json_of(difference->signed_rank)},
       {"holm_p", json_of(difference->holm_p)}};

@@ -95,8 +95,8 @@ TEST(StudyPage, TellsWhatWasDoneAndFoundInWords) {
   EXPECT_THAT(
       page, HasSubstr("Networks trained on “noisy” labels missed the ejection fraction by 4.5"));
   EXPECT_THAT(page, HasSubstr("Patient by patient, that is +2.0 percentage points"));
-  // All differ by the same: the normal approximation for ties, z = 17.5 / √40.5.
-  EXPECT_THAT(page, HasSubstr("against clean labels, p = 0.006."));
+  // All eight differ by the same: 2 of 2⁸ signs are as far.
+  EXPECT_THAT(page, HasSubstr("against clean labels, p = 0.008."));
 }
 
 TEST(StudyPage, TellsOfManyConditionsTheWorstAlone) {
@@ -120,8 +120,23 @@ TEST(StudyPage, SetsThePapersTable7BesideItsOwn) {
   EXPECT_THAT(page, HasSubstr("90.5&#160;±&#160;0.2<span class=\"more\">90.4 to 90.7; n = "));
   EXPECT_THAT(page, HasSubstr("Paper, CAMUS: noisy (low)"));
   EXPECT_THAT(page, HasSubstr("11.25"));
-  EXPECT_THAT(page, HasSubstr("−2.0<span class=\"more\">−2.0 to −2.0; p = 0.006; n = "));
+  EXPECT_THAT(page, HasSubstr("−2.0<span class=\"more\">−2.0 to −2.0; p = 0.008; n = "));
   EXPECT_THAT(page, Not(HasSubstr("the two are not comparable")));
+}
+
+TEST(StudyPage, OnlyDescribesWhatOneSeedFound) {
+  for (const std::vector<plan::Condition>& conditions :
+       {kTwo, {plan::Condition{}, noisy("camus", "low"), noisy("camus", "high")}}) {
+    analysis::ReportData data = networks(conditions, {1});
+    data.comparison = compared(data.measurements, data.plan.conditions, 1, data.training);
+    const std::string found = section_of(data, "What was done, and what was found");
+    EXPECT_THAT(
+        found, HasSubstr("against clean labels (one seed: descriptive, another may differ)."));
+    EXPECT_THAT(found, Not(HasSubstr("chance")));
+    const std::string table = section_of(data, "Table 7: segmentation and ejection fraction");
+    EXPECT_THAT(table, HasSubstr("One seed: descriptive."));
+    EXPECT_THAT(table, Not(HasSubstr("p = ")));
+  }
 }
 
 TEST(StudyPage, NamesANetworkThatLearnedNothing) {

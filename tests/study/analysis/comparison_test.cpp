@@ -70,12 +70,15 @@ class Rows {
 
 const plan::Condition kClean{};
 
-/// EF errors of five patients under clean labels and two kinds of noise.
-Rows ef_errors() {
+/// EF errors of five patients under clean labels and two kinds of noise, the same for every seed.
+Rows ef_errors(int seeds = 1) {
   Rows rows;
-  rows.add_all("clean", "ef_error_pp", {10.0, 10.0, 10.0, 10.0, 10.0});
-  rows.add_all("a", "ef_error_pp", {11.0, 12.0, 13.0, 14.0, 15.0});
-  rows.add_all("b", "ef_error_pp", {11.0, 8.0, 13.0, 14.0, 15.0});
+  for (int i = 1; i <= seeds; ++i) {
+    const Network network{.seed = static_cast<std::uint64_t>(i)};
+    rows.add_all("clean", "ef_error_pp", {10.0, 10.0, 10.0, 10.0, 10.0}, network);
+    rows.add_all("a", "ef_error_pp", {11.0, 12.0, 13.0, 14.0, 15.0}, network);
+    rows.add_all("b", "ef_error_pp", {11.0, 8.0, 13.0, 14.0, 15.0}, network);
+  }
   return rows;
 }
 
@@ -108,7 +111,7 @@ TEST(Compared, GivesNoPWhereANetworkLearnedNothing) {
     return plan::TrainingCurve{
         .condition = name, .seed = seed, .epochs = {{1, 0.9, 0.0}, {2, 0.5, best}, {3, 0.4, 0.1}}};
   };
-  const auto rows = ef_errors().rows();
+  const auto rows = ef_errors(2).rows();
   const auto found = compared(
       rows,
       conditions,
@@ -129,6 +132,30 @@ TEST(Compared, GivesNoPWhereANetworkLearnedNothing) {
   const auto without = compared(rows, conditions, 1, std::vector{curve("clean", 1, 0.2)});
   EXPECT_FALSE(without.conditions[2].find(kEfError)->difference->holm_p);
   EXPECT_TRUE(compared(rows, conditions, 1).conditions[2].find(kEfError)->difference->holm_p);
+}
+
+TEST(Compared, OnlyDescribesDifferencesOfNetworksOfOneSeed) {
+  const std::vector<plan::Condition> conditions{kClean, noisy("a"), noisy("b")};
+  const std::vector training{plan::TrainingCurve{.condition = "a", .seed = 1}};
+  const auto of_seeds = [&](int seeds) {
+    return compared(ef_errors(seeds).rows(), conditions, 1, training);
+  };
+  const StudyComparison one = of_seeds(1);
+  const PairedDifference& descriptive = *one.conditions[1].find(kEfError)->difference;
+  EXPECT_TRUE(one.is_descriptive() && descriptive.is_descriptive);
+  EXPECT_EQ(descriptive.seeds, 1);
+  EXPECT_DOUBLE_EQ(descriptive.over_patients.mean, 3.0);
+  EXPECT_FALSE(descriptive.ci95 || descriptive.signed_rank || descriptive.holm_p);
+  EXPECT_TRUE(one.conditions[1].find(kEfError)->mean->ci95);  // of patients, and said to be
+
+  const StudyComparison two = of_seeds(2);
+  const PairedDifference& tested = *two.conditions[1].find(kEfError)->difference;
+  EXPECT_FALSE(two.is_descriptive() || tested.is_descriptive);
+  EXPECT_EQ(tested.seeds, 2);
+  EXPECT_TRUE(tested.ci95 && tested.signed_rank && tested.holm_p);
+
+  // Labels are drawn many times for each patient, and no network is between.
+  EXPECT_FALSE(ef_errors().compared(conditions).is_descriptive());
 }
 
 TEST(Compared, GivesNoIntervalOfFewerThanFivePatients) {

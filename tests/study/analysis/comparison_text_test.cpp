@@ -110,6 +110,19 @@ TEST(DifferencesText, GivesIntervalsAndHolm) {
   EXPECT_EQ(differences_text({{clean({})}}), "");
 }
 
+TEST(DifferencesText, SaysWhyOneSeedHasNeitherIntervalNorP) {
+  auto low = condition("camus", "low", {measured(kEfError, 4.5, 2.0)});
+  low.measures[0].difference = PairedDifference{
+      .over_patients = {.count = 11, .mean = 2.44, .sd = 1.0}, .seeds = 1, .is_descriptive = true};
+  EXPECT_EQ(
+      differences_text({{clean({measured(kEfError, 2.1, 1.0)}), low}}),
+      "Difference to clean labels, paired by patient: mean. One seed: descriptive, without "
+      "interval "
+      "and p,\nas another seed may change it by more than patients differ\n"
+      "labels     Dice ES %  p  n  Dice ED %  p  n  EF error p.p.  p   n  HD ED mm  p  n\n"
+      "camus low          -  -  -          -  -  -            2.4  -  11         -  -  -\n");
+}
+
 TEST(SeveritiesText, HasNoisesBySeveritiesWithCleanOnTop) {
   StudyComparison study{
       {clean({measured(kMeanDice, 90.0, 1.0)}),
