@@ -1,5 +1,5 @@
-// Feeds arbitrary bytes to the decoders of JPEG and PNG; what they take must be of the size that was
-// asked for.
+// Feeds arbitrary bytes to the decoders of JPEG and PNG; what they take must be of the size that
+// was asked for.
 
 #include "data/images/photograph.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "learn/core/tensor_file.h"
 #include "learn/core/loop.h"
+#include "learn/core/tensor_file.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -23,7 +23,8 @@ enum class StudyKind : std::uint8_t {
 [[nodiscard]] std::string_view name_of(StudyKind kind);
 inline constexpr std::array kStudyKinds{StudyKind::kTraining, StudyKind::kLabels};
 
-/// How networks are to learn; what is absent takes the default of the network (learn/unet/training.h).
+/// How networks are to learn; what is absent takes the default of the network
+/// (learn/unet/training.h).
 struct LearningPlan {
   std::optional<std::string> network = {};
   std::optional<int> input_size_px = {};

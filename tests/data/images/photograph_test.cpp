@@ -95,7 +95,8 @@ TEST(DecodePhotograph, LeavesOutOpacityAndLooksUpPalettes) {
 TEST(DecodePhotograph, RefusesColoursBeyondThePalette) {
   // Two pixels of 8 bits, one of the palette's two colours and one of none; bits that fill a byte
   // count as little as the colours of a full palette.
-  const testing::PngLayout two{.colour_type = PNG_COLOR_TYPE_PALETTE, .palette = {{0, 0, 0}, {24, 1, 2}}};
+  const testing::PngLayout two{
+      .colour_type = PNG_COLOR_TYPE_PALETTE, .palette = {{0, 0, 0}, {24, 1, 2}}};
   EXPECT_EQ(
       testing::refusal_of([&] {
         (void)decode_photograph(png_of_rows({2, 1}, two, {{1, 5}}), {2, 1});
