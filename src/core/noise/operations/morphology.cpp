@@ -20,6 +20,7 @@ std::string_view name_of(MorphologyKind kind) {
 
 std::vector<DrawnMorphology> DrawnMorphology::forms() {
   std::vector<DrawnMorphology> forms;
+  forms.reserve(kMorphologyKinds.size());
   for (const MorphologyKind kind : kMorphologyKinds)
     forms.push_back({.kind = kind, .kernel_px = {}});
   return forms;
@@ -27,6 +28,7 @@ std::vector<DrawnMorphology> DrawnMorphology::forms() {
 
 std::vector<Morphology> Morphology::forms() {
   std::vector<Morphology> forms;
+  forms.reserve(kMorphologyKinds.size());
   for (const MorphologyKind kind : kMorphologyKinds) forms.push_back({.kind = kind, .kernel = {}});
   return forms;
 }
