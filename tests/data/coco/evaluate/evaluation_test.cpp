@@ -139,16 +139,20 @@ TEST(Evaluate, CountsOnlySoManyDetections) {
   EXPECT_EQ(*numbers.at("AR2"), 1.0);
 }
 
-TEST(Evaluate, LeavesCrowdsAside) {
-  const std::string truth = made_coco(
+/// The cat, and a crowd that is the right half of the image.
+std::string cat_beside_crowd() {
+  return made_coco(
       made_image(9),
       {cat(),
        {.id = 2,
         .segmentation = R"({"size": [80, 100], "counts": [4000, 4000]})",
         .is_crowd = true,
         .more = R"(, "area": 4000)"}});
+}
+
+TEST(Evaluate, LeavesCrowdsAside) {
   const Numbers numbers = evaluate(
-      truth,
+      cat_beside_crowd(),
       made_results(
           {{.score = 0.9, .segmentation = box_polygon(60, 20, 20, 20)},
            {.score = 0.8, .segmentation = box_polygon(70, 20, 20, 20)},
@@ -158,15 +162,8 @@ TEST(Evaluate, LeavesCrowdsAside) {
 
 TEST(Evaluate, LeavesCrowdsAsideByTheirMasksWhereBoundariesCount) {
   // The detection of greatest score lies in the crowd, far from the crowd's own boundary.
-  const std::string truth = made_coco(
-      made_image(9),
-      {cat(),
-       {.id = 2,
-        .segmentation = R"({"size": [80, 100], "counts": [4000, 4000]})",
-        .is_crowd = true,
-        .more = R"(, "area": 4000)"}});
   const Numbers numbers = evaluate(
-      truth,
+      cat_beside_crowd(),
       made_results(
           {{.score = 0.9, .segmentation = box_polygon(65, 30, 20, 20)},
            {.score = 0.5, .segmentation = box_polygon(10, 20, 20, 20)}}),
