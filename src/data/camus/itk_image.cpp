@@ -1,7 +1,7 @@
 #include "data/camus/itk_image.h"
 
+#include "data/camus/memory_file.h"
 #include "data/camus/nifti_header.h"
-#include "storage/file_descriptor.h"
 
 #include <itkImage.h>
 #include <itkImageFileReader.h>
@@ -11,18 +11,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <iterator>
 #include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
-#include <sys/mman.h>
-#include <system_error>
-#include <unistd.h>
 
 namespace segnoise::camus {
 namespace {
@@ -32,74 +25,6 @@ constexpr double kSpacingTolerance = 1e-4;    // relative: what a float loses
 
 using StoredImage = itk::Image<double, 3>;
 using WrittenImage = itk::Image<float, 2>;
-
-/// A file in memory, which has a name as long as this lives.
-class MemoryFile {
- public:
-  /// @param extension  of its name: ".nii"
-  explicit MemoryFile(const std::string& extension)
-      : file_(::memfd_create("camus", MFD_CLOEXEC)), folder_(temporary_folder() + "/camus-XXXXXX") {
-    if (file_.number() < 0 || ::mkdtemp(folder_.data()) == nullptr) fail();
-    path_ = folder_ + "/image" + extension;
-    const std::string target = "/proc/self/fd/" + std::to_string(file_.number());
-    if (::symlink(target.c_str(), path_.c_str()) != 0) {
-      const int reason = errno;
-      ::rmdir(folder_.c_str());
-      errno = reason;
-      fail();
-    }
-  }
-  ~MemoryFile() {
-    ::unlink(path_.c_str());
-    ::rmdir(folder_.c_str());
-  }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  MemoryFile(MemoryFile&&) = delete;
-  MemoryFile& operator=(MemoryFile&&) = delete;
-
-  [[nodiscard]] const std::string& path() const { return path_; }
-
-  void append(std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-      const auto written = ::write(file_.number(), bytes.data(), bytes.size());
-      if (written < 0) fail();
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-  }
-
-  [[nodiscard]] std::string content() const {
-    std::string bytes(static_cast<std::size_t>(::lseek(file_.number(), 0, SEEK_END)), '\0');
-    std::size_t have = 0;
-    while (have < bytes.size()) {
-      const auto read = ::pread(
-          file_.number(), bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
-      if (read <= 0) fail();
-      have += static_cast<std::size_t>(read);
-    }
-    return bytes;
-  }
-
- private:
-  [[noreturn]] void fail() const {
-    throw NoFileForItk(
-        "a file for ITK cannot be made as " + folder_ + ": " +
-        std::generic_category().message(errno));
-  }
-
-  static std::string temporary_folder() {
-    std::error_code error;
-    const auto folder = std::filesystem::temp_directory_path(error);
-    if (error) {
-      throw NoFileForItk("there is no temporary folder, which ITK needs: " + error.message());
-    }
-    return folder.string();
-  }
-
-  storage::FileDescriptor file_;
-  std::string folder_;
-  std::string path_;
-};
 
 /// ITK's description of what is wrong, in one line.
 std::string told(const itk::ExceptionObject& error) {
@@ -205,7 +130,7 @@ ItkImage read_by_itk(const StoredFrame& frame) {
   file.append(frame.pixels);
   const auto reader = itk::ImageFileReader<StoredImage>::New();
   reader->SetImageIO(format_of(frame.plain.extension));
-  reader->SetFileName(file.path());
+  reader->SetFileName(file.path().string());
   try {
     reader->UpdateOutputInformation();
     require_agreement(*reader->GetImageIO(), frame.header);
@@ -232,7 +157,7 @@ std::string nifti_by_itk(const shape::Image& image) {
   const MemoryFile file(".nii");
   const auto writer = itk::ImageFileWriter<WrittenImage>::New();
   writer->SetImageIO(format_of(".nii"));
-  writer->SetFileName(file.path());
+  writer->SetFileName(file.path().string());
   writer->SetInput(written);
   try {
     writer->Update();

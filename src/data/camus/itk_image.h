@@ -4,10 +4,9 @@
 #include "data/camus/frame_header.h"
 #include "data/camus/gate.h"
 #include "data/camus/image_file.h"
+#include "data/camus/memory_file.h"
 
-#include <exception>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace segnoise::camus {
@@ -18,16 +17,6 @@ struct ImageGeometry {
   StoredOrientation orientation;
   double origin_x_mm = 0.0;  ///< of the canonical first pixel
   double origin_y_mm = 0.0;
-};
-
-/// ITK cannot be given a file: what is wrong is this machine's temporary folder, and no image.
-class NoFileForItk : public std::exception {
- public:
-  explicit NoFileForItk(std::string message) : message_(std::move(message)) {}
-  [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
-
- private:
-  std::string message_;
 };
 
 /// What ITK reads.

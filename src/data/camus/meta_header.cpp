@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -161,17 +162,38 @@ std::string line_of(const std::string& name, const std::vector<double>& numbers)
   return line + '\n';
 }
 
-/// Where the frame lies is for ITK to say, whose reader needs as many numbers as it expects.
+/// The lines of one idea that goes by several names; readers disagree on which of them counts, so
+/// they have to say the same.
+/// @param count  of numbers, as ITK's reader expects them
+std::string lines_of_one(
+    const Entries& entries, std::initializer_list<const char*> names, std::size_t count) {
+  constexpr double kTolerance = 1e-3;  // of a cosine, or millimetres: what rounding to text loses
+  const auto agree = [&](double a, double b) { return std::abs(a - b) <= kTolerance; };
+  std::string lines;
+  std::string first_name;
+  std::vector<double> first;
+  for (const std::string name : names) {
+    if (!entries.find(name)) continue;
+    const auto numbers = entries.finite(name, count);
+    if (first_name.empty()) {
+      first_name = name;
+      first = numbers;
+    } else if (!std::ranges::equal(first, numbers, agree)) {
+      entries.reject(name, "what " + first_name + " says: " + in_quotes(entries.at(first_name)));
+    }
+    lines += line_of(name, numbers);
+  }
+  return lines;
+}
+
+/// Where the frame lies is for ITK to say.
 PlainHeader plain_header(const Entries& entries, const FrameHeader& frame) {
   const auto axes = static_cast<std::size_t>(frame.axis_count);
   std::string text = "ObjectType = Image\nNDims = " + std::to_string(axes) +
                      "\nBinaryData = True\nBinaryDataByteOrderMSB = " +
                      (frame.byte_order == std::endian::big ? "True" : "False") + '\n';
-  const auto copy = [&](const char* name, std::size_t count) {
-    if (entries.find(name)) text += line_of(name, entries.finite(name, count));
-  };
-  for (const char* name : {"TransformMatrix", "Rotation", "Orientation"}) copy(name, axes * axes);
-  for (const char* name : {"Offset", "Position", "Origin"}) copy(name, axes);
+  text += lines_of_one(entries, {"TransformMatrix", "Rotation", "Orientation"}, axes * axes);
+  text += lines_of_one(entries, {"Offset", "Position", "Origin"}, axes);
   std::vector<double> spacing_mm(axes, 1.0);
   spacing_mm[0] = frame.spacing_mm.x_mm;
   spacing_mm[1] = frame.spacing_mm.y_mm;

@@ -25,10 +25,10 @@ struct MetaHeader {
 ///
 /// @param frames  whether the third axis may be longer than 1
 /// @throws std::runtime_error  saying which entry is wrong and what was expected: entries missing
-/// or
-///   given twice, ASCII pixels, several channels, lists or patterns of files, a data file with a
-///   folder in its name, sizes and spacings beyond those of FrameHeader. The message does not name
-///   the file.
+///   or given twice, entries of one meaning (TransformMatrix, Rotation, Orientation; Offset,
+///   Position, Origin) that differ, ASCII pixels, several channels, lists or patterns of files, a
+///   data file with a folder in its name, sizes and spacings beyond those of FrameHeader. The
+///   message does not name the file.
 /// Source: the documentation of MetaIO, as ITK 5.2 reads it.
 [[nodiscard]] MetaHeader parse_meta_header(InputFile& file, Frames frames = Frames::kOne);
 

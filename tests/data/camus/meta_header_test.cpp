@@ -67,5 +67,31 @@ TEST(ParseMetaHeader, TakesElementSizeWhereThereIsNoSpacing) {
   EXPECT_EQ(header.frame.spacing_mm, (shape::Spacing{0.4, 0.2}));
 }
 
+TEST(ParseMetaHeader, RefusesTwoEntriesOfOneMeaningThatDiffer) {
+  const auto refusal = [](const std::string& name, const std::string& value) {
+    return testing::refusal_of([&] {
+      (void)parsed(MetaHeaderText({4, 3}, "LOCAL").set(name, value));
+    });
+  };
+  for (const std::string name : {"Rotation", "Orientation"}) {
+    EXPECT_EQ(refusal(name, "1.0 0.0004 0 1"), "");
+    EXPECT_EQ(
+        refusal(name, "0 1 1 0"),
+        name + " is '0 1 1 0', expected what TransformMatrix says: '1 0 0 1'");
+  }
+  for (const std::string name : {"Position", "Origin"}) {
+    EXPECT_EQ(refusal(name, "0.0 0.0004"), "");
+    EXPECT_EQ(refusal(name, "0 0.002"), name + " is '0 0.002', expected what Offset says: '0 0'");
+  }
+}
+
+TEST(ParseMetaHeader, ComparesTheNamesOfOneMeaningThatAreThere) {
+  const auto header = MetaHeaderText({4, 3}, "LOCAL").without("Offset").set("Position", "1 2");
+  EXPECT_EQ(testing::refusal_of([&] { (void)parsed(header); }), "");
+  EXPECT_EQ(
+      testing::refusal_of([&] { (void)parsed(MetaHeaderText(header).set("Origin", "1 3")); }),
+      "Origin is '1 3', expected what Position says: '1 2'");
+}
+
 }  // namespace
 }  // namespace segnoise::camus
