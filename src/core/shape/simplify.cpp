@@ -18,20 +18,32 @@ struct Farthest {
   double distance_px = -1.0;  ///< < 0 if there is no vertex
 };
 
-double distance_to_chord(const Point& p, const Point& a, const Point& b) {
+/// The vertex between two others that is farthest from the chord a-b, the first of those.
+Farthest farthest_from_chord(
+    std::span<const Point> vertices, std::size_t first, std::size_t last, const Point b) {
+  const Point a = vertices[first];
   const double ux = b.x - a.x;
   const double uy = b.y - a.y;
   const double length2 = ux * ux + uy * uy;
-  const double px = p.x - a.x;
-  const double py = p.y - a.y;
-  const double along = px * ux + py * uy;
-  if (along <= 0.0 || length2 == 0.0) return std::sqrt(px * px + py * py);
-  if (along >= length2) {
-    const double qx = p.x - b.x;
-    const double qy = p.y - b.y;
-    return std::sqrt(qx * qx + qy * qy);
+  const double length = std::sqrt(length2);
+  Farthest found;
+  for (std::size_t i = first + 1; i < last; ++i) {
+    const double px = vertices[i].x - a.x;
+    const double py = vertices[i].y - a.y;
+    const double along = px * ux + py * uy;
+    double distance_px = 0.0;
+    if (along <= 0.0 || length2 == 0.0) {
+      distance_px = std::sqrt(px * px + py * py);
+    } else if (along >= length2) {
+      const double qx = vertices[i].x - b.x;
+      const double qy = vertices[i].y - b.y;
+      distance_px = std::sqrt(qx * qx + qy * qy);
+    } else {
+      distance_px = std::abs((px * uy - py * ux) / length2) * length;
+    }
+    if (distance_px > found.distance_px) found = {i, distance_px};
   }
-  return std::abs((px * uy - py * ux) / length2) * std::sqrt(length2);
+  return found;
 }
 
 /// Twice the area of a triangle, > 0 on one side of the line and < 0 on the other.
@@ -58,8 +70,10 @@ struct Extent {
         right(std::max(s.from.x, s.to.x)),
         bottom(std::max(s.from.y, s.to.y)) {}
 
+  /// Without branches, which would be foreseen wrongly.
   [[nodiscard]] bool meets(const Extent& other) const {
-    return left <= other.right && other.left <= right && top <= other.bottom && other.top <= bottom;
+    return (static_cast<int>(left <= other.right) & static_cast<int>(other.left <= right) &
+            static_cast<int>(top <= other.bottom) & static_cast<int>(other.top <= bottom)) != 0;
   }
   [[nodiscard]] Extent with(const Extent& other) const {
     Extent both;
@@ -91,63 +105,73 @@ bool have_inner_crossing(const Stroke& a, const Stroke& b) {
          (a_from == 0.0 && is_within(a.from, b)) || (a_to == 0.0 && is_within(a.to, b));
 }
 
-/// The ring's strokes as simplified so far, and above them a binary tree of the extents of
-/// neighbours, which are near each other, so that few branches have to be followed.
+/// The ring's strokes as simplified so far, in blocks of neighbours, which are near each other, and
+/// above those a binary tree of their extents, so that few have to be looked at.
 class Strokes {
  public:
   explicit Strokes(std::span<const Point> ring)
-      : strokes_(ring.size()), leaves_(std::bit_ceil(ring.size())), extents_(2 * leaves_) {
+      : strokes_(ring.size()),
+        stroke_extents_(ring.size()),
+        leaves_(std::bit_ceil((ring.size() + kBlock - 1) / kBlock)),
+        extents_(2 * leaves_) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
       strokes_[i] = {ring[i], ring[i + 1 < ring.size() ? i + 1 : 0]};
-      extents_[leaves_ + i] = Extent(strokes_[i]);
+      stroke_extents_[i] = Extent(strokes_[i]);
+      Extent& block = extents_[leaves_ + i / kBlock];
+      block = block.with(stroke_extents_[i]);
     }
-    for (std::size_t node = leaves_ - 1; node > 0; --node) update(node);
+    for (std::size_t node = leaves_ - 1; node > 0; --node) {
+      extents_[node] = extents_[2 * node].with(extents_[2 * node + 1]);
+    }
   }
 
-  /// Puts one stroke in the place of those from first up to last.
+  /// Puts one stroke in the place of those from first up to last. Extents above it stay as large as
+  /// they were, which costs less than bringing them up to date.
   void replace(std::size_t first, std::size_t last, const Stroke& chord) {
     strokes_[first] = chord;
-    extents_[leaves_ + first] = Extent(chord);
+    stroke_extents_[first] = Extent(chord);
     std::fill(
-        extents_.begin() + static_cast<std::ptrdiff_t>(leaves_ + first + 1),
-        extents_.begin() + static_cast<std::ptrdiff_t>(leaves_ + last),
+        stroke_extents_.begin() + static_cast<std::ptrdiff_t>(first + 1),
+        stroke_extents_.begin() + static_cast<std::ptrdiff_t>(last),
         Extent{});
-    std::size_t low = (leaves_ + first) / 2;
-    std::size_t high = (leaves_ + last - 1) / 2;
-    for (; low > 0; low /= 2, high /= 2) {
-      for (std::size_t node = low; node <= high; ++node) update(node);
+    for (std::size_t node = leaves_ + first / kBlock; node > 0; node /= 2) {
+      extents_[node] = extents_[node].with(Extent(chord));
     }
   }
 
   /// Whether a chord meets a stroke other than those from first up to last.
-  [[nodiscard]] bool cross(const Stroke& chord, std::size_t first, std::size_t last) {
-    const Extent extent(chord);
-    open_.assign(1, 1);
-    while (!open_.empty()) {
-      const std::size_t node = open_.back();
-      open_.pop_back();
-      if (!extents_[node].meets(extent)) continue;
-      if (node < leaves_) {
-        open_.push_back(2 * node);
-        open_.push_back(2 * node + 1);
-        continue;
+  [[nodiscard]] bool cross(const Stroke& chord, std::size_t first, std::size_t last) const {
+    return cross_below(1, {chord, Extent(chord), first, last});
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 16;
+  struct Query {
+    Stroke chord;
+    Extent extent;
+    std::size_t first;
+    std::size_t last;
+  };
+
+  [[nodiscard]] bool cross_below(std::size_t node, const Query& query) const {
+    if (!extents_[node].meets(query.extent)) return false;
+    if (node < leaves_) return cross_below(2 * node, query) || cross_below(2 * node + 1, query);
+    const std::size_t begin = (node - leaves_) * kBlock;
+    const std::size_t end = std::min(begin + kBlock, strokes_.size());
+    if (begin >= query.first && end <= query.last) return false;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i >= query.first && i < query.last) continue;
+      if (stroke_extents_[i].meets(query.extent) && have_inner_crossing(strokes_[i], query.chord)) {
+        return true;
       }
-      const std::size_t index = node - leaves_;
-      if (index >= first && index < last) continue;
-      if (have_inner_crossing(strokes_[index], chord)) return true;
     }
     return false;
   }
 
- private:
-  void update(std::size_t node) {
-    extents_[node] = extents_[2 * node].with(extents_[2 * node + 1]);
-  }
-
   std::vector<Stroke> strokes_;
-  std::size_t leaves_;
-  std::vector<Extent> extents_;    ///< of node i's children, 2i and 2i + 1; the root is node 1
-  std::vector<std::size_t> open_;  ///< nodes yet to be looked at
+  std::vector<Extent> stroke_extents_;
+  std::size_t leaves_;           ///< a power of 2; leaf i is the block from stroke kBlock i on
+  std::vector<Extent> extents_;  ///< of node i's children, 2i and 2i + 1, or more; the root is 1
 };
 
 /// A part of the ring from one vertex to another; the ring's size stands for its first vertex.
@@ -185,11 +209,7 @@ Ring simplified(const Ring& ring, double tolerance_px) {
       result.push_back(chord.from);
       continue;
     }
-    Farthest found;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      const double distance_px = distance_to_chord(vertices[i], chord.from, chord.to);
-      if (distance_px > found.distance_px) found = {i, distance_px};
-    }
+    const Farthest found = farthest_from_chord(vertices, first, last, chord.to);
     // A line of n strokes has n + 1 points.
     const std::size_t points = result.empty() ? 0 : result.size() + 1;
     if ((points >= kEnoughPoints || depth >= kEnoughDepth) && found.distance_px <= tolerance_px &&
