@@ -72,6 +72,10 @@ cmp -s low.json high.json && fail "low and high are the same"
 only() { coco-noise "$clean" --setup low --output only.json "$@" 2>/dev/null; }
 only --only class --class-confusion 1 | grep -q 'with another category  *24$' || fail "--only class"
 only --only deletion --set deletion.probability=1 | grep -q '^deleted\|^  deleted  *24$' || fail "--only deletion"
+coco-noise "$clean" --setup low --only deletion --set deletion.probability=1 --noise-crowd --output none.json 2>&1 >/dev/null |
+  grep -q '^warning: none.json holds no annotation$' || fail "not warned of an empty file"
+coco-noise --help | tr -s '\n ' ' ' | grep -q 'alone in its supercategory, such as .*, is not confused' ||
+  fail "--help does not say who is never confused"
 only --only spatial | grep -q 'another category' && fail "--only spatial confuses classes"
 only --classes symmetric --class-confusion 0.5 >/dev/null
 only --foreground >/dev/null
