@@ -20,6 +20,11 @@ study "$WORK/again" 2>"$WORK/log.txt" >/dev/null
 grep -q '2 cells, 2 of them are there already' "$WORK/log.txt"
 diff <(bytes "$WORK/low") <(bytes "$WORK/again")
 
+# The phantom that is given by --data is learned from as the built-in one is: the same cells.
+phantom=$(echo "$WORK"/cache/phantom-*-n6-seed3)
+diff <(cut -d' ' -f1 "$WORK/low/cells.txt") <(camus-noise --setup low --data "$phantom" --epochs 2 \
+  --seed 3 --out "$WORK/by-data" --cells 2>/dev/null | cut -d' ' -f1)
+
 cell() { echo "$WORK/low/cells/$(grep "$1" "$WORK/low/cells.txt" | cut -d' ' -f1)"; }
 clean=$(cell 'clean, seed 3')
 low=$(cell 'low, seed 3')
@@ -30,7 +35,7 @@ if cmp -s "$clean/network.safetensors" "$low/network.safetensors"; then exit 1; 
 # A network of a study measures the same when it is loaded again.
 rm -rf "$WORK/model"
 cp "$clean/network.safetensors" "$WORK/network.safetensors"
-camus-noise --setup low --data "$(echo "$WORK"/cache/phantom-*-n6-seed3)" --seed 3 \
+camus-noise --setup low --data "$phantom" --seed 3 \
   --model "$WORK/network.safetensors" --out "$WORK/model" >"$WORK/model.txt" 2>&1
 grep -q '^warning: --setup is left aside' "$WORK/model.txt"
 grep -q '^finished in .* s; open ' "$WORK/model.txt"

@@ -29,6 +29,16 @@ grep -q '"complete": true' whole/summary.json
 noisy=(whole/cells/$(grep -m1 'camus low 50%' whole/results.csv | cut -d, -f1)/noise.csv)
 [[ $(tail -n +2 "${noisy[0]}" | cut -d, -f1 | sort -u | wc -l) -eq 3 ]]
 
+# A network learns on one thread, however many cores there are: the same cells, and the same bytes.
+on_one_core() { taskset -c "$(taskset -pc $$ | sed -E 's/.*: ([0-9]+).*/\1/')" "$@"; }
+export -f study
+diff <(study --out whole --cells) <(on_one_core bash -c 'study --out whole --cells')
+[[ $(grep -l '"threads": "1"' whole/cells/*/cell.json | wc -l) -eq 4 ]]
+one=$(ls whole/cells | head -1)
+on_one_core bash -c "study --out one-core --cell $one"
+diff <(bytes "one-core/cells/$one") <(bytes "whole/cells/$one")
+[[ $(study --out two-threads --threads 2 --cells | cut -d' ' -f1) != *"$one"* ]]
+
 # Ctrl-C in the middle: status 130 and nothing half-done under a final name. Then killed, without
 # warning. Then the rest.
 set -m
@@ -105,6 +115,13 @@ cat labels.txt
 grep -q '^camus high  .* ± ' labels.txt
 [[ $(ls labels/cells | wc -l) -eq 2 && -e $(echo labels/cells/*/parts.csv | cut -d' ' -f1) ]]
 [[ $(grep -c ',ef_bias_pp,' labels/results.csv) -eq 16 ]]
+# One number, one interval, in whichever file it is read.
+interval=$(tr -d '\n' < labels/summary.json | grep -oE '"ef_bias_pp": *\{[^}]*"ci95": *\[[^]]*' |
+  sed -n '1 {s/.*\[//; s/,/ /; p}')
+# shellcheck disable=SC2086
+grep -qF "[$(printf '%.1f, %.1f' $interval)]" labels/tables.txt
+# shellcheck disable=SC2086
+[[ $(sed 's/−/-/g' labels/report.html | grep -cF -- "$(printf '%.1f to %.1f' $interval)") -gt 0 ]]
 
 # What is wrong is named before anything is run.
 refused() {
