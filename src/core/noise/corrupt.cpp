@@ -148,7 +148,8 @@ NoisyInstance put_through(
         .categories = categories,
         .category = progress.label.category,
         .long_axis = instance.long_axis,
-        .frame = frame.size};
+        .frame = frame.size,
+        .subject = subject};
     const Needs needs = needs_of(operation);
     if (needs == Needs::kRings) {
       context.ring_count = progress.shape.ring_count();

@@ -3,21 +3,12 @@
 #include "core/noise/draws.h"
 #include "core/noise/instance.h"
 #include "core/noise/setup.h"
+#include "core/noise/subject.h"
 #include "core/shape/raster.h"
 
-#include <cstdint>
 #include <memory>
-#include <string_view>
 
 namespace segnoise::noise {
-
-/// Whom chance is drawn for: draws depend on it, on the setup and on the instance, and on nothing
-/// else.
-struct Subject {
-  std::uint64_t seed = 0;
-  std::uint64_t identity = 0;     ///< an annotation id, or identity_of() a name
-  std::string_view instant = {};  ///< "ED" or "ES"; "" where there is no heart cycle
-};
 
 /// An instance after its noise, and what was drawn to make it.
 struct NoisyInstance {

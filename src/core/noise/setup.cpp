@@ -62,6 +62,36 @@ void validate(const OneOf& choices, const Place& place) {
   }
 }
 
+/// Steps of one setup are the hand of one observer: they have to agree on what its frames share.
+void require_one_observer(const NoiseSetup& setup) {
+  const Observer* first = nullptr;
+  Place first_place;
+  const auto check = [&](const Operation& operation, const Place& place) {
+    const auto* observer = std::get_if<Observer>(&operation);
+    if (observer == nullptr) return;
+    if (first == nullptr) {
+      first = observer;
+      first_place = place;
+    }
+    const auto require_same = [&](std::string_view key, double value, double expected) {
+      if (value == expected) return;
+      std::ostringstream accepted;
+      accepted << expected << ", as in " << first_place.text();
+      reject(place.text() + '.' + std::string(key), accepted.str(), value);
+    };
+    require_same("instant-correlation", observer->instant_correlation, first->instant_correlation);
+    require_same("view-correlation", observer->view_correlation, first->view_correlation);
+  };
+  for (std::size_t i = 0; i < setup.steps.size(); ++i) {
+    if (const auto* operation = std::get_if<Operation>(&setup.steps[i].action)) {
+      check(*operation, {i});
+      continue;
+    }
+    const auto& choices = std::get<OneOf>(setup.steps[i].action);
+    for (std::size_t j = 0; j < choices.size(); ++j) check(choices[j].operation, {i, j});
+  }
+}
+
 }  // namespace
 
 void validate(const NoiseSetup& setup) {
@@ -74,6 +104,7 @@ void validate(const NoiseSetup& setup) {
     }
     std::visit([&](const auto& action) { validate(action, place); }, step.action);
   }
+  require_one_observer(setup);
 }
 
 }  // namespace segnoise::noise

@@ -60,8 +60,12 @@ std::vector<Panel> patient_panels(
       const shape::Mask clean = shape::mask_of(frame->labels, cardiac::kLeftVentricle);
       panel.outlines.push_back({shape::trace(clean), OutlineRole::kClean});
       if (noise) {
-        const plan::NoisyLabels noisy =
-            plan::corrupted(frame->labels, {patient.id, view, instant}, *noise, seed);
+        const plan::NoisyLabels noisy = plan::corrupted(
+            frame->labels,
+            {patient.id, view, instant},
+            patient.quality.at(static_cast<std::size_t>(view)),
+            *noise,
+            seed);
         const shape::Mask outline = shape::mask_of(noisy.labels, cardiac::kLeftVentricle);
         panel.outlines.push_back({shape::trace(outline), OutlineRole::kNoisy});
         if (predictions.empty()) compare(panel, "Noisy label", outline, clean);

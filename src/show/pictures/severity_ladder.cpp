@@ -79,6 +79,7 @@ Panel noisy_panel(const LadderFrame& frame, const LadderRung& rung) {
 LadderFrame ladder_frame(
     const shape::LabelledImage& frame,
     const plan::FrameId& id,
+    std::optional<cardiac::Quality> quality,
     std::span<const noise::NoiseSetup> setups,
     std::uint64_t seed) {
   LadderFrame ladder{
@@ -87,7 +88,7 @@ LadderFrame ladder_frame(
       .image = frame.image,
       .clean = shape::mask_of(frame.labels, cardiac::kLeftVentricle)};
   for (const noise::NoiseSetup& setup : setups) {
-    const plan::NoisyLabels noisy = plan::corrupted(frame.labels, id, setup, seed);
+    const plan::NoisyLabels noisy = plan::corrupted(frame.labels, id, quality, setup, seed);
     ladder.rungs.push_back({setup.name, shape::mask_of(noisy.labels, cardiac::kLeftVentricle)});
   }
   return ladder;

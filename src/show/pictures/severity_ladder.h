@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,10 +30,12 @@ struct LadderFrame {
 
 /// The LV of a frame under each of some setups, which are called by their names; corrupted() as a
 /// study of that setup and seed has it.
+/// @param quality  of the frame, if it is known
 /// @throws std::invalid_argument  as corrupted() does
 [[nodiscard]] LadderFrame ladder_frame(
     const shape::LabelledImage& frame,
     const plan::FrameId& id,
+    std::optional<cardiac::Quality> quality,
     std::span<const noise::NoiseSetup> setups,
     std::uint64_t seed);
 

@@ -352,7 +352,8 @@ VentricleChange ventricle_change(
       const auto& frame = patient.frames(view, instant);
       if (!frame) continue;
       const plan::FrameId id{.patient = patient.id, .view = view, .instant = instant};
-      const plan::NoisyLabels noisy = plan::corrupted(frame->labels, id, setup, seed);
+      const plan::NoisyLabels noisy = plan::corrupted(
+          frame->labels, id, patient.quality.at(static_cast<std::size_t>(view)), setup, seed);
       const shape::Spacing& spacing_mm = frame->labels.spacing_mm();
       change.clean(view, instant) = {mask_of(frame->labels, cardiac::kLeftVentricle), spacing_mm};
       change.noisy(view, instant) = {mask_of(noisy.labels, cardiac::kLeftVentricle), spacing_mm};

@@ -2,7 +2,6 @@
 
 #include "core/metrics/overlap.h"
 #include "core/noise/corrupt.h"
-#include "core/random/rng.h"
 #include "study/analysis/sensitivity.h"
 #include "study/plan/evaluation.h"
 #include "study/plan/ventricle.h"
@@ -25,13 +24,12 @@ RedrawnFrame compared(shape::Mask mask, const cardiac::Cavity& clean) {
 shape::Mask with_noise(
     const cardiac::Cavity& cavity,
     const plan::FrameId& frame,
+    std::optional<cardiac::Quality> quality,
     const noise::NoiseSetup& setup,
     std::uint64_t seed) {
   auto outcome = noise::corrupt(
                      setup,
-                     {.seed = seed,
-                      .identity = random::identity_of(frame.text()),
-                      .instant = cardiac::name_of(frame.instant)},
+                     plan::subject_of_label(frame, quality, seed),
                      plan::ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup),
                      {cavity.mask.size(), cavity.spacing_mm})
                      .outcome;
@@ -42,7 +40,10 @@ shape::Mask with_noise(
 }  // namespace
 
 PatientPreview::PatientPreview(const cardiac::Patient& patient, cardiac::VolumeMethod wanted)
-    : patient_(patient.id), wanted_(wanted), clean_(plan::cavities_of(patient)) {
+    : patient_(patient.id),
+      quality_(patient.quality),
+      wanted_(wanted),
+      clean_(plan::cavities_of(patient)) {
   const auto clean_disks = plan::disks_of({.patient = patient_, .cavities = clean_}, wanted);
   method_ = cardiac::method_for(clean_disks, wanted);
   if (method_) clean_ejection_ = cardiac::ejection(clean_disks, *method_);
@@ -55,7 +56,8 @@ RedrawnPatient PatientPreview::noisy(const noise::NoiseSetup& setup, std::uint64
     for (const cardiac::Instant instant : cardiac::kInstants) {
       const auto& cavity = clean_(view, instant);
       if (cavity) {
-        masks(view, instant) = with_noise(*cavity, {patient_, view, instant}, setup, seed);
+        const auto quality = quality_.at(static_cast<std::size_t>(view));
+        masks(view, instant) = with_noise(*cavity, {patient_, view, instant}, quality, setup, seed);
       }
     }
   }

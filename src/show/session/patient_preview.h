@@ -6,6 +6,7 @@
 #include "core/noise/setup.h"
 #include "core/shape/mask.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -56,6 +57,7 @@ class PatientPreview {
 
  private:
   std::string patient_;
+  std::array<std::optional<cardiac::Quality>, 2> quality_;  ///< by view
   cardiac::VolumeMethod wanted_;
   cardiac::PerFrame<std::optional<cardiac::Cavity>> clean_;
   std::optional<cardiac::VolumeMethod> method_;

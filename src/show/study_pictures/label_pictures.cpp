@@ -48,7 +48,9 @@ void write_ladder(
     for (const cardiac::Instant instant : cardiac::kInstants) {
       const auto& frame = patient.frames(view, instant);
       if (!frame) continue;
-      frames.push_back(pictures::ladder_frame(*frame, {patient.id, view, instant}, setups, seed));
+      const auto quality = patient.quality.at(static_cast<std::size_t>(view));
+      frames.push_back(
+          pictures::ladder_frame(*frame, {patient.id, view, instant}, quality, setups, seed));
     }
     if (frames.empty()) continue;
     pictures::write_severity_ladder(

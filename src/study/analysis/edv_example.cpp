@@ -92,7 +92,9 @@ std::optional<EdvExample> edv_example(
     auto measured = clean_disks;
     for (NoisyView& view : views) {
       const plan::FrameId frame{labels.patient, view.view, cardiac::Instant::kEndDiastole};
-      noise::Outcome outcome = view.noise(plan::subject_of_draw(frame, options.seed, draw)).outcome;
+      const auto quality = labels.quality.at(static_cast<std::size_t>(view.view));
+      noise::Outcome outcome =
+          view.noise(plan::subject_of_draw(frame, quality, options.seed, draw)).outcome;
       auto& of_view = measured(view.view, cardiac::Instant::kEndDiastole);
       of_view.reset();
       if (outcome.fate != noise::Fate::kKept) continue;

@@ -50,6 +50,7 @@ bool is_idle_at(const noise::NoiseSetup& setup, cardiac::Instant instant) {
 NoisyDisks noisy_disks(
     const cardiac::Cavity& cavity,
     const plan::FrameId& frame,
+    std::optional<cardiac::Quality> quality,
     const noise::NoiseSetup& setup,
     const SensitivityOptions& options,
     int draws,
@@ -60,7 +61,7 @@ NoisyDisks noisy_disks(
       setup, plan::ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup), grid);
   for (std::size_t draw = 0; draw < measured.size() && !stop.stop_requested(); ++draw) {
     noise::NoisyInstance noisy =
-        noise(plan::subject_of_draw(frame, options.seed, static_cast<int>(draw) + 1));
+        noise(plan::subject_of_draw(frame, quality, options.seed, static_cast<int>(draw) + 1));
     if (noisy.outcome.fate != noise::Fate::kKept) continue;
     measured[draw] = cardiac::disks(
         {std::get<shape::Mask>(std::move(noisy.outcome.instance.shape)), cavity.spacing_mm},
@@ -204,6 +205,7 @@ PatientDisks with_step_alone(
         noisy = noisy_disks(
             *patient.cavities(view, instant),
             {patient.patient, view, instant},
+            patient.quality.at(static_cast<std::size_t>(view)),
             alone,
             options,
             options.draws_alone,
@@ -256,6 +258,7 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
               : noisy_disks(
                     *labels.cavities(view, instant),
                     {labels.patient, view, instant},
+                    labels.quality.at(static_cast<std::size_t>(view)),
                     setup,
                     options,
                     options.draws,

@@ -4,7 +4,6 @@
 #include "core/metrics/effect.h"
 #include "core/noise/corrupt.h"
 #include "core/noise/draw_log.h"
-#include "core/random/rng.h"
 #include "core/shape/label_map.h"
 #include "study/plan/ventricle.h"
 
@@ -24,6 +23,7 @@ std::optional<double> volume_ml(const shape::Mask& mask, const shape::Spacing& s
 NoisyLabels corrupted(
     const shape::LabelMap& labels,
     const FrameId& frame,
+    std::optional<cardiac::Quality> quality,
     const noise::NoiseSetup& setup,
     std::uint64_t seed) {
   require_for_ventricle(setup);
@@ -34,13 +34,8 @@ NoisyLabels corrupted(
   }
 
   const noise::Instance instance = ventricle_instance(clean, spacing_mm, frame, setup);
-  const auto [drawn, outcome] = noise::corrupt(
-      setup,
-      {.seed = seed,
-       .identity = random::identity_of(frame.text()),
-       .instant = name_of(frame.instant)},
-      instance,
-      labels.grid());
+  const auto [drawn, outcome] =
+      noise::corrupt(setup, subject_of_label(frame, quality, seed), instance, labels.grid());
   const bool removed = outcome.fate != noise::Fate::kKept;
   const shape::Mask noisy =
       removed ? shape::Mask(clean.size()) : std::get<shape::Mask>(outcome.instance.shape);

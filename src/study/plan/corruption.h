@@ -3,6 +3,7 @@
 #include "study/plan/results.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,13 +19,15 @@ struct NoisyLabels {
 ///
 /// Pixels that the LV gains overwrite what was there; those that it loses take the label of the
 /// nearest pixel that was not LV. Labels without an LV stay as they are. What is drawn depends on
-/// the seed and the frame's identity alone.
+/// the seed, the frame's identity and, of observers, the quality alone.
 ///
+/// @param quality  of the image of that view, if it is known
 /// @throws std::invalid_argument  if the setup confuses classes, which means nothing for one
 /// structure
 [[nodiscard]] NoisyLabels corrupted(
     const shape::LabelMap& labels,
     const FrameId& frame,
+    std::optional<cardiac::Quality> quality,
     const noise::NoiseSetup& setup,
     std::uint64_t seed);
 

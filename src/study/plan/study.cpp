@@ -14,10 +14,12 @@ namespace {
 
 struct TrainingFrames {
   std::vector<FrameId> ids;
+  std::vector<std::optional<cardiac::Quality>> qualities;
   std::vector<shape::LabelledImage> frames;
 
-  void add(FrameId id, shape::LabelledImage frame) {
+  void add(FrameId id, std::optional<cardiac::Quality> quality, shape::LabelledImage frame) {
     ids.push_back(std::move(id));
+    qualities.push_back(quality);
     frames.push_back(std::move(frame));
   }
 };
@@ -30,7 +32,10 @@ TrainingFrames taken_frames(std::vector<cardiac::Patient>& patients) {
       for (const cardiac::Instant instant : cardiac::kInstants) {
         auto& frame = patient.frames(view, instant);
         if (!frame) continue;
-        taken.add({.patient = patient.id, .view = view, .instant = instant}, std::move(*frame));
+        taken.add(
+            {.patient = patient.id, .view = view, .instant = instant},
+            patient.quality.at(static_cast<std::size_t>(view)),
+            std::move(*frame));
         frame.reset();
       }
     }
@@ -68,7 +73,7 @@ class ShownFrames {
     for (std::size_t i = 0; i < places_.size(); ++i) {
       const FrameId& id = all_.ids[places_[i]];
       if (!patients.contains(id.patient)) continue;
-      NoisyLabels noisy = corrupted(shown_[i].labels, id, setup, seed);
+      NoisyLabels noisy = corrupted(shown_[i].labels, id, all_.qualities[places_[i]], setup, seed);
       clean_labels_[i] = std::exchange(shown_[i].labels, std::move(noisy.labels));
       records.push_back(std::move(noisy.record));
     }

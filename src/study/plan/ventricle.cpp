@@ -10,15 +10,32 @@
 namespace segnoise::plan {
 namespace {
 
-/// The axis that a base shift acts along, in native pixels.
+/// The axis that base shifts and observers act along, in native pixels.
 noise::BaseToApex base_to_apex(
     const shape::Mask& ventricle, const shape::Spacing& spacing_mm, const FrameId& frame) {
   const auto axis = cardiac::long_axis(cardiac::cavity_runs(ventricle), spacing_mm);
   if (!axis) {
     throw std::runtime_error(
-        frame.text() + ": its left ventricle has no long axis, which base-shift needs");
+        frame.text() + ": its left ventricle has no long axis, which the noise needs");
   }
   return {.base = axis->base, .apex = axis->apex};
+}
+
+/// @param which  label or draw, as it ends the names that chance is keyed by
+noise::Subject subject_of(
+    const FrameId& frame,
+    std::optional<cardiac::Quality> quality,
+    std::uint64_t seed,
+    const std::string& which) {
+  return {
+      .seed = seed,
+      .identity = random::identity_of(frame.text() + which),
+      .instant = cardiac::name_of(frame.instant),
+      .reading = noise::Reading{
+          .patient = random::identity_of(frame.patient + "/reading" + which),
+          .observer = random::identity_of("observer" + which),
+          .view = cardiac::name_of(frame.view),
+          .quality = quality ? cardiac::name_of(*quality) : ""}};
 }
 
 }  // namespace
@@ -47,11 +64,14 @@ noise::Instance ventricle_instance(
   return instance;
 }
 
-noise::Subject subject_of_draw(const FrameId& frame, std::uint64_t seed, int draw) {
-  return {
-      .seed = seed,
-      .identity = random::identity_of(frame.text() + "/draw " + std::to_string(draw)),
-      .instant = cardiac::name_of(frame.instant)};
+noise::Subject subject_of_label(
+    const FrameId& frame, std::optional<cardiac::Quality> quality, std::uint64_t seed) {
+  return subject_of(frame, quality, seed, "");
+}
+
+noise::Subject subject_of_draw(
+    const FrameId& frame, std::optional<cardiac::Quality> quality, std::uint64_t seed, int draw) {
+  return subject_of(frame, quality, seed, "/draw " + std::to_string(draw));
 }
 
 }  // namespace segnoise::plan

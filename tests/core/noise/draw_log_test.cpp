@@ -25,6 +25,7 @@ const DrawnNoise kAllKinds{
         DrawnWalk{{}, 0.0, 1.0, {1.0, 1.0}, 0},
         DrawnMarkov{100, 0.8, 0.02, 0x10},
         DrawnBaseShift{-1.5, 0.0875, {3.25, 3.5}, {{300.5, 400.25}, {310.0, 99.5}}},
+        DrawnObserver{{0.5, -1.25, 2.0}, 1.5, -0.5, 0.125, {3.25, 3.5}, {{300, 400}, {310, 99}}},
         DrawnCopy{DrawnCopy::Kind::kDuplicate, true, {-3.0, 4.5}, 18},
         DrawnCopy{DrawnCopy::Kind::kSpurious, true, {100.0, 0.0}, -1},
         DrawnCopy{DrawnCopy::Kind::kDuplicate},
@@ -46,7 +47,9 @@ TEST(Describe, SaysInOneLineWhatWasDrawn) {
       "unit=3.25x3.5 px key=0000000000abcdef; contour-walk spread= bias=0 correlation=1 unit=1x1 "
       "px "
       "key=0000000000000000; markov steps=100 grow=0.8 flip=0.02 key=0000000000000010; base-shift "
-      "by=-1.5 slope=0.0875 unit=3.25x3.5 px base=300.5x400.25 apex=310x99.5; duplicate by=-3x4.5 "
+      "by=-1.5 slope=0.0875 unit=3.25x3.5 px base=300.5x400.25 apex=310x99.5; "
+      "observer waves=0.5/-1.25/2 base-by=1.5 apex-by=-0.5 slope=0.125 unit=3.25x3.5 px "
+      "base=300x400 apex=310x99; duplicate by=-3x4.5 "
       "px category 18; spurious by=100x0 px category -1; duplicate no; spurious no; category 18; "
       "category -1; none; approximation tolerance= "
       "px; localization spread= px key=0000000000000000; deletion no; deletion yes");
@@ -101,6 +104,8 @@ TEST(ParseDrawn, RejectsWhatIsNoDrawAndQuotesIt) {
         "markov steps=1 grow=0.5 flip=-0.5 key=0",
         "base-shift by=1 slope=0 unit=1x1 px base=1 apex=1x1",
         "base-shift by=nan slope=0 unit=1x1 px base=1x1 apex=1x1",
+        "observer waves=1/nan/1 base-by=1 apex-by=1 slope=0 unit=1x1 px base=1x1 apex=1x1",
+        "observer waves=1 base-by=1 slope=0 unit=1x1 px base=1x1 apex=1x1",
         "duplicate maybe",
         "spurious by=1x1 px",
         ";"}) {

@@ -61,6 +61,7 @@ NoiseSetup beyond_the_paper() {
           {Operation{Duplicate{0.3, {2.0, 1.0}}}},
           {Operation{ContourWalk{{1.0, 0.5}, 4.0, 0.3}}},
           {Operation{BaseShift{0.5, 1.0, 5.0}}, "ES"},
+          {Operation{Observer{.spread = 1.0, .correlation = 9.0, .tilt_sigma_deg = 5.0}}},
           {Operation{Shift{{1.0, 0.5}}}},
           {Operation{Morphology{MorphologyKind::kOpening, {3.0, 1.0}}}},
           {Operation{Markov{5, 0.6, 0.2}}},
@@ -81,7 +82,11 @@ const std::vector<Task>& tasks() {
         random::Rng rng(91, identity);
         made.push_back(
             {.setup = setup,
-             .subject = {.seed = 5, .identity = identity, .instant = rng.chance(0.5) ? "ED" : "ES"},
+             .subject =
+                 {.seed = 5,
+                  .identity = identity,
+                  .instant = rng.chance(0.5) ? "ED" : "ES",
+                  .reading = Reading{.patient = identity, .view = "4CH"}},
              .instance = {shape_of(i, rng), 17, BaseToApex{{65.0, 60.0}, {65.0, 10.0}}}});
       }
     }

@@ -103,6 +103,26 @@ TEST(Validate, NamesWhatIsWrongWithOneKindOfOperation) {
   EXPECT_EQ(
       complaint(Operation{BaseShift{0.0, 1.0, 31.0}}),
       "steps[1].tilt-sigma-deg must be in [0, 30], got 31");
+  EXPECT_EQ(
+      complaint(Operation{Observer{.instant_correlation = 1.0}}),
+      "steps[1].instant-correlation must be in (-1, 1), got 1");
+  EXPECT_EQ(
+      complaint(Operation{Observer{.view_correlation = -1.0}}),
+      "steps[1].view-correlation must be in (-1, 1), got -1");
+}
+
+TEST(Validate, WantsOneObserverOfAllSteps) {
+  const Observer observer{.spread = 1.0, .instant_correlation = 0.5, .view_correlation = 0.2};
+  NoiseSetup setup{.name = "reader"};
+  setup.steps = {{Operation{observer}, "ED"}, {OneOf{{1.0, observer}}, "ES"}};
+  EXPECT_EQ(complaint(setup), "");
+  std::get<Observer>(std::get<OneOf>(setup.steps[1].action)[0].operation).view_correlation = 0.3;
+  EXPECT_EQ(
+      complaint(setup), "steps[1].one-of[0].view-correlation must be 0.2, as in steps[0], got 0.3");
+  Observer other = observer;
+  other.instant_correlation = 0.0;
+  setup.steps[1].action = Operation{other};
+  EXPECT_EQ(complaint(setup), "steps[1].instant-correlation must be 0.5, as in steps[0], got 0");
 }
 
 TEST(Validate, RejectsAChoiceBetweenNothing) {

@@ -56,7 +56,11 @@ std::vector<std::optional<double>> damage(
   std::vector<std::optional<double>> found;
   for (std::uint64_t i = 0; i < instances.size(); ++i) {
     const Instance& clean = instances[i];
-    const Subject subject{.seed = 1, .identity = i, .instant = i % 2 == 0 ? "ES" : "ED"};
+    const Subject subject{
+        .seed = 1,
+        .identity = i,
+        .instant = i % 2 == 0 ? "ES" : "ED",
+        .reading = Reading{.patient = i, .view = "2CH"}};
     const Outcome outcome = corrupt(setup, subject, clean, kBlobGrid).outcome;
     found.emplace_back();
     if (outcome.fate == Fate::kDeleted) continue;
@@ -135,6 +139,9 @@ TEST(Severity, GrowsWithTheLengthOfEveryOperation) {
     return Markov{.steps = static_cast<int>(drawn.mean), .flip_probability = 0.3};
   });
   expect_growth_of([](RectifiedNormal shift) { return BaseShift{shift.mean, shift.sigma}; });
+  expect_growth_of([](RectifiedNormal spread) {
+    return Observer{.spread = spread.mean, .correlation = 10.0, .base_sigma = spread.sigma};
+  });
   for (const MorphologyKind kind : kMorphologyKinds) {
     expect_growth_of([kind](RectifiedNormal kernel) { return Morphology{kind, kernel}; });
   }

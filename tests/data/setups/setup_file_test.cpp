@@ -188,6 +188,7 @@ TEST(ToJson, IsReadBackAsTheSameSetup) {
       {noise::Operation{noise::ContourWalk{{0.02, 0.01}, 0.25, -0.005}}},
       {noise::Operation{noise::Markov{200, 0.8, 0.05}}},
       {noise::Operation{noise::BaseShift{-0.01, 0.02, 5.0}}},
+      {noise::Operation{noise::Observer{.spread = 0.01, .view_correlation = -0.25}}},
       {noise::Operation{noise::Duplicate{0.1, {0.02, 0.01}}}},
       {noise::Operation{noise::Spurious{0.05}}},
       {noise::Operation{noise::ClassConfusion{noise::ConfusionKind::kSymmetric, 0.8}}},

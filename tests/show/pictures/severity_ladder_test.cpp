@@ -85,7 +85,7 @@ TEST(LadderFrame, HasTheNoiseOfAStudyWithEachSetup) {
             noise::Morphology{noise::MorphologyKind::kDilation, {side_mm, 0.5}})}}};
   };
   const std::vector<noise::NoiseSetup> setups{setup("low", 3.0), setup("high", 9.0)};
-  const LadderFrame ladder = ladder_frame(frame, id, setups, 5);
+  const LadderFrame ladder = ladder_frame(frame, id, {}, setups, 5);
   EXPECT_EQ(ladder.name, "4CH ES");
   EXPECT_EQ(ladder.image, frame.image);
   EXPECT_EQ(ladder.clean, shape::mask_of(frame.labels, cardiac::kLeftVentricle));
@@ -94,7 +94,7 @@ TEST(LadderFrame, HasTheNoiseOfAStudyWithEachSetup) {
   EXPECT_EQ(
       ladder.rungs[1].noisy,
       shape::mask_of(
-          plan::corrupted(frame.labels, id, setups[1], 5).labels, cardiac::kLeftVentricle));
+          plan::corrupted(frame.labels, id, {}, setups[1], 5).labels, cardiac::kLeftVentricle));
   EXPECT_GT(ladder.rungs[1].noisy.count(), ladder.rungs[0].noisy.count());
   EXPECT_GT(ladder.rungs[0].noisy.count(), ladder.clean.count());
 }

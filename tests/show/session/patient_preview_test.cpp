@@ -28,7 +28,7 @@ TEST(PatientPreview, DrawsWhatCamusNoiseDraws) {
   for (const cardiac::View view : cardiac::kViews) {
     for (const cardiac::Instant instant : cardiac::kInstants) {
       const plan::NoisyLabels expected = plan::corrupted(
-          kPatient.frames(view, instant)->labels, {"patient0007", view, instant}, kLow, 5);
+          kPatient.frames(view, instant)->labels, {"patient0007", view, instant}, {}, kLow, 5);
       const auto& frame = noisy.frames(view, instant);
       ASSERT_TRUE(frame);
       EXPECT_EQ(frame->mask, shape::mask_of(expected.labels, cardiac::kLeftVentricle));

@@ -167,7 +167,7 @@ TEST(NoiseCsv, TakesOnlyItsDrawsToMakeTheLabelsAgain) {
     for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
       const plan::FrameId frame{
           .patient = "patient0001", .instant = cardiac::kInstants.at(seed % 2)};
-      plan::NoisyLabels noisy = plan::corrupted(labels, frame, setup, seed);
+      plan::NoisyLabels noisy = plan::corrupted(labels, frame, {}, setup, seed);
       plan::StudyResults results;
       results.noise.push_back(std::move(noisy.record));
 

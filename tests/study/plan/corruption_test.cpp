@@ -36,7 +36,7 @@ const noise::NoiseSetup kDeletion = setup_of(noise::Deletion{.probability = 1.0}
 const noise::NoiseSetup kConfusion = setup_of(noise::ClassConfusion{.probability = 0.1});
 
 TEST(Corrupted, DilatesTheLvOverWhatWasThereAndRecordsWhatItDid) {
-  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kDilation, 1);
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, {}, kDilation, 1);
   const shape::Mask clean_lv = shape::mask_of(kLabels, cardiac::kLeftVentricle);
   const shape::Mask noisy_lv = shape::mask_of(noisy.labels, cardiac::kLeftVentricle);
   EXPECT_TRUE((clean_lv - noisy_lv).empty());
@@ -58,7 +58,7 @@ TEST(Corrupted, DilatesTheLvOverWhatWasThereAndRecordsWhatItDid) {
 }
 
 TEST(Corrupted, GivesLostPixelsToTheirNearestNeighbours) {
-  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kErosion, 1);
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, {}, kErosion, 1);
   const int middle = testing::kEchoGrid.size.width / 2;
   // The wall is above the cavity's apex, the atrium below its base (y = 70 mm, row 93).
   const int base_row = 92;
@@ -70,7 +70,7 @@ TEST(Corrupted, GivesLostPixelsToTheirNearestNeighbours) {
 }
 
 TEST(Corrupted, WithASetupThatDoesNothingLeavesTheLabelsAsTheyAre) {
-  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kNothing, 1);
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, {}, kNothing, 1);
   EXPECT_EQ(noisy.labels, kLabels);
   EXPECT_DOUBLE_EQ(noisy.record.effect.overlap.value().dice, 1.0);
   EXPECT_DOUBLE_EQ(noisy.record.effect.distances.value().hd_mm, 0.0);
@@ -79,14 +79,14 @@ TEST(Corrupted, WithASetupThatDoesNothingLeavesTheLabelsAsTheyAre) {
 TEST(Corrupted, DependsOnTheFrameAndOnTheSeed) {
   FrameId other = kEndSystole;
   other.patient = "patient0002";
-  const shape::LabelMap noisy = corrupted(kLabels, kEndSystole, kJitter, 1).labels;
-  EXPECT_EQ(noisy, corrupted(kLabels, kEndSystole, kJitter, 1).labels);
-  EXPECT_NE(noisy, corrupted(kLabels, kEndSystole, kJitter, 2).labels);
-  EXPECT_NE(noisy, corrupted(kLabels, other, kJitter, 1).labels);
+  const shape::LabelMap noisy = corrupted(kLabels, kEndSystole, {}, kJitter, 1).labels;
+  EXPECT_EQ(noisy, corrupted(kLabels, kEndSystole, {}, kJitter, 1).labels);
+  EXPECT_NE(noisy, corrupted(kLabels, kEndSystole, {}, kJitter, 2).labels);
+  EXPECT_NE(noisy, corrupted(kLabels, other, {}, kJitter, 1).labels);
 }
 
 TEST(Corrupted, RemovesTheLvThatTheNoiseDeletes) {
-  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, kDeletion, 1);
+  const NoisyLabels noisy = corrupted(kLabels, kEndSystole, {}, kDeletion, 1);
   EXPECT_TRUE(shape::mask_of(noisy.labels, cardiac::kLeftVentricle).empty());
   EXPECT_TRUE(noisy.record.removed);
   EXPECT_EQ(noisy.record.effect.noisy_area_mm2, 0.0);
@@ -95,25 +95,38 @@ TEST(Corrupted, RemovesTheLvThatTheNoiseDeletes) {
 
 TEST(Corrupted, LeavesLabelsWithoutAnLvAlone) {
   const shape::LabelMap empty(testing::kEchoGrid);
-  const NoisyLabels noisy = corrupted(empty, kEndSystole, kDilation, 1);
+  const NoisyLabels noisy = corrupted(empty, kEndSystole, {}, kDilation, 1);
   EXPECT_EQ(noisy.labels, empty);
   EXPECT_FALSE(noisy.record.effect.overlap);
 }
 
 TEST(Corrupted, ShiftsTheBaseAlongTheAxisThatItFinds) {
   const NoisyLabels noisy =
-      corrupted(kLabels, kEndSystole, setup_of(noise::BaseShift{.mean = 6.0}), 1);
+      corrupted(kLabels, kEndSystole, {}, setup_of(noise::BaseShift{.mean = 6.0}), 1);
   EXPECT_THAT(noisy.record.drawn, HasSubstr("base-shift by=6 "));
   EXPECT_LT(noisy.record.effect.noisy_area_mm2, noisy.record.effect.clean_area_mm2);
   EXPECT_LT(noisy.record.noisy_volume_ml, noisy.record.clean_volume_ml);
 }
 
+TEST(Corrupted, ReadsAPoorImageWithAnUnsteadierHand) {
+  const noise::NoiseSetup setup =
+      setup_of(noise::Observer{.spread = 1.0, .correlation = 30.0, .poor_factor = 2.0});
+  const auto distance_of = [&](cardiac::Quality quality) {
+    return corrupted(kLabels, kEndSystole, quality, setup, 1).record.effect.distances->assd_mm;
+  };
+  const double good = distance_of(cardiac::Quality::kGood);
+  EXPECT_NEAR(distance_of(cardiac::Quality::kPoor), 2.0 * good, 0.3 * good);
+  EXPECT_EQ(
+      corrupted(kLabels, kEndSystole, {}, setup, 1).labels,
+      corrupted(kLabels, kEndSystole, cardiac::Quality::kMedium, setup, 1).labels);
+}
+
 TEST(Corrupted, RefusesToConfuseClassesOrToAddInstances) {
-  EXPECT_THROW((void)corrupted(kLabels, kEndSystole, kConfusion, 1), std::invalid_argument);
+  EXPECT_THROW((void)corrupted(kLabels, kEndSystole, {}, kConfusion, 1), std::invalid_argument);
   for (const noise::Operation& operation :
        {noise::Operation{noise::Duplicate{}}, noise::Operation{noise::Spurious{}}}) {
     EXPECT_THROW(
-        (void)corrupted(kLabels, kEndSystole, setup_of(operation), 1), std::invalid_argument);
+        (void)corrupted(kLabels, kEndSystole, {}, setup_of(operation), 1), std::invalid_argument);
   }
 }
 

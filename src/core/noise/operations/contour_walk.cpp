@@ -1,5 +1,6 @@
 #include "core/noise/operations/contour_walk.h"
 
+#include "core/noise/portable_math.h"
 #include "core/noise/working_shape.h"
 
 #include <algorithm>
@@ -12,17 +13,6 @@ namespace {
 constexpr double kReach = 3.5;           // correlation lengths to where the Gaussian is cut off
 constexpr double kNodesPerLength = 4.0;  // of white noise per correlation length
 constexpr double kFewestNodes = 8.0;
-
-/// e^-x for x >= 0, to about 1e-15 of its value: the standard library's differs between machines.
-double decay(double x) {
-  constexpr int kHalvings = 8;
-  constexpr int kTerms = 8;
-  const double part = x / (1 << kHalvings);
-  double sum = 1.0;
-  for (int term = kTerms; term >= 1; --term) sum = 1.0 - part / term * sum;
-  for (int i = 0; i < kHalvings; ++i) sum *= sum;
-  return sum;
-}
 
 double squared(double x) { return x * x; }
 

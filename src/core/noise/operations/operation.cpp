@@ -27,7 +27,7 @@ std::string_view name_of(NoiseKind kind) {
 
 std::string Parameter::range() const {
   std::ostringstream text;
-  text << (without_least ? '(' : '[') << least << ", " << most << ']';
+  text << (without_least ? '(' : '[') << least << ", " << most << (without_most ? ')' : ']');
   return text.str();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/noise/category_table.h"
 #include "core/noise/instance.h"
+#include "core/noise/subject.h"
 #include "core/noise/units.h"
 #include "core/random/rng.h"
 #include "core/shape/polygon.h"
@@ -71,6 +72,7 @@ struct DrawContext {
   std::optional<BaseToApex> long_axis = {};  ///< for Needs::kLongAxis alone
   PixelBounds bounds = {};                   ///< for Needs::kBounds alone
   shape::Size frame = {};                    ///< the same
+  Subject subject = {};                      ///< whom is drawn for
 };
 
 /// An instance between two operations, but for its shape.
@@ -100,14 +102,16 @@ struct Parameter {
   double least = 0.0;
   double most = 0.0;
   bool without_least = false;            ///< whether it must be greater than that
+  bool without_most = false;             ///< whether it must be less
   std::optional<double> otherwise = {};  ///< where a file leaves it out; nothing refuses that
   Role role = Role::kStrength;
 
   [[nodiscard]] bool holds(double value) const {
-    return (without_least ? value > least : value >= least) && value <= most;
+    return (without_least ? value > least : value >= least) &&
+           (without_most ? value < most : value <= most);
   }
 
-  /// "[0, 10000]", "(0, 10000]".
+  /// "[0, 10000]", "(0, 10000]", "(-1, 1)".
   [[nodiscard]] std::string range() const;
 };
 

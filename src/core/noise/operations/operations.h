@@ -10,6 +10,7 @@
 #include "core/noise/operations/markov.h"
 #include "core/noise/operations/morphology.h"
 #include "core/noise/operations/no_operation.h"
+#include "core/noise/operations/observer.h"
 #include "core/noise/operations/operation.h"
 #include "core/noise/operations/scale.h"
 #include "core/noise/operations/shift.h"
@@ -99,6 +100,7 @@ using Operations = OperationTable<
     ContourWalk,
     Markov,
     BaseShift,
+    Observer,
     ClassConfusion,
     Deletion,
     Duplicate,

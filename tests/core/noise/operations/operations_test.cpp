@@ -144,7 +144,8 @@ Draw acting_draw(const Operation& operation) {
       .ring_count = 2,
       .long_axis = BaseToApex{{30.0, 35.0}, {30.0, 5.0}},
       .bounds = {{20.0, 10.0}, {40.0, 30.0}},
-      .frame = kTried};
+      .frame = kTried,
+      .subject = {.instant = "ES", .reading = Reading{.view = "4CH"}}};
   for (std::uint64_t identity = 0; identity < 200; ++identity) {
     random::Rng rng(7, identity);
     Draw drawn = draw(operation, context, rng);
@@ -260,6 +261,9 @@ TEST(Parameter, SaysWhichNumbersItMayBe) {
   const Parameter positive{.key = "x", .most = 2.0, .without_least = true};
   EXPECT_EQ(positive.range(), "(0, 2]");
   EXPECT_FALSE(positive.holds(0.0));
+  const Parameter open{.key = "x", .least = -1.0, .most = 1.0, .without_most = true};
+  EXPECT_EQ(open.range(), "[-1, 1)");
+  EXPECT_FALSE(open.holds(1.0));
 }
 
 }  // namespace

@@ -731,6 +731,7 @@ TEST(NoisyFile, RefusesSetupsThatFilesCannotServe) {
   in_mm.unit = noise::Unit::kMm;
   EXPECT_THAT(refusal(clean, job_with(in_mm)), HasSubstr("is in mm"));
   EXPECT_THAT(refusal(clean, job_with(setup_of({noise::BaseShift{}}))), HasSubstr("long axis"));
+  EXPECT_THAT(refusal(clean, job_with(setup_of({noise::Observer{}}))), HasSubstr("long axis"));
   noise::NoiseSetup at_es = setup_of({noise::Shift{{2, 0}}});
   at_es.steps[0].only = "ES";
   EXPECT_THAT(refusal(clean, job_with(at_es)), HasSubstr("ES only"));
