@@ -192,6 +192,20 @@ TEST(Simplified, AgreesWithTheDefinitionOnRingsThatCrossThemselves) {
   }
 }
 
+TEST(Simplified, AgreesWithTheDefinitionOnWalksOfWhichLongPartsBecomeOneChord) {
+  random::Rng rng(6);
+  for (int round = 0; round < 300; ++round) {
+    Ring ring{{0.0, 0.0}};
+    const std::size_t vertices = 50 + rng.below(150);
+    while (ring.size() < vertices) {
+      const double x = ring.back().x + between(-1.5, 1.5, rng);
+      ring.push_back({x, ring.back().y + between(-1.5, 1.5, rng)});
+    }
+    const double tolerance = between(0.5, 8.0, rng);
+    EXPECT_EQ(simplified(ring, tolerance), NaiveSimplifier(ring, tolerance).result());
+  }
+}
+
 void expect_subset_within(double tolerance, const Ring& ring) {
   const Ring result = simplified(ring, tolerance);
   ASSERT_GE(result.size(), 3U);
