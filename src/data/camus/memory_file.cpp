@@ -55,10 +55,12 @@ MemoryFile::MemoryFile(const std::string& extension)
   if (error) fail(error.value());
   const std::string number = std::to_string(file_.number());
   const fs::path target = "/proc/" + process + "/fd/" + number;
-  const std::string name = kLinkPrefix + process + "-" + number;
+  const std::string name = kLinkPrefix + process + "-" + number + "-";
   const auto lock = Unfinished::of_this_process().lock();
   for (int i = 1;; ++i) {  // a dead process, or one in another container, may have had the numbers
-    path_.replace_filename(name + "-" + std::to_string(i) + extension);
+    path_.replace_filename(name);
+    path_ += std::to_string(i);
+    path_ += extension;
     Unfinished::of_this_process().add(path_, Unfinished::Kind::kFile);
     if (symlink(target.c_str(), path_.c_str()) == 0) return;
     const int reason = errno;
