@@ -1,7 +1,11 @@
-// interval_coverage: how often intervals of a difference of average precisions hold the true one.
+// interval_coverage: how often intervals hold the truth: of a difference of average precisions, and
+// of a mean over few patients.
 
 #include "core/detection/paired_precision.h"
+#include "core/random/rng.h"
+#include "core/statistics/bootstrap.h"
 #include "core/statistics/distributions.h"
+#include "core/statistics/mean_interval.h"
 #include "core/statistics/summary.h"
 #include "support/detector_world.h"
 
@@ -12,6 +16,8 @@
 #include <cstdlib>
 #include <iomanip>
 #include <iostream>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -112,10 +118,59 @@ void measure(const Sizes& sizes) {
   }
 }
 
+// --- means over patients -------------------------------------------------------------------------
+
+struct Distribution {
+  std::string_view name;
+  double (*drawn)(random::Rng& rng);
+  double mean;
+};
+
+const std::array kDistributions{
+    Distribution{"normal", [](random::Rng& rng) { return rng.normal(); }, 0.0},
+    Distribution{
+        "|normal|",
+        [](random::Rng& rng) { return std::abs(rng.normal()); },
+        std::sqrt(2.0 / 3.14159265358979323846)},
+    Distribution{
+        "lognormal", [](random::Rng& rng) { return std::exp(rng.normal()); }, std::exp(0.5)}};
+
+/// Shares of samples whose interval holds the mean, by BCa, by t, and by what studies take.
+void measure_means(const Distribution& of, int count, std::uint32_t samples) {
+  constexpr int kResamples = 1'000;
+  random::Rng rng(1);
+  std::array<int, 3> held{};
+  for (std::uint32_t i = 0; i < samples; ++i) {
+    std::vector<double> values;
+    for (int k = 0; k < count; ++k) values.push_back(of.drawn(rng));
+    const auto mean = [&](std::span<const std::size_t> units) -> std::optional<double> {
+      double sum = 0.0;
+      for (const std::size_t unit : units) sum += values[unit];
+      return sum / static_cast<double>(units.size());
+    };
+    const auto bca = statistics::bca_interval(values.size(), mean, i, {.resamples = kResamples});
+    const auto holds = [&](const statistics::Interval& interval) {
+      return interval.lower <= of.mean && of.mean <= interval.upper ? 1 : 0;
+    };
+    held[0] += bca ? holds(bca->interval) : 0;
+    held[1] += holds(*statistics::student_t_interval(values));
+    held[2] += holds(*statistics::mean_interval(values, i, {.resamples = kResamples}));
+  }
+  std::cout << std::left << std::setw(11) << of.name << std::right << std::setw(4) << count;
+  for (const int count_held : held)
+    std::cout << std::setw(8) << std::setprecision(1) << 100.0 * count_held / samples;
+  std::cout << std::endl;  // it takes a while
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const auto samples = static_cast<std::uint32_t>(argc > 1 ? std::stoul(argv[1]) : 500);
+  std::cout << std::fixed << "95 % intervals of a mean that hold it, %\n"
+            << "values       n     BCa       t   taken\n";
+  for (const Distribution& each : kDistributions) {
+    for (const int count : {8, 12, 16, 20, 30, 50}) measure_means(each, count, 4 * samples);
+  }
   for (const auto& [categories, images] : {std::pair{5, 100U}, {40, 100U}, {80, 300U}}) {
     measure({.categories = categories, .images = images, .samples = samples, .resamples = 300});
   }
