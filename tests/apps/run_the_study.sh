@@ -4,7 +4,7 @@ set -euo pipefail
 mkdir -p "$WORK"
 rm -rf "$WORK/low" "$WORK/again"
 study() {
-  camus-noise --setup low --patients 6 --epochs 2 --seed 3 --cache "$WORK/cache" --out "$1"
+  camus-noise --setup low --patients 6 --epochs 2 --seed 3 --seeds 1 --folds 1 --cache "$WORK/cache" --out "$1"
 }
 study "$WORK/low" > "$WORK/table.txt"
 cat "$WORK/table.txt"

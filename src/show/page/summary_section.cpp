@@ -11,6 +11,8 @@ namespace {
 /// Conditions are told one by one up to so many; of more, the extremes.
 constexpr std::size_t kFewConditions = 3;
 constexpr double kSignificant = 0.05;
+/// What decides whether noise did something.
+constexpr analysis::Measure kPrimary = analysis::kTestedMeasures.front();
 
 std::string data_words(const plan::StudyDescription& study) {
   return study.origin == cardiac::DataOrigin::kPhantom
@@ -160,12 +162,18 @@ std::string network_found(const analysis::ConditionComparison& found) {
             " % at end-systole";
   }
   text += ".";
-  if (const analysis::PairedDifference* change = difference_of(found, analysis::kEfError)) {
-    text += " Patient by patient, that is " +
-            with_interval(change->over_patients.mean, change->ci95, signed_text) +
-            " against clean labels";
-    if (change->holm_p) text += ", " + p_text(change->holm_p);
-    if (change->is_descriptive) text += " (one seed: descriptive, another may differ)";
+  if (const analysis::PairedDifference* change = difference_of(found, kPrimary)) {
+    const auto& mixed = change->mixed;
+    text += " Patient by patient, they put it " +
+            with_interval(
+                change->over_patients.mean,
+                mixed ? std::optional(mixed->interval) : std::nullopt,
+                signed_text) +
+            " from where clean labels do";
+    if (mixed) text += ", " + p_text(mixed->p);
+    if (change->is_descriptive()) {
+      text += " (" + counted(change->seeds, "seed", "seeds") + ": descriptive, another may differ)";
+    }
     text += ".";
   }
   return text;
@@ -177,23 +185,25 @@ std::string networks_overview(const analysis::StudyComparison& comparison) {
   int significant = 0;
   const analysis::ConditionComparison* worst = nullptr;
   for (const analysis::ConditionComparison& found : comparison.conditions) {
-    const analysis::PairedDifference* change = difference_of(found, analysis::kEfError);
+    const analysis::PairedDifference* change = difference_of(found, kPrimary);
     if (change == nullptr || found.condition.is_clean() || found.learned_nothing()) continue;
     ++compared_conditions;
     significant += change->holm_p && *change->holm_p < kSignificant ? 1 : 0;
-    if (worst == nullptr || change->over_patients.mean >
-                                difference_of(*worst, analysis::kEfError)->over_patients.mean) {
+    const auto size = [](const analysis::PairedDifference* difference) {
+      return std::abs(difference->over_patients.mean);
+    };
+    if (worst == nullptr || size(change) > size(difference_of(*worst, kPrimary))) {
       worst = &found;
     }
   }
   if (worst == nullptr) return "";
-  const std::string most = "EF suffered most from “" + worst->condition.name + "”. ";
+  const std::string most = "EF moved most under “" + worst->condition.name + "”. ";
   if (comparison.is_descriptive()) return most + network_found(*worst);
   return "Of " + counted(compared_conditions, "noisy condition", "noisy conditions") + ", " +
          std::to_string(significant) +
-         " changed the EF error so that chance is no explanation (p < 0.05 by Wilcoxon’s test, "
-         "after Holm’s adjustment). " +
-         most + network_found(*worst);
+         " moved EF so that chance of patients and seeds is no explanation (p < 0.05 after Holm’s "
+         "adjustment for all " +
+         std::to_string(comparison.tests) + " tests of the study). " + most + network_found(*worst);
 }
 
 std::string labels_found(const analysis::ConditionSensitivity& found) {
@@ -237,7 +247,7 @@ std::vector<std::string> findings(const analysis::ReportData& data) {
         "Learned nothing: “" + found.condition.name + "”, whose best validation Dice is " +
         number_text(*found.least_validation_dice, 2) + ", below " +
         number_text(analysis::kLeastLearnedDice, 2) +
-        ". Its differences are no effect of labels and have no p value.");
+        ". Its differences are no effect of labels, and have neither interval nor p.");
   }
   if (data.plan.kind == plan::StudyKind::kTraining) {
     for (const analysis::ConditionComparison& found : conditions) {

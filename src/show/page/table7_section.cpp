@@ -1,28 +1,28 @@
+#include "core/statistics/mean_interval.h"
 #include "show/page/number_text.h"
 #include "show/page/sections.h"
+#include "study/analysis/comparison_text.h"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace segnoise::page {
 namespace {
 
-constexpr std::array kTable7{
-    analysis::kDiceEs, analysis::kDiceEd, analysis::kEfError, analysis::kHdEd};
-
 // Source: arXiv:2406.10891, Table 7: simple U-Net on CAMUS, tested on clean labels.
 struct PaperRow {
   const char* labels;
-  std::array<const char*, kTable7.size()> values;
+  std::array<const char*, analysis::kTable7Measures.size()> values;
 };
 constexpr std::array kPaperRows{
     PaperRow{"Paper, CAMUS: clean", {"86.9", "91.1", "2.1", "6.3"}},
     PaperRow{"Paper, CAMUS: noisy (low)", {"82.1", "87.5", "4.5", "11.25"}}};
 
-Table table_of(const std::string& caption) {
+Table table_of(const std::string& caption, std::span<const analysis::Measure> columns) {
   Table table{.caption = caption, .columns = {{"Trained on"}}};
-  for (const analysis::Measure& measure : kTable7) {
+  for (const analysis::Measure& measure : columns) {
     table.columns.push_back({measure.title_with_unit("\n"), CellKind::kNumber});
   }
   return table;
@@ -44,32 +44,42 @@ std::string difference_text(const analysis::MeasureComparison* found) {
   if (found == nullptr || !found->difference) return std::string(kAbsent);
   const analysis::PairedDifference& difference = *found->difference;
   std::string text = signed_text(difference.over_patients.mean, 1) + "\n";
-  if (difference.ci95) text += interval_text(difference.ci95, 1, signed_text) + "; ";
-  if (difference.holm_p) text += p_text(difference.holm_p) + "; ";
+  if (difference.mixed) {
+    text += interval_text(difference.mixed->interval, 1, signed_text) + "\n" +
+            p_text(difference.mixed->p) + "\n";
+  }
+  if (difference.holm_p) text += "Holm " + p_text(difference.holm_p) + "\n";
   return text + n_text(difference.over_patients);
 }
 
-/// Whether a condition has something of any measure of the table.
-template <class Part>
-bool has_any(const analysis::ConditionComparison& each, Part part) {
-  return std::ranges::any_of(kTable7, [&](const analysis::Measure& measure) {
-    const analysis::MeasureComparison* found = each.find(measure);
-    return found != nullptr && (found->*part).has_value();
-  });
+const std::string kMeansCaption =
+    "mean ± standard deviation over patients, and below it the 95 % interval of the mean over "
+    "patients (by Student’s t of fewer than " +
+    std::to_string(statistics::kLeastForBootstrap) +
+    " patients, else by BCa bootstrap; none of fewer than " +
+    std::to_string(analysis::kLeastForInterval) + ") and the number of patients.";
+
+/// A row with the mean of each measure; without cells if there is none.
+template <class Found>
+TableRow means_row(
+    const std::string& title, const Found& found, std::span<const analysis::Measure> measures) {
+  TableRow row{{title}};
+  bool has_any = false;
+  for (const analysis::Measure& measure : measures) {
+    const analysis::MeasureComparison* each = found.find(measure);
+    row.cells.push_back(mean_text(each));
+    has_any = has_any || (each != nullptr && each->mean);
+  }
+  return has_any ? row : TableRow{};
 }
 
 Table means_table(const analysis::StudyComparison& comparison) {
   Table table = table_of(
-      "Measured against clean labels: mean ± standard deviation over patients, and below it the "
-      "95 % bootstrap interval of the mean (none of fewer than 5 patients) and the number of "
-      "patients. Rows in italics are the paper’s.");
+      "Measured against clean labels: " + kMeansCaption + " Rows in italics are the paper’s.",
+      analysis::kTable7Measures);
   for (const analysis::ConditionComparison& each : comparison.conditions) {
-    if (!has_any(each, &analysis::MeasureComparison::mean)) continue;
-    TableRow row{{title_of(each.condition)}};
-    for (const analysis::Measure& measure : kTable7) {
-      row.cells.push_back(mean_text(each.find(measure)));
-    }
-    table.rows.push_back(std::move(row));
+    TableRow row = means_row(title_of(each.condition), each, analysis::kTable7Measures);
+    if (!row.cells.empty()) table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return table;
   for (const auto& [labels, values] : kPaperRows) {
@@ -80,25 +90,47 @@ Table means_table(const analysis::StudyComparison& comparison) {
   return table;
 }
 
+Table signed_errors_table(const analysis::StudyComparison& comparison) {
+  constexpr std::array kSigned{analysis::kSignedEfError, analysis::kSignedEsvError};
+  Table table = table_of("Network minus clean labels: " + kMeansCaption, kSigned);
+  for (const analysis::ConditionComparison& each : comparison.conditions) {
+    TableRow row = means_row(title_of(each.condition), each, kSigned);
+    if (!row.cells.empty()) table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table qualities_table(const analysis::StudyComparison& comparison) {
+  Table table = table_of(
+      "By image quality, the worse of a patient’s views: " + kMeansCaption,
+      analysis::kTable7Measures);
+  for (const analysis::ConditionComparison& each : comparison.conditions) {
+    for (const analysis::QualityStratum& stratum : each.strata) {
+      TableRow row = means_row(
+          title_of(each.condition) + ", " + std::string(cardiac::name_of(stratum.quality)),
+          stratum,
+          analysis::kTable7Measures);
+      if (!row.cells.empty()) table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
 Table differences_table(const analysis::StudyComparison& comparison) {
   Table table = table_of(
-      comparison.is_descriptive()
-          ? "Differences to clean labels, paired by patient: mean difference, and below it the "
-            "number "
-            "of patients. One seed: descriptive. There is neither interval nor p value, as another "
-            "seed may change a network by more than patients differ; two seeds or more give both."
-          : "Differences to clean labels, paired by patient: mean difference, and below it its 95 "
-            "% "
-            "bootstrap interval (none of fewer than 5 patients), the p value of Wilcoxon’s "
-            "signed-rank test, adjusted by Holm for the number of conditions, and the number of "
-            "patients.");
+      "Differences to clean labels, paired by patient and seed: mean difference, its 95 % "
+      "interval, p, p by Holm, and the number of patients. " +
+          analysis::differences_caption(comparison),
+      analysis::kTestedMeasures);
   for (const analysis::ConditionComparison& each : comparison.conditions) {
-    if (!has_any(each, &analysis::MeasureComparison::difference)) continue;
     TableRow row{{title_of(each.condition)}};
-    for (const analysis::Measure& measure : kTable7) {
-      row.cells.push_back(difference_text(each.find(measure)));
+    bool has_any = false;
+    for (const analysis::Measure& measure : analysis::kTestedMeasures) {
+      const analysis::MeasureComparison* found = each.find(measure);
+      row.cells.push_back(difference_text(found));
+      has_any = has_any || (found != nullptr && found->difference);
     }
-    table.rows.push_back(std::move(row));
+    if (has_any) table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -124,12 +156,17 @@ std::optional<Section> table7_section(const analysis::ReportData& data) {
         "dilation comes first, by our choice; in “low-jitter-first” and its like the jitter does, "
         "which moves EF more than twice as far."));
   }
-  Table differences = differences_table(data.comparison);
-  if (!differences.rows.empty()) section.blocks.emplace_back(std::move(differences));
+  for (Table table :
+       {signed_errors_table(data.comparison),
+        differences_table(data.comparison),
+        qualities_table(data.comparison)}) {
+    if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  }
   section.blocks.emplace_back(Paragraph(
       "ED end-diastole, ES end-systole, LV left ventricle. Dice: overlap of two outlines, 100 % if "
       "they agree. Hausdorff distance: how far apart they are where they differ most. EF error: "
-      "absolute difference from the ejection fraction that the clean labels give. Each patient "
+      "difference from the ejection fraction that the clean labels give; |EF error| without its "
+      "sign, which adds what noise does to what the clean network errs by itself. Each patient "
       "counts once, with the mean over both views" +
       std::string(data.plan.seeds.size() > 1 ? " and over all seeds." : ".")));
   return section;

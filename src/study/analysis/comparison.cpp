@@ -3,15 +3,23 @@
 #include "study/analysis/measurement_index.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace segnoise::analysis {
 namespace {
 
 std::vector<std::string_view> indexed_measures() {
-  std::vector<std::string_view> ids{kEf.id, kReferenceEf.id, kEfViews.id};
+  std::vector<std::string_view> ids{kEf.id, kReferenceEf.id, kEfViews.id, kImageQuality.id};
   for (const Measure& measure : kComparedMeasures) ids.push_back(measure.id);
   return ids;
+}
+
+const MeasureComparison* found_in(
+    const std::vector<MeasureComparison>& measures, const Measure& measure) {
+  const auto found = std::ranges::find(measures, measure.id, &MeasureComparison::measure);
+  return found == measures.end() ? nullptr : &*found;
 }
 
 bool is_reference(const plan::Condition& condition) {
@@ -56,47 +64,79 @@ std::optional<double> least_validation_dice(
 }
 
 /// Adds a measure to every condition, unless none has a value of it.
-/// @param are_of_networks  that were trained, each from a seed
 void compare_in(
     const Measure& measure,
     std::span<const std::vector<PatientValue>> values,
     std::span<const std::optional<std::size_t>> references,
     std::uint64_t seed,
-    bool are_of_networks,
     std::vector<ConditionComparison>& conditions) {
   if (std::ranges::all_of(values, [](const auto& each) { return each.empty(); })) return;
-  std::vector<PairedDifference*> differences;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     MeasureComparison& added = conditions[i].measures.emplace_back();
     added.measure = measure.id;
     added.mean = patient_mean(values[i], seed);
     if (!references[i]) continue;
-    added.difference = paired_difference(values[i], values[*references[i]], seed);
+    added.difference = paired_difference(values[i], values[*references[i]]);
     if (!added.difference) continue;
-    if (are_of_networks && added.difference->seeds == 1) {
-      added.difference->is_descriptive = true;
-      added.difference->ci95.reset();
-      added.difference->signed_rank.reset();
-    }
     if (conditions[i].learned_nothing() || conditions[*references[i]].learned_nothing()) {
-      added.difference->signed_rank.reset();
+      added.difference->mixed.reset();
     }
-    differences.push_back(&*added.difference);
   }
-  adjust_by_holm(differences);
+}
+
+/// Adjusts the p values of all conditions and all of kTestedMeasures for one another.
+/// @return  how many there are
+int adjust_tested(std::vector<ConditionComparison>& conditions) {
+  std::vector<PairedDifference*> family;
+  for (ConditionComparison& condition : conditions) {
+    for (MeasureComparison& each : condition.measures) {
+      const bool is_tested =
+          std::ranges::find(kTestedMeasures, each.measure, &Measure::id) != kTestedMeasures.end();
+      if (is_tested && each.difference) family.push_back(&*each.difference);
+    }
+  }
+  return adjust_by_holm(family);
+}
+
+/// The strata of a condition by image quality.
+std::vector<QualityStratum> strata_of(
+    const MeasurementIndex& index, std::size_t condition, std::uint64_t seed) {
+  std::vector<QualityStratum> strata;
+  for (const cardiac::Quality quality :
+       {cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor}) {
+    std::set<std::size_t> patients;
+    for (const PatientValue& each : index.values(condition, kImageQuality.id)) {
+      if (each.value == static_cast<double>(quality)) patients.insert(each.patient);
+    }
+    QualityStratum stratum{.quality = quality};
+    for (const Measure& measure : kTestedMeasures) {
+      std::vector<PatientValue> values;
+      std::ranges::copy_if(
+          index.values(condition, measure.id), std::back_inserter(values), [&](const auto& value) {
+            return patients.contains(value.patient);
+          });
+      auto mean = patient_mean(values, seed);
+      if (mean) stratum.measures.push_back({.measure = std::string(measure.id), .mean = mean});
+    }
+    if (!stratum.measures.empty()) strata.push_back(std::move(stratum));
+  }
+  return strata;
 }
 
 }  // namespace
 
+const MeasureComparison* QualityStratum::find(const Measure& measure) const {
+  return found_in(measures, measure);
+}
+
 const MeasureComparison* ConditionComparison::find(const Measure& measure) const {
-  const auto found = std::ranges::find(measures, measure.id, &MeasureComparison::measure);
-  return found == measures.end() ? nullptr : &*found;
+  return found_in(measures, measure);
 }
 
 bool StudyComparison::is_descriptive() const {
   return std::ranges::any_of(conditions, [](const ConditionComparison& each) {
     return std::ranges::any_of(each.measures, [](const MeasureComparison& compared) {
-      return compared.difference && compared.difference->is_descriptive;
+      return compared.difference && compared.difference->is_descriptive();
     });
   });
 }
@@ -137,11 +177,13 @@ StudyComparison compared(
       if (views.value == 1.0) of_one_view.insert(views.patient);
     }
     added.ef = ef_agreement(index.values(i, kEf.id), index.values(i, kReferenceEf.id), seed);
+    added.strata = strata_of(index, i, seed);
   }
   for (const Measure& measure : kComparedMeasures) {
     const auto values = values_of(index, conditions.size(), measure);
-    compare_in(measure, values, references, seed, !training.empty(), result.conditions);
+    compare_in(measure, values, references, seed, result.conditions);
   }
+  result.tests = adjust_tested(result.conditions);
   result.single_plane_patients = static_cast<int>(of_one_view.size());
   return result;
 }

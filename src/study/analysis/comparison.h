@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cardiac/echo.h"
 #include "study/analysis/ef_agreement.h"
 #include "study/analysis/measurement.h"
 #include "study/analysis/measures.h"
@@ -26,6 +27,15 @@ struct MeasureComparison {
   std::optional<PairedDifference> difference = {};  ///< to the reference; nothing if there is none
 };
 
+/// What a condition found of the patients whose images are of one quality.
+struct QualityStratum {
+  cardiac::Quality quality = cardiac::Quality::kGood;
+  std::vector<MeasureComparison> measures = {};  ///< of kTestedMeasures; without differences
+
+  /// Nothing if no patient of the stratum has a value of it.
+  [[nodiscard]] const MeasureComparison* find(const Measure& measure) const;
+};
+
 /// What a study found of one condition.
 struct ConditionComparison {
   plan::Condition condition = {};
@@ -40,6 +50,7 @@ struct ConditionComparison {
 
   std::vector<MeasureComparison> measures = {};  ///< those that any condition has a value of
   std::optional<EfAgreement> ef = {};
+  std::vector<QualityStratum> strata = {};  ///< those that have patients, good quality first
 
   /// Whether any of its networks did: then its numbers tell of that, not of the labels.
   [[nodiscard]] bool learned_nothing() const {
@@ -54,6 +65,7 @@ struct ConditionComparison {
 struct StudyComparison {
   std::vector<ConditionComparison> conditions = {};
   int single_plane_patients = 0;  ///< whose EF is of one view, by their ef_views
+  int tests = 0;                  ///< p values that Holm's adjustment is for
 
   /// Whether any difference is descriptive.
   [[nodiscard]] bool is_descriptive() const;
@@ -73,11 +85,11 @@ struct StudyComparison {
 /// clean labels (reference_ef_percent).
 ///
 /// Each patient counts once: the mean of his values over seeds and folds. Holm's adjustment is for
-/// all conditions, within one measure. The order of the measurements does not matter; those of
-/// other conditions and measures are left out.
+/// all conditions and all of kTestedMeasures, which tables show; other measures have none. The
+/// order of the measurements does not matter; those of other conditions and measures are left out.
 ///
-/// Where a condition or its reference learned nothing, differences have neither test nor p. Those
-/// of networks of one seed are descriptive, without interval and test.
+/// Where a condition or its reference learned nothing, differences have neither interval nor p, as
+/// those of fewer than statistics::kLeastSeeds seeds, which are descriptive.
 ///
 /// @param seed      of the bootstraps over patients
 /// @param training  of the networks that were trained

@@ -12,7 +12,7 @@ namespace {
 
 using Lines = std::vector<std::vector<std::string>>;
 
-constexpr std::array kPredictionColumns{kDiceEs, kDiceEd, kEfError, kHdEd};
+constexpr std::array kSignedColumns{kSignedEfError, kSignedEsvError};
 constexpr std::array kLabelEfColumns{kEfBias, kEfSd, kEfWidth, kEfMae};
 constexpr std::array kLabelVolumeColumns{kEdvBias, kEsvBias};
 constexpr std::array kLabelCategoryColumns{kOtherCategory, kCrossing40, kCrossing50};
@@ -40,18 +40,29 @@ bool is_of_given_network(const StudyComparison& comparison) {
   });
 }
 
-/// A row for each condition that has any of the measures; "" without rows.
+/// What a row of means is called, and where its numbers are.
+template <class Found>
+struct MeansRow {
+  std::vector<std::string> names;
+  const Found* found;
+};
+
+/// A row for each that has any of the measures; "" without rows.
+template <class Found>
 std::string means(
-    const StudyComparison& comparison, std::span<const Measure> columns, const char* heading) {
-  Lines lines{{is_of_given_network(comparison) ? "network" : "labels"}};
+    const std::vector<std::string>& names,
+    const std::vector<MeansRow<Found>>& rows,
+    std::span<const Measure> columns,
+    const std::string& heading) {
+  Lines lines{names};
   for (const Measure& column : columns) {
     lines.front().insert(lines.front().end(), {column.heading_with_unit(), "n"});
   }
-  for (const ConditionComparison& each : comparison.conditions) {
-    std::vector<std::string> line{each.condition.name};
+  for (const MeansRow<Found>& row : rows) {
+    std::vector<std::string> line = row.names;
     bool has_any = false;
     for (const Measure& column : columns) {
-      const MeasureComparison* found = each.find(column);
+      const MeasureComparison* found = row.found->find(column);
       line.push_back(printed(found, column.decimals));
       const bool has_mean = found != nullptr && found->mean;
       line.push_back(has_mean ? std::to_string(found->mean->over_patients.count) : "-");
@@ -60,8 +71,24 @@ std::string means(
     if (has_any) lines.push_back(std::move(line));
   }
   if (lines.size() == 1) return "";
-  return std::string(heading) + ": mean ± SD over patients [95 % CI of the mean]\n" +
-         base::text_table(lines);
+  return heading + ": mean ± SD over patients [95 % CI of the mean over patients, by " +
+         std::string(kIntervalOfMean) + "]\n" +
+         (names.size() == 1 ? base::text_table(lines) : base::text_table(lines, {0, 1}));
+}
+
+std::string rows_name(const StudyComparison& comparison) {
+  return is_of_given_network(comparison) ? "network" : "labels";
+}
+
+/// A row for each condition.
+std::string means(
+    const StudyComparison& comparison,
+    std::span<const Measure> columns,
+    const std::string& heading) {
+  std::vector<MeansRow<ConditionComparison>> rows;
+  for (const ConditionComparison& each : comparison.conditions)
+    rows.push_back({{each.condition.name}, &each});
+  return means({rows_name(comparison)}, rows, columns, heading);
 }
 
 /// Whether any number has no interval, or any EFs no agreement, for want of patients.
@@ -89,13 +116,30 @@ std::string joined(std::initializer_list<std::string> tables) {
 
 }  // namespace
 
+std::string differences_caption(const StudyComparison& comparison) {
+  std::string caption;
+  if (comparison.tests > 0) {
+    caption =
+        "Interval and p are of patients and seeds as chance (two-way random effects, "
+        "Satterthwaite's t); Holm p is adjusted for all " +
+        std::to_string(comparison.tests) + " p of this table.";
+  }
+  if (comparison.is_descriptive()) {
+    caption += std::string(caption.empty() ? "" : " ") + "Of fewer than " +
+               std::to_string(statistics::kLeastSeeds) +
+               " seeds they are descriptive, without interval and p: another seed may change a "
+               "network by more than patients differ.";
+  }
+  return caption;
+}
+
 std::string learned_nothing_text(const StudyComparison& comparison) {
   std::string text;
   for (const ConditionComparison& each : comparison.conditions) {
     if (!each.learned_nothing()) continue;
     text += "Learned nothing: " + each.condition.name + ", whose best validation Dice is " +
             fixed(*each.least_validation_dice) + ", below " + fixed(kLeastLearnedDice) +
-            "; its differences are no effect of labels and have no p value.\n";
+            "; its differences are no effect of labels, and have neither interval nor p.\n";
   }
   return text;
 }
@@ -110,39 +154,56 @@ std::string single_plane_text(const StudyComparison& comparison) {
 std::string means_text(const StudyComparison& comparison) {
   const char* heading =
       is_of_given_network(comparison) ? "The given network" : "Networks by their training labels";
-  return means(comparison, kPredictionColumns, heading);
+  return means(comparison, kTable7Measures, heading);
+}
+
+std::string signed_errors_text(const StudyComparison& comparison) {
+  return means(comparison, kSignedColumns, "Network minus clean labels");
+}
+
+std::string qualities_text(const StudyComparison& comparison) {
+  std::vector<MeansRow<QualityStratum>> rows;
+  for (const ConditionComparison& each : comparison.conditions) {
+    for (const QualityStratum& stratum : each.strata) {
+      rows.push_back({{each.condition.name, std::string(name_of(stratum.quality))}, &stratum});
+    }
+  }
+  return means(
+      {rows_name(comparison), "quality"},
+      rows,
+      kTable7Measures,
+      "By image quality, the worse of a patient's views");
 }
 
 std::string differences_text(const StudyComparison& comparison) {
-  Lines lines{{"labels"}};
-  for (const Measure& column : kPredictionColumns) {
-    lines.front().insert(lines.front().end(), {column.heading_with_unit(), "p", "n"});
-  }
-  for (const ConditionComparison& each : comparison.conditions) {
-    std::vector<std::string> line{each.condition.name};
-    bool has_any = false;
-    for (const Measure& column : kPredictionColumns) {
-      const MeasureComparison* found = each.find(column);
-      if (found == nullptr || !found->difference) {
-        line.insert(line.end(), {"-", "-", "-"});
-        continue;
-      }
+  Lines lines{
+      {"measure",
+       rows_name(comparison),
+       comparison.tests > 0 ? "difference [95 % CI]" : "difference",
+       "p",
+       "Holm p",
+       "patients",
+       "seeds"}};
+  for (const Measure& measure : kTestedMeasures) {
+    for (const ConditionComparison& each : comparison.conditions) {
+      const MeasureComparison* found = each.find(measure);
+      if (found == nullptr || !found->difference) continue;
       const PairedDifference& difference = *found->difference;
-      has_any = true;
-      line.push_back(
-          fixed(difference.over_patients.mean, column.decimals) +
-          bracketed(difference.ci95, column.decimals));
-      line.push_back(printed_p(difference.holm_p));
-      line.push_back(std::to_string(difference.over_patients.count));
+      const auto& mixed = difference.mixed;
+      lines.push_back(
+          {measure.heading_with_unit(),
+           each.condition.name,
+           fixed(difference.over_patients.mean, measure.decimals) +
+               (mixed ? bracketed(mixed->interval, measure.decimals) : ""),
+           printed_p(mixed ? std::optional(mixed->p) : std::nullopt),
+           printed_p(difference.holm_p),
+           std::to_string(difference.over_patients.count),
+           std::to_string(difference.seeds)});
     }
-    if (has_any) lines.push_back(std::move(line));
   }
   if (lines.size() == 1) return "";
-  const std::string what = comparison.is_descriptive()
-                               ? "mean. One seed: descriptive, without interval and p,\n"
-                                 "as another seed may change it by more than patients differ"
-                               : "mean [95 % CI], p by Wilcoxon and Holm";
-  return "Difference to clean labels, paired by patient: " + what + '\n' + base::text_table(lines);
+  return "Differences to clean labels, paired by patient and seed. " +
+         differences_caption(comparison) + '\n' + base::text_table(lines, {0, 1});
 }
 
 std::string label_effects_text(const StudyComparison& comparison) {
@@ -157,7 +218,9 @@ std::string comparison_text(const StudyComparison& comparison) {
   return joined(
       {learned_nothing_text(comparison),
        means_text(comparison),
+       signed_errors_text(comparison),
        differences_text(comparison),
+       qualities_text(comparison),
        severities_text(comparison),
        label_effects_text(comparison),
        ef_agreement_text(comparison),

@@ -3,19 +3,33 @@
 #include "study/analysis/comparison.h"
 
 #include <string>
+#include <string_view>
 
 namespace segnoise::analysis {
 
 /// The tables of a study for a terminal, each under a line that says what it holds. All are ""
 /// where the study has nothing of the kind.
 
+/// How the interval of a mean over patients is made.
+inline constexpr std::string_view kIntervalOfMean = "t below 20 patients, else BCa";
+
+/// How interval and p of differences are made, and what they are adjusted for; or why there are
+/// none. One sentence or more, the same on a terminal and on a page.
+[[nodiscard]] std::string differences_caption(const StudyComparison& comparison);
+
+/// What each condition differs by from its reference, a row for each of kTestedMeasures and
+/// condition: mean difference [95 % interval], p, p adjusted by Holm.
+[[nodiscard]] std::string differences_text(const StudyComparison& comparison);
+
 /// The paper's Table 7, one row per condition: mean ± SD over patients [95 % interval of the mean]
 /// of Dice, EF error and HD.
 [[nodiscard]] std::string means_text(const StudyComparison& comparison);
 
-/// What each condition differs by from its reference in the same columns: mean difference [95 %
-/// interval], and Holm's p beside each.
-[[nodiscard]] std::string differences_text(const StudyComparison& comparison);
+/// The same of EF and ESV, network minus clean labels.
+[[nodiscard]] std::string signed_errors_text(const StudyComparison& comparison);
+
+/// Table 7 once more, a row for each condition and image quality.
+[[nodiscard]] std::string qualities_text(const StudyComparison& comparison);
 
 /// Names the conditions whose networks learned nothing, one line each; "" if there are none.
 [[nodiscard]] std::string learned_nothing_text(const StudyComparison& comparison);

@@ -101,6 +101,27 @@ std::optional<statistics::Estimate> estimate(
   return result;
 }
 
+/// The mean over patients of a function of a pair, each the mean of his seeds, with the interval
+/// that every mean over patients has.
+template <class OfPair>
+std::optional<statistics::Estimate> patient_mean_of(
+    const EfBySeed& efs, std::uint64_t seed, const OfPair& of_pair) {
+  std::vector<double> means;
+  for (std::size_t unit = 0; unit < efs.patients; ++unit) {
+    double sum = 0.0;
+    int seeds = 0;
+    for (const OfSeed& of_seed : efs.seeds) {
+      const PatientEf& ef = of_seed[unit];
+      if (ef.folds == 0) continue;
+      sum += of_pair(ef.predicted_sum / ef.folds, ef.reference_sum / ef.folds);
+      ++seeds;
+    }
+    means.push_back(sum / seeds);
+  }
+  return statistics::Estimate{
+      .value = statistics::summary(means)->mean, .interval = mean_interval(means, seed)};
+}
+
 std::optional<double> value_of(const std::optional<statistics::Estimate>& found) {
   if (!found) return std::nullopt;
   return found->value;
@@ -188,17 +209,20 @@ std::optional<EfAgreement> ef_agreement(
     if (efs.patients < kLeastForAgreement) return std::nullopt;
     return estimate(efs, seed, statistic);
   };
+  const auto mean = [&](const auto& of_pair) -> std::optional<statistics::Estimate> {
+    if (efs.patients < kLeastForAgreement) return std::nullopt;
+    return patient_mean_of(efs, seed, of_pair);
+  };
   using Pairs = EfPairs;
   using BA = statistics::BlandAltman;
   return EfAgreement{
       .patients = static_cast<int>(efs.patients),
       .seeds = static_cast<int>(efs.seeds.size()),
-      .bias_pp = found(of_bland_altman([](const BA& ba) { return ba.bias.value; })),
+      .bias_pp = mean([](double ef, double truth) { return ef - truth; }),
       .lower_limit_pp = found(of_bland_altman([](const BA& ba) { return ba.lower_limit.value; })),
       .upper_limit_pp = found(of_bland_altman([](const BA& ba) { return ba.upper_limit.value; })),
       .slope = found(of_bland_altman(slope_of)),
-      .mae_pp = found(
-          [](const Pairs& p) { return statistics::mean_absolute_error(p.predicted, p.reference); }),
+      .mae_pp = mean([](double ef, double truth) { return std::abs(ef - truth); }),
       .rmse_pp = found([](const Pairs& p) {
         return statistics::root_mean_square_error(p.predicted, p.reference);
       }),

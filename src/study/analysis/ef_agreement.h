@@ -20,7 +20,9 @@ inline constexpr int kLeastForAgreement = 10;
 /// its folds together, and is the mean over the seeds for which it is defined; nothing if for none.
 /// So networks are judged one at a time: an average of their predictions would agree better than
 /// any of them. Of fewer than kLeastForAgreement patients there are only the counts. Intervals are
-/// of that mean, 95 %, BCa by bootstrap over patients; nothing where that is not defined.
+/// of that mean, 95 %, BCa by bootstrap over patients; nothing where that is not defined. Bias and
+/// MAE are means over patients, each with the mean of his seeds, and have the interval of such
+/// (mean_interval()).
 /// Differences are predicted minus reference.
 struct EfAgreement {
   int patients = 0;  ///< who have both EFs under any seed

@@ -48,8 +48,24 @@ inline constexpr Measure kDiceEd{
 /// Where a patient has both.
 inline constexpr Measure kMeanDice{
     "dice_percent", "Dice", "Mean Dice of ED and ES", MeasureUnit::kPercent, 1, Better::kHigher};
+/// Predicted minus that of the clean labels; its mean over patients is the bias.
+inline constexpr Measure kSignedEfError{
+    "ef_signed_error_pp",
+    "signed EF error",
+    "Signed EF error",
+    MeasureUnit::kPercentagePoints,
+    1,
+    Better::kNearZero};
+/// In percent of the clean labels' ESV.
+inline constexpr Measure kSignedEsvError{
+    "esv_signed_error_percent",
+    "signed ESV error",
+    "Signed ESV error",
+    MeasureUnit::kPercent,
+    1,
+    Better::kNearZero};
 inline constexpr Measure kEfError{
-    "ef_error_pp", "EF error", "EF error", MeasureUnit::kPercentagePoints, 1, Better::kLower};
+    "ef_error_pp", "|EF error|", "|EF error|", MeasureUnit::kPercentagePoints, 1, Better::kLower};
 inline constexpr Measure kHdEs{
     "hd_es_mm", "HD ES", "Hausdorff distance at ES", MeasureUnit::kMm, 1, Better::kLower};
 inline constexpr Measure kHdEd{
@@ -139,12 +155,26 @@ inline constexpr Measure kReferenceEsv{
 /// Of how many views a patient's EF is: 2, or 1 where it is single-plane.
 inline constexpr Measure kEfViews{
     "ef_views", "views", "Views that EF is of", MeasureUnit::kNone, 0, Better::kNeither};
+/// The worse of the views that EF is of: cardiac::Quality as a number, 0 good, 1 medium, 2 poor.
+inline constexpr Measure kImageQuality{
+    "image_quality", "quality", "Image quality", MeasureUnit::kNone, 0, Better::kNeither};
+
+/// The paper's Table 7.
+inline constexpr std::array kTable7Measures{kDiceEs, kDiceEd, kEfError, kHdEd};
+
+/// What a study of networks tests: first where the noise of the CAMUS study pushes, by its
+/// definition: it dilates at ES, so that ESV grows and EF falls. An error without its sign mixes
+/// that with the error that the clean network has by itself.
+inline constexpr std::array kTestedMeasures{
+    kSignedEfError, kSignedEsvError, kEfError, kDiceEs, kDiceEd, kHdEd};
 
 /// What conditions are compared in: predictions first, then noisy labels by themselves.
 inline constexpr std::array kComparedMeasures{
     kDiceEs,
     kDiceEd,
     kMeanDice,
+    kSignedEfError,
+    kSignedEsvError,
     kEfError,
     kHdEs,
     kHdEd,
@@ -162,6 +192,6 @@ inline constexpr std::array kComparedMeasures{
 
 /// The others.
 inline constexpr std::array kToldMeasures{
-    kEf, kEdv, kEsv, kReferenceEf, kReferenceEdv, kReferenceEsv, kEfViews};
+    kEf, kEdv, kEsv, kReferenceEf, kReferenceEdv, kReferenceEsv, kEfViews, kImageQuality};
 
 }  // namespace segnoise::analysis

@@ -1,5 +1,8 @@
 #include "study/analysis/paired_comparison.h"
 
+#include "core/statistics/mean_interval.h"
+#include "core/statistics/signed_rank.h"
+
 #include <cmath>
 #include <cstddef>
 #include <set>
@@ -7,15 +10,26 @@
 namespace segnoise::analysis {
 namespace {
 
-double mean_of(std::span<const double> values, std::span<const std::size_t> units) {
-  double sum = 0.0;
-  for (const std::size_t unit : units) sum += values[unit];
-  return sum / static_cast<double>(units.size());
-}
-
 double rounded(double difference) {
   constexpr double kStepsPerUnit = 1e9;
   return std::round(difference * kStepsPerUnit) / kStepsPerUnit;
+}
+
+/// Of each patient and seed the mean over folds.
+std::vector<statistics::SeedDifference> by_seed(std::span<const PatientValue> ascending) {
+  std::vector<statistics::SeedDifference> means;
+  for (std::size_t begin = 0; begin < ascending.size();) {
+    const auto& [patient, seed, fold, first] = ascending[begin];
+    std::size_t end = begin;
+    double sum = 0.0;
+    while (end < ascending.size() && ascending[end].patient == patient &&
+           ascending[end].seed == seed) {
+      sum += ascending[end++].value;
+    }
+    means.push_back({patient, seed, rounded(sum / static_cast<double>(end - begin))});
+    begin = end;
+  }
+  return means;
 }
 
 }  // namespace
@@ -23,14 +37,7 @@ double rounded(double difference) {
 std::optional<statistics::Interval> mean_interval(
     std::span<const double> values, std::uint64_t seed) {
   if (values.size() < kLeastForInterval) return std::nullopt;
-  const auto mean = [&](std::span<const std::size_t> units) -> std::optional<double> {
-    return mean_of(values, units);
-  };
-  const auto bca =
-      statistics::bca_interval(values.size(), mean, seed, {.resamples = kPatientResamples});
-  if (bca) return bca->interval;
-  constexpr double kConfidence = 0.95;
-  return statistics::bootstrap_mean_interval(values, seed, kConfidence, kPatientResamples);
+  return statistics::mean_interval(values, seed, {.resamples = kPatientResamples});
 }
 
 std::optional<PatientMean> patient_mean(std::span<const PatientValue> values, std::uint64_t seed) {
@@ -41,9 +48,7 @@ std::optional<PatientMean> patient_mean(std::span<const PatientValue> values, st
 }
 
 std::optional<PairedDifference> paired_difference(
-    std::span<const PatientValue> values,
-    std::span<const PatientValue> reference,
-    std::uint64_t seed) {
+    std::span<const PatientValue> values, std::span<const PatientValue> reference) {
   std::vector<PatientValue> by_network;
   std::set<std::uint64_t> seeds;
   for (const PatientPair& pair : paired(values, reference)) {
@@ -54,23 +59,24 @@ std::optional<PairedDifference> paired_difference(
   for (double& difference : differences) difference = rounded(difference);
   const auto over_patients = statistics::summary(differences);
   if (!over_patients) return std::nullopt;
-  return PairedDifference{
-      .over_patients = *over_patients,
-      .seeds = static_cast<int>(seeds.size()),
-      .ci95 = mean_interval(differences, seed),
-      .signed_rank = statistics::signed_rank(differences, kZeroDifferences)};
+  PairedDifference result{.over_patients = *over_patients, .seeds = static_cast<int>(seeds.size())};
+  if (over_patients->count >= kLeastForInterval) {
+    result.mixed = statistics::mixed_difference(by_seed(by_network));
+  }
+  return result;
 }
 
-void adjust_by_holm(std::span<PairedDifference* const> differences) {
+int adjust_by_holm(std::span<PairedDifference* const> differences) {
   std::vector<double> p;
   for (const PairedDifference* difference : differences) {
-    if (difference->signed_rank) p.push_back(difference->signed_rank->p);
+    if (difference->mixed) p.push_back(difference->mixed->p);
   }
   const std::vector<double> adjusted = statistics::holm_adjusted(p);
   auto next = adjusted.begin();
   for (PairedDifference* difference : differences) {
-    if (difference->signed_rank) difference->holm_p = *next++;
+    if (difference->mixed) difference->holm_p = *next++;
   }
+  return static_cast<int>(p.size());
 }
 
 }  // namespace segnoise::analysis

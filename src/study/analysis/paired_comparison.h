@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/statistics/bootstrap.h"
-#include "core/statistics/signed_rank.h"
+#include "core/statistics/mixed_difference.h"
 #include "core/statistics/summary.h"
 #include "study/analysis/measurement_index.h"
 
@@ -15,11 +15,8 @@ namespace segnoise::analysis {
 /// Resamples of patients for every interval of a study.
 inline constexpr int kPatientResamples = 5'000;
 
-/// Of fewer patients nothing has an interval: their resamples are too much alike to say anything.
+/// Of fewer patients nothing has an interval: they are too few to tell how patients differ.
 inline constexpr int kLeastForInterval = 5;
-
-/// What becomes of patients in whom two conditions do not differ: they are ranked with the others.
-inline constexpr statistics::ZeroDifferences kZeroDifferences = statistics::ZeroDifferences::kPratt;
 
 /// Mean and SD over patients, each of whom counts once.
 struct PatientMean {
@@ -27,7 +24,7 @@ struct PatientMean {
   std::optional<statistics::Interval> ci95 = {};  ///< of the mean, see mean_interval()
 };
 
-/// 95 % interval of a mean by bootstrap over patients: BCa; where that is not defined, percentiles.
+/// 95 % interval of a mean over patients, statistics::mean_interval().
 ///
 /// @param values  one per patient
 /// @return        nothing for fewer than kLeastForInterval
@@ -43,30 +40,31 @@ struct PatientMean {
 struct PairedDifference {
   statistics::Summary over_patients = {};  ///< mean and SD of the differences; count: the pairs
   int seeds = 0;                           ///< that the pairs came from
-  std::optional<statistics::Interval> ci95 = {};  ///< of the mean, see mean_interval()
-  std::optional<statistics::SignedRank> signed_rank =
-      {};                             ///< Wilcoxon's test; nothing if no patient differs
-  std::optional<double> holm_p = {};  ///< its p, adjusted for the other conditions
 
-  /// Of networks of one seed: how another seed would change them was not sampled, so that patients
+  /// Interval and p, where patients and seeds are both chance; nothing of fewer than
+  /// kLeastForInterval patients or statistics::kLeastSeeds seeds, or if no difference differs from
+  /// another.
+  std::optional<statistics::MixedDifference> mixed = {};
+  std::optional<double> holm_p = {};  ///< its p, adjusted for all others that a table shows
+
+  /// Of too few seeds: how another seed would change the networks was not sampled, so that patients
   /// alone say nothing of chance, and there is neither interval nor test.
-  bool is_descriptive = false;
+  [[nodiscard]] bool is_descriptive() const { return seeds < statistics::kLeastSeeds; }
 };
 
 /// Differences paired by patient: of each the mean difference over the seeds and folds that both
 /// conditions have of him, so that a study of which some cells are missing compares like with like.
 ///
-/// Ranks are given to differences rounded to 1e-9 of the measure's unit, lest equal ones part by
-/// how their means were rounded.
+/// Differences are rounded to 1e-9 of the measure's unit, lest equal ones part by how their means
+/// were rounded.
 ///
 /// @param values, reference  ascending by patient, seed and fold
-/// @return                   without holm_p, not descriptive; nothing if no patient has a pair
+/// @return                   without holm_p; nothing if no patient has a pair
 [[nodiscard]] std::optional<PairedDifference> paired_difference(
-    std::span<const PatientValue> values,
-    std::span<const PatientValue> reference,
-    std::uint64_t seed);
+    std::span<const PatientValue> values, std::span<const PatientValue> reference);
 
-/// Sets holm_p of those that have a test: Holm's adjustment for how many of them there are.
-void adjust_by_holm(std::span<PairedDifference* const> differences);
+/// Sets holm_p of those that have a p: Holm's adjustment for how many of them there are.
+/// @return  how many
+int adjust_by_holm(std::span<PairedDifference* const> differences);
 
 }  // namespace segnoise::analysis

@@ -68,8 +68,11 @@ PatientMeasures measures_of(const plan::PatientResult& patient) {
   measures.add(kDiceEs, patient.lv_mean(kEs, &plan::StructureMeasures::dice), kPercent);
   measures.add(kHdEd, patient.lv_mean(kEd, &plan::StructureMeasures::hd_mm));
   measures.add(kHdEs, patient.lv_mean(kEs, &plan::StructureMeasures::hd_mm));
+  measures.add(kSignedEfError, patient.ef_signed_error_pp());
+  measures.add(kSignedEsvError, patient.esv_signed_error_percent());
   measures.add(kEfError, patient.ef_error_pp());
   measures.add(kEfViews, views_of(patient.method));
+  if (patient.quality) measures.add(kImageQuality, static_cast<double>(*patient.quality));
   add_ejection(measures, {kEf, kEdv, kEsv}, patient.predicted);
   add_ejection(measures, {kReferenceEf, kReferenceEdv, kReferenceEsv}, patient.reference);
   for (const NamedStructure& structure : kStructures) {

@@ -216,17 +216,6 @@ PatientDisks with_step_alone(
   return result;
 }
 
-std::optional<cardiac::Quality> worst_quality(
-    const plan::VentricleLabels& patient, cardiac::VolumeMethod method) {
-  std::optional<cardiac::Quality> worst;
-  for (const cardiac::View view : cardiac::kViews) {
-    const auto& quality = patient.quality[static_cast<std::size_t>(view)];
-    if (cardiac::uses(method, view) && quality)
-      worst = std::max(worst.value_or(*quality), *quality);
-  }
-  return worst;
-}
-
 cardiac::RelativeError relative_error(const Spread& volume) {
   return {.mean = volume.bias / volume.clean, .sd = volume.sd / volume.clean};
 }
@@ -281,7 +270,7 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
   PatientSensitivity result{
       .patient = labels.patient,
       .method = *method,
-      .quality = worst_quality(labels, *method),
+      .quality = labels.worst_quality(*method),
       .sex = labels.sex,
       .draws = static_cast<int>(ef.size()),
       .draws_without_ef = options.draws - static_cast<int>(ef.size()),

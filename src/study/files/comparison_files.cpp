@@ -41,41 +41,63 @@ json::Json json_of(const std::optional<statistics::Estimate>& estimate) {
   return {{"value", estimate->value}, {"ci95", json_of(estimate->interval)}};
 }
 
-json::Json json_of(const std::optional<statistics::SignedRank>& test) {
-  if (!test) return nullptr;
-  return {
-      {"zeros", test->zeros},
-      {"zeros_treated_as",
-       analysis::kZeroDifferences == statistics::ZeroDifferences::kPratt ? "pratt" : "wilcoxon"},
-      {"positive_ranks", test->positive_ranks},
-      {"negative_ranks", test->negative_ranks},
-      {"p", test->p},
-      {"exact", test->is_exact},
-      {"rank_biserial", test->rank_biserial}};
-}
-
+/// What patients and seeds as chance say; null where they are too few. Squared errors are those of
+/// the mean, in the unit of the measure squared.
 json::Json json_of(const std::optional<analysis::PairedDifference>& difference) {
   if (!difference) return nullptr;
-  return {
+  json::Json json{
       {"pairs", difference->over_patients.count},
       {"mean", difference->over_patients.mean},
       {"sd", sd_of(difference->over_patients)},
       {"seeds", difference->seeds},
-      {"descriptive", difference->is_descriptive},
-      {"ci95", json_of(difference->ci95)},
-      {"signed_rank", json_of(difference->signed_rank)},
+      {"descriptive", difference->is_descriptive()},
       {"holm_p", json_of(difference->holm_p)}};
+  for (const char* name :
+       {"ci95",
+        "p",
+        "standard_error",
+        "degrees_of_freedom",
+        "squared_error_of_patients",
+        "squared_error_of_seeds",
+        "squared_error_of_residual"}) {
+    json[name] = nullptr;
+  }
+  if (const auto& mixed = difference->mixed) {
+    json["ci95"] = {mixed->interval.lower, mixed->interval.upper};
+    json["p"] = mixed->p;
+    json["standard_error"] = mixed->standard_error;
+    json["degrees_of_freedom"] = mixed->degrees;
+    json["squared_error_of_patients"] = mixed->of_patients;
+    json["squared_error_of_seeds"] = mixed->of_seeds;
+    json["squared_error_of_residual"] = mixed->of_residual;
+  }
+  return json;
+}
+
+json::Json json_of(const analysis::PatientMean& mean) {
+  return {
+      {"mean", mean.over_patients.mean},
+      {"sd", sd_of(mean.over_patients)},
+      {"n", mean.over_patients.count},
+      {"ci95", json_of(mean.ci95)}};
 }
 
 /// A measure and its difference to the reference; null without a value.
 json::Json json_of(const analysis::MeasureComparison& measure) {
   if (!measure.mean) return nullptr;
-  return {
-      {"mean", measure.mean->over_patients.mean},
-      {"sd", sd_of(measure.mean->over_patients)},
-      {"n", measure.mean->over_patients.count},
-      {"ci95", json_of(measure.mean->ci95)},
-      {"difference", json_of(measure.difference)}};
+  json::Json json = json_of(*measure.mean);
+  json["difference"] = json_of(measure.difference);
+  return json;
+}
+
+json::Json json_of(const std::vector<analysis::QualityStratum>& strata) {
+  json::Json json = json::Json::object();
+  for (const analysis::QualityStratum& stratum : strata) {
+    json::Json& means = json[std::string(cardiac::name_of(stratum.quality))] = json::Json::object();
+    for (const analysis::MeasureComparison& each : stratum.measures)
+      means[each.measure] = json_of(*each.mean);
+  }
+  return json;
 }
 
 json::Json json_of(const statistics::CrossTable& reclassification) {
@@ -134,6 +156,7 @@ json::Json json_of(const analysis::ConditionComparison& found) {
       {"least_validation_dice", json_of(found.least_validation_dice)},
       {"learned_nothing", found.learned_nothing()},
       {"measures", measures},
+      {"by_image_quality", json_of(found.strata)},
       {"ef_agreement", json_of(found.ef)},
       {"cells", found.cells}};
 }

@@ -29,9 +29,20 @@ std::optional<double> PatientResult::lv_mean(
   return sum / count;
 }
 
-std::optional<double> PatientResult::ef_error_pp() const {
+std::optional<double> PatientResult::ef_signed_error_pp() const {
   if (!reference || !predicted) return std::nullopt;
-  return std::abs(predicted->ef_percent - reference->ef_percent);
+  return predicted->ef_percent - reference->ef_percent;
+}
+
+std::optional<double> PatientResult::ef_error_pp() const {
+  const auto signed_pp = ef_signed_error_pp();
+  if (!signed_pp) return std::nullopt;
+  return std::abs(*signed_pp);
+}
+
+std::optional<double> PatientResult::esv_signed_error_percent() const {
+  if (!reference || !predicted || reference->esv_ml <= 0.0) return std::nullopt;
+  return 100.0 * (predicted->esv_ml - reference->esv_ml) / reference->esv_ml;
 }
 
 StructureMeasures measured(
@@ -92,6 +103,7 @@ PatientResult evaluated(
   const VentricleLabels labels = ventricle_labels(patient);
   result.method = cardiac::method_for(disks_of(labels, method), method);
   if (!result.method) return result;
+  result.quality = labels.worst_quality(*result.method);
   result.reference = cardiac::ejection(labels.cavities, *result.method);
   result.predicted = cardiac::ejection(predicted, *result.method);
   return result;

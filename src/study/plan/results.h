@@ -63,6 +63,8 @@ struct PatientResult {
   /// more.
   std::optional<cardiac::VolumeMethod> method = {};
   std::optional<cardiac::Ejection> reference = {};  ///< from the clean labels
+  /// The worse of the views that the method uses; nothing if none states one.
+  std::optional<cardiac::Quality> quality = {};
   std::vector<std::string> reference_remarks = {};  ///< on these, see Patient
   std::optional<cardiac::Ejection> predicted = {};
 
@@ -70,8 +72,14 @@ struct PatientResult {
   [[nodiscard]] std::optional<double> lv_mean(
       cardiac::Instant instant, std::optional<double> StructureMeasures::*measure) const;
 
-  /// |EF predicted - EF from the clean labels|, percentage points.
+  /// EF predicted - EF from the clean labels, percentage points.
+  [[nodiscard]] std::optional<double> ef_signed_error_pp() const;
+
+  /// Its absolute value.
   [[nodiscard]] std::optional<double> ef_error_pp() const;
+
+  /// ESV predicted - ESV from the clean labels, in percent of the latter; nothing if that is 0.
+  [[nodiscard]] std::optional<double> esv_signed_error_percent() const;
 };
 
 /// One epoch of training.

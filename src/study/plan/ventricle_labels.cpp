@@ -2,7 +2,20 @@
 
 #include "study/plan/evaluation.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace segnoise::plan {
+
+std::optional<cardiac::Quality> VentricleLabels::worst_quality(cardiac::VolumeMethod method) const {
+  std::optional<cardiac::Quality> worst;
+  for (const cardiac::View view : cardiac::kViews) {
+    const auto& of_view = quality[static_cast<std::size_t>(view)];
+    if (cardiac::uses(method, view) && of_view)
+      worst = std::max(worst.value_or(*of_view), *of_view);
+  }
+  return worst;
+}
 
 cardiac::PerFrame<std::optional<cardiac::Disks>> disks_of(
     const VentricleLabels& labels, cardiac::VolumeMethod method) {

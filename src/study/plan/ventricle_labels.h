@@ -18,6 +18,9 @@ struct VentricleLabels {
   std::array<std::optional<cardiac::Quality>, cardiac::kViews.size()> quality = {};  ///< by view
   std::optional<cardiac::Sex> sex = {};
   std::vector<std::string> remarks = {};  ///< see Patient
+
+  /// Of the views that a method uses; nothing if none states its quality.
+  [[nodiscard]] std::optional<cardiac::Quality> worst_quality(cardiac::VolumeMethod method) const;
 };
 
 [[nodiscard]] VentricleLabels ventricle_labels(const cardiac::Patient& patient);

@@ -12,7 +12,8 @@ namespace segnoise::testing {
 
 inline const noise::NoiseSetup kSetup{.name = "low", .description = "Dilated at end-systole."};
 
-/// Networks that drew 8 patients: each condition 2 worse than the one before.
+/// Networks that drew 8 patients: each condition 2 worse than the one before, in EF more so patient
+/// by patient.
 inline analysis::ReportData networks(
     const std::vector<plan::Condition>& conditions, std::vector<std::uint64_t> seeds) {
   analysis::ReportData data{
@@ -45,11 +46,14 @@ inline analysis::ReportData networks(
       };
       for (int patient = 1; patient <= 8; ++patient) {
         const double own = 0.1 * patient;
+        const double ef_error = 2.0 + harm + own + harm * own;
         add(patient, "dice_ed_percent", 91.0 - harm - own);
         add(patient, "dice_es_percent", 86.0 - harm - own);
         add(patient, "hd_ed_mm", 6.0 + harm + own);
-        add(patient, "ef_error_pp", 2.0 + harm + own);
-        add(patient, "ef_percent", 38.0 + 3.0 * patient - 2.0 - harm - own);
+        add(patient, "ef_error_pp", ef_error);
+        add(patient, "ef_signed_error_pp", -ef_error);
+        add(patient, "ef_percent", 38.0 + 3.0 * patient - ef_error);
+        add(patient, "image_quality", patient % 2);
         add(patient, "reference_ef_percent", 38.0 + 3.0 * patient);
         add(patient, "edv_ml", 120.0);
         add(patient, "reference_edv_ml", 118.0);

@@ -51,7 +51,7 @@ TEST(LearnedNothingText, NamesTheConditionAndWhatItReached) {
   EXPECT_EQ(
       learned_nothing_text({{clean({}), low, high}}),
       "Learned nothing: camus low, whose best validation Dice is 0.03, below 0.50; its differences "
-      "are no effect of labels and have no p value.\n");
+      "are no effect of labels, and have neither interval nor p.\n");
   EXPECT_THAT(comparison_text({{low}}), HasSubstr("Learned nothing: camus low"));
 }
 
@@ -82,45 +82,79 @@ TEST(MeansText, IsTable7WithIntervals) {
        condition("missing", "", {})}};
   EXPECT_EQ(
       means_text(study),
-      "Networks by their training labels: mean ± SD over patients [95 % CI of the mean]\n"
-      "labels                   Dice ES %   n  Dice ED %  n  EF error p.p.  n              HD ED "
+      "Networks by their training labels: mean ± SD over patients [95 % CI of the mean over "
+      "patients, by t below 20 patients, else BCa]\n"
+      "labels                   Dice ES %   n  Dice ED %  n  |EF error| p.p.  n              HD ED "
       "mm   n\n"
-      "clean      86.9 ± 4.2 [85.9, 87.9]  12          -  -              -  -  6.3 ± 2.0 [5.3, "
+      "clean      86.9 ± 4.2 [85.9, 87.9]  12          -  -                -  -  6.3 ± 2.0 [5.3, "
       "7.3]  12\n"
-      "camus low  82.1 ± 5.0 [81.1, 83.1]  12          -  -              -  -                     "
+      "camus low  82.1 ± 5.0 [81.1, 83.1]  12          -  -                -  -                    "
+      " "
       "-   -\n");
   EXPECT_EQ(label_effects_text(study), "");
 }
 
-TEST(DifferencesText, GivesIntervalsAndHolm) {
-  auto low = condition("camus", "low", {measured(kEfError, 4.5, 2.0)});
-  low.measures[0].difference = PairedDifference{
-      .over_patients = {.count = 11, .mean = 2.44, .sd = 1.0},
-      .ci95 = statistics::Interval{1.9, 3.0},
-      .holm_p = 0.0004};
-  auto same = condition("none", "low", {measured(kEfError, 4.5, 2.0)});
-  same.measures[0].difference = PairedDifference{.over_patients = {.count = 1}};
-  const StudyComparison study{{clean({measured(kEfError, 2.1, 1.0)}), low, same}};
+TEST(SignedErrorsText, IsOfEfAndEsv) {
+  const StudyComparison study{
+      {clean({measured(kSignedEfError, -1.5, 2.0), measured(kSignedEsvError, 8.0, 9.0)})}};
+  EXPECT_EQ(
+      signed_errors_text(study),
+      "Network minus clean labels: mean ± SD over patients [95 % CI of the mean over patients, by "
+      "t below 20 patients, else BCa]\n"
+      "labels     signed EF error p.p.   n    signed ESV error %   n\n"
+      "clean   -1.5 ± 2.0 [-2.5, -0.5]  12  8.0 ± 9.0 [7.0, 9.0]  12\n");
+}
+
+TEST(QualitiesText, HasARowForEachConditionAndQuality) {
+  auto with_strata = clean({});
+  with_strata.strata = {
+      {.quality = cardiac::Quality::kGood, .measures = {measured(kEfError, 4.0, 2.0)}},
+      {.quality = cardiac::Quality::kPoor, .measures = {measured(kEfError, 12.0, 5.0)}}};
+  EXPECT_THAT(
+      qualities_text({{with_strata}}),
+      HasSubstr(
+          "labels  quality  Dice ES %  n  Dice ED %  n          |EF error| p.p.   n  HD ED mm  n\n"
+          "clean   Good             -  -          -  -     4.0 ± 2.0 [3.0, 5.0]  12         -  -\n"
+          "clean   Poor             -  -          -  -  12.0 ± 5.0 [11.0, 13.0]  12         -  "
+          "-\n"));
+  EXPECT_EQ(qualities_text({{clean({})}}), "");
+}
+
+TEST(DifferencesText, ListsWhatNoisePushesFirst) {
+  auto low =
+      condition("camus", "low", {measured(kDiceEs, 80.0, 2.0), measured(kSignedEfError, 4.5, 2.0)});
+  low.measures[0].difference =
+      PairedDifference{.over_patients = {.count = 12, .mean = -1.0}, .seeds = 3};
+  low.measures[1].difference = PairedDifference{
+      .over_patients = {.count = 11, .mean = -2.44, .sd = 1.0},
+      .seeds = 3,
+      .mixed = statistics::MixedDifference{.interval = {-3.0, -1.9}, .p = 0.0002},
+      .holm_p = 0.0104};
+  StudyComparison study{{clean({measured(kSignedEfError, 2.1, 1.0)}), low}};
+  study.tests = 6;
   EXPECT_EQ(
       differences_text(study),
-      "Difference to clean labels, paired by patient: mean [95 % CI], p by Wilcoxon and Holm\n"
-      "labels     Dice ES %  p  n  Dice ED %  p  n   EF error p.p.       p   n  HD ED mm  p  n\n"
-      "camus low          -  -  -          -  -  -  2.4 [1.9, 3.0]  <0.001  11         -  -  -\n"
-      "none low           -  -  -          -  -  -             0.0       -   1         -  -  -\n");
+      "Differences to clean labels, paired by patient and seed. Interval and p are of patients and "
+      "seeds as chance (two-way random effects, Satterthwaite's t); Holm p is adjusted for all 6 p "
+      "of this table.\n"
+      "measure               labels     difference [95 % CI]       p  Holm p  patients  seeds\n"
+      "signed EF error p.p.  camus low     -2.4 [-3.0, -1.9]  <0.001   0.010        11      3\n"
+      "Dice ES %             camus low                  -1.0       -       -        12      3\n");
   EXPECT_EQ(differences_text({{clean({})}}), "");
 }
 
-TEST(DifferencesText, SaysWhyOneSeedHasNeitherIntervalNorP) {
+TEST(DifferencesText, SaysWhyFewSeedsHaveNeitherIntervalNorP) {
   auto low = condition("camus", "low", {measured(kEfError, 4.5, 2.0)});
-  low.measures[0].difference = PairedDifference{
-      .over_patients = {.count = 11, .mean = 2.44, .sd = 1.0}, .seeds = 1, .is_descriptive = true};
+  low.measures[0].difference =
+      PairedDifference{.over_patients = {.count = 11, .mean = 2.44, .sd = 1.0}, .seeds = 1};
   EXPECT_EQ(
       differences_text({{clean({measured(kEfError, 2.1, 1.0)}), low}}),
-      "Difference to clean labels, paired by patient: mean. One seed: descriptive, without "
-      "interval "
-      "and p,\nas another seed may change it by more than patients differ\n"
-      "labels     Dice ES %  p  n  Dice ED %  p  n  EF error p.p.  p   n  HD ED mm  p  n\n"
-      "camus low          -  -  -          -  -  -            2.4  -  11         -  -  -\n");
+      "Differences to clean labels, paired by patient and seed. Of fewer than 3 seeds they are "
+      "descriptive, without interval and p: another seed may change a network by more than "
+      "patients "
+      "differ.\n"
+      "measure          labels     difference  p  Holm p  patients  seeds\n"
+      "|EF error| p.p.  camus low         2.4  -       -        11      1\n");
 }
 
 TEST(SeveritiesText, HasNoisesBySeveritiesWithCleanOnTop) {
@@ -170,12 +204,13 @@ TEST(LabelEffectsText, HasARowPerCondition) {
            "camus", "low", {measured(kEfBias, -2.0, 3.0), measured(kCrossing40, 1.125, 0.5)})}};
   EXPECT_EQ(
       label_effects_text(study),
-      "EF of noisy labels against that of clean ones: mean ± SD over patients [95 % CI of the "
-      "mean]\n"
+      "EF of noisy labels against that of clean ones: mean ± SD over patients [95 % CI of the mean "
+      "over patients, by t below 20 patients, else BCa]\n"
       "labels                EF bias p.p.   n  EF SD p.p.  n  95 % width p.p.  n  EF MAE p.p.  n\n"
       "camus low  -2.0 ± 3.0 [-3.0, -1.0]  12           -  -                -  -            -  -\n"
       "\n"
-      "Probabilities of another EF category: mean ± SD over patients [95 % CI of the mean]\n"
+      "Probabilities of another EF category: mean ± SD over patients [95 % CI of the mean over "
+      "patients, by t below 20 patients, else BCa]\n"
       "labels     other category  n              crosses 40 %   n  crosses 50 %  n\n"
       "camus low               -  -  1.12 ± 0.50 [0.12, 2.12]  12             -  -\n");
   EXPECT_EQ(means_text(study), "");

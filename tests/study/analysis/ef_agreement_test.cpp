@@ -148,7 +148,8 @@ TEST(EfAgreement, IsOfTheSeedsThatDefineIt) {
   efs.push_back(0, 3, 1, 50.0, 30.0);  // one patient has an error, but no limits of agreement
   const auto found = efs.agreement();
   EXPECT_EQ(found->lower_limit_pp->value, two_seeds().agreement()->lower_limit_pp->value);
-  EXPECT_NEAR(found->mae_pp->value, (3.0 + 10.0 / 3.0 + 20.0) / 3.0, 1e-12);
+  // Means of patients' errors are 3, 3.5 and 3, four times each; that of the first is 26 / 3 now.
+  EXPECT_NEAR(found->mae_pp->value, (38.0 - 3.0 + 26.0 / 3.0) / 12.0, 1e-12);
 }
 
 TEST(EfAgreement, IsPerfectIfPredictionsAreTheTruth) {
@@ -205,7 +206,7 @@ TEST(EfAgreement, LeavesOutWhoLacksAnEf) {
   efs.predicted.erase(efs.predicted.begin());  // patient 0 under seed 1
   const auto found = efs.agreement();
   EXPECT_EQ(found->patients, 12);
-  EXPECT_NEAR(found->mae_pp->value, (32.0 / 11.0 + 10.0 / 3.0) / 2.0, 1e-12);  // one 4 less
+  EXPECT_NEAR(found->mae_pp->value, (38.0 - 3.0 + 2.0) / 12.0, 1e-12);  // his 2 of seed 2 is left
   efs.predicted.clear();
   EXPECT_FALSE(efs.agreement());
 }

@@ -36,7 +36,10 @@ TEST(Measures, AreAllThatIsMeasuredOfAPatient) {
   for (const Measure& measure : all_measures()) known.emplace(measure.id);
   known.erase(std::string(kMeanDice.id));  // is made of two others
 
-  plan::PatientResult predicted{.patient = "p", .method = cardiac::VolumeMethod::kBiplaneAse};
+  plan::PatientResult predicted{
+      .patient = "p",
+      .method = cardiac::VolumeMethod::kBiplaneAse,
+      .quality = cardiac::Quality::kPoor};
   for (const cardiac::Instant instant : cardiac::kInstants) {
     predicted.frames(cardiac::View::kTwoChamber, instant) =
         plan::FrameResult{.left_ventricle = {.dice = 0.8, .hd_mm = 4.0}};
@@ -58,8 +61,8 @@ TEST(Measures, AreAllThatIsMeasuredOfAPatient) {
 }
 
 TEST(Measures, AreToldWithTheirUnit) {
-  EXPECT_EQ(kEfError.heading_with_unit(), "EF error p.p.");
-  EXPECT_EQ(kEfError.title_with_unit(), "EF error, percentage points");
+  EXPECT_EQ(kEfError.heading_with_unit(), "|EF error| p.p.");
+  EXPECT_EQ(kEfError.title_with_unit(), "|EF error|, percentage points");
   EXPECT_EQ(kHdEd.title_with_unit("\n"), "Hausdorff distance at ED\nmm");
   EXPECT_EQ(kCovered.heading_with_unit(), "95 % of draws hold clean EF");
   EXPECT_EQ(kDiceEd.title_with_unit(" in "), "Dice at ED in %");

@@ -16,7 +16,7 @@ std::map<std::string, double> by_name(const Patient& patient) {
 }
 
 TEST(MeasuresOfAPrediction, AreThoseOfTheTableThenThoseOfEachFrame) {
-  plan::PatientResult patient{.patient = "p"};
+  plan::PatientResult patient{.patient = "p", .quality = cardiac::Quality::kMedium};
   patient.frames(cardiac::View::kTwoChamber, cardiac::Instant::kEndDiastole) =
       plan::FrameResult{.left_ventricle = {.dice = 0.8, .hd_mm = 4.0}, .myocardium = {.dice = 0.5}};
   patient.frames(cardiac::View::kFourChamber, cardiac::Instant::kEndDiastole) =
@@ -27,6 +27,9 @@ TEST(MeasuresOfAPrediction, AreThoseOfTheTableThenThoseOfEachFrame) {
   EXPECT_DOUBLE_EQ(measures.at("dice_ed_percent"), 85.0);
   EXPECT_DOUBLE_EQ(measures.at("hd_ed_mm"), 4.0);  // of the one view that has it
   EXPECT_DOUBLE_EQ(measures.at("ef_error_pp"), 5.0);
+  EXPECT_DOUBLE_EQ(measures.at("ef_signed_error_pp"), -5.0);
+  EXPECT_DOUBLE_EQ(measures.at("esv_signed_error_percent"), 12.5);  // 5 mL of 40
+  EXPECT_DOUBLE_EQ(measures.at("image_quality"), 1.0);
   EXPECT_DOUBLE_EQ(measures.at("ef_percent"), 55.0);
   EXPECT_DOUBLE_EQ(measures.at("reference_esv_ml"), 40.0);
   EXPECT_DOUBLE_EQ(measures.at("lv_2ch_ed_dice"), 0.8);

@@ -41,8 +41,9 @@ TEST(ComparisonJson, SaysWhatCameOutAndWhereFrom) {
   EXPECT_THAT(json, HasSubstr("\"noisy_fraction\": 0.0"));
   EXPECT_THAT(json, HasSubstr("\"training_patients\": null"));
   EXPECT_THAT(json, HasSubstr("\"cells\": [\n      \"low-1-1\"\n    ]"));
-  EXPECT_THAT(json, HasSubstr("\"zeros_treated_as\": \"pratt\""));
-  EXPECT_THAT(json, HasSubstr("\"holm_p\": 1.0"));
+  EXPECT_THAT(json, HasSubstr("\"descriptive\": true"));
+  EXPECT_THAT(json, HasSubstr("\"degrees_of_freedom\": null"));
+  EXPECT_THAT(json, HasSubstr("\"holm_p\": null"));
   EXPECT_THAT(json, HasSubstr("\"mae_pp\": null"));
   EXPECT_THAT(json, HasSubstr("\"bias_pp\": null"));
   EXPECT_THAT(json, HasSubstr("\"mildly reduced\": 1.0"));
