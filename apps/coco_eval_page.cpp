@@ -36,7 +36,7 @@ charts::DetectionScores charted(const coco::KindScores& scores) {
     }
   }
   for (std::size_t i = 0; scores.errors && i < detection::kDetectionErrors.size(); ++i) {
-    charted.error_costs.push_back(
+    charted.error_gains.push_back(
         {std::string(name_of(detection::kDetectionErrors.at(i))),
          scores.errors->costs.at(i).ap50_gain});
   }
@@ -51,7 +51,7 @@ void write_evaluation_page(
     const fs::path& path,
     const std::vector<coco::KindScores>& scores,
     const coco::EvaluationProvenance& provenance) {
-  page::EvaluatedDetections evaluated{
+  page::EvaluationReport evaluated{
       .results = fs::path(provenance.results.front()).filename().string(),
       .truth = fs::path(provenance.truth).filename().string(),
       .program = provenance.program};

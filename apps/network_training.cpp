@@ -65,7 +65,7 @@ engine::Learner trainer(
     const learn::UNetOptions& options, engine::Observer& observer, const learn::Ranks* ranks) {
   return [options, &observer, ranks](const engine::LearningTask& task) -> engine::LearnedNetwork {
     plan::TrainingRecord record{.condition = task.condition};
-    const learn::Observer told{
+    const learn::TrainingObserver told{
         .on_step =
             [&](const learn::StepReport& step) {
               observer.step(

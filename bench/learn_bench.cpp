@@ -72,7 +72,7 @@ void BM_TrainingStep(
     Clock::time_point end;
     std::clock_t cpu_begin = 0;
     std::clock_t cpu_end = 0;
-    const learn::Observer observer{
+    const learn::TrainingObserver observer{
         .on_step =
             [&](const learn::StepReport& step) {
               end = Clock::now();

@@ -76,7 +76,7 @@ class Training {
         optimiser_(task.network().parameters(), torch::optim::AdamOptions(options.learning_rate)) {}
 
   /// @return  mean loss over the samples
-  [[nodiscard]] double run_epoch(int epoch, const Observer& observer) {
+  [[nodiscard]] double run_epoch(int epoch, const TrainingObserver& observer) {
     network().train();
     random::Rng rng(options_.seed, static_cast<std::uint64_t>(epoch), kOrderStream);
     const std::vector<std::size_t> order = random::permutation(task_.training_count(), rng);
@@ -298,7 +298,7 @@ std::string_view name_of(Precision precision) {
 void train(
     Task& task,
     const LoopOptions& options,
-    const Observer& observer,
+    const TrainingObserver& observer,
     const std::filesystem::path& checkpoint,
     const Ranks* ranks) {
   check(options);

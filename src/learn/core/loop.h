@@ -54,7 +54,7 @@ struct EpochReport {
 
 /// Who is told how training goes; each may be empty. What they throw ends the training and comes
 /// out of train(), which is how to interrupt it.
-struct Observer {
+struct TrainingObserver {
   std::function<void(const StepReport&)> on_step;    ///< after every batch
   std::function<void(const EpochReport&)> on_epoch;  ///< after every epoch
 };
@@ -90,7 +90,7 @@ struct Observer {
 void train(
     Task& task,
     const LoopOptions& options,
-    const Observer& observer = {},
+    const TrainingObserver& observer = {},
     const std::filesystem::path& checkpoint = {},
     const Ranks* ranks = nullptr);
 

@@ -105,7 +105,7 @@ Segmenter train_unet(
     std::span<const shape::LabelledImage> training,
     std::span<const shape::LabelledImage> validation,
     const UNetOptions& options,
-    const Observer& observer,
+    const TrainingObserver& observer,
     const std::filesystem::path& checkpoint,
     const Ranks* ranks) {
   const int multiple_px = input_multiple_px(options.architecture);

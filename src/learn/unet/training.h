@@ -57,7 +57,7 @@ struct UNetOptions {
     std::span<const shape::LabelledImage> training,
     std::span<const shape::LabelledImage> validation,
     const UNetOptions& options,
-    const Observer& observer = {},
+    const TrainingObserver& observer = {},
     const std::filesystem::path& checkpoint = {},
     const Ranks* ranks = nullptr);
 

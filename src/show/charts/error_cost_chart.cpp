@@ -1,4 +1,4 @@
-#include "base/decimal_text.h"
+#include "base/number_text.h"
 #include "show/charts/chart_spec.h"
 #include "show/charts/evaluation_charts.h"
 
@@ -12,8 +12,8 @@ std::optional<Chart> error_cost_chart(std::span<const DetectionScores> scores) {
   Json errors = Json::array();
   double highest = 0.01;  // an axis, where nothing is lost
   for (const DetectionScores& each : scores) {
-    if (!each.error_costs.empty()) kinds.push_back(each.kind);
-    for (const auto& [error, gain] : each.error_costs) {
+    if (!each.error_gains.empty()) kinds.push_back(each.kind);
+    for (const auto& [error, gain] : each.error_gains) {
       add_once(errors, error);
       highest = std::max(highest, gain);
       rows.push_back(

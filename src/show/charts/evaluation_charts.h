@@ -27,8 +27,8 @@ struct SizePrecision {
   std::optional<double> ap = {};  ///< in [0, 1]; nothing where there is nothing to be found
 };
 
-/// What one kind of error costs.
-struct ErrorCost {
+/// What would be gained without one kind of error.
+struct ErrorGain {
   std::string error = {};  ///< "localisation"
   double ap50_gain = 0.0;  ///< by how much AP at an IoU of 0.5 would be higher without
 };
@@ -38,7 +38,7 @@ struct DetectionScores {
   std::string kind = {};                          ///< "segm"
   std::vector<PrecisionRecallCurve> curves = {};  ///< the same names in every kind
   std::vector<SizePrecision> by_size = {};        ///< the same sizes in every kind
-  std::vector<ErrorCost> error_costs = {};        ///< none if errors were not split
+  std::vector<ErrorGain> error_gains = {};        ///< none if errors were not split
 };
 
 // The charts of an evaluation of detections. Each is nothing where there are no values to draw.

@@ -6,7 +6,7 @@
 
 namespace segnoise::page {
 
-Document evaluation_page(const EvaluatedDetections& evaluated) {
+Document evaluation_page(const EvaluationReport& evaluated) {
   Document page{
       .title = "Detections of " + evaluated.results,
       .subtitle = "Against " + evaluated.truth,

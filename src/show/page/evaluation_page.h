@@ -8,8 +8,8 @@
 
 namespace segnoise::page {
 
-/// Detections that were evaluated, and what came out.
-struct EvaluatedDetections {
+/// What a page tells of detections that were evaluated.
+struct EvaluationReport {
   std::string results = {};                          ///< what their file is called
   std::string truth = {};                            ///< the same of the true annotations
   std::string program = {};                          ///< that evaluated them, and its version
@@ -18,6 +18,6 @@ struct EvaluatedDetections {
 
 /// The charts of an evaluation: precision over recall, average precision by size, and what errors
 /// cost. Parts without values are left out.
-[[nodiscard]] Document evaluation_page(const EvaluatedDetections& evaluated);
+[[nodiscard]] Document evaluation_page(const EvaluationReport& evaluated);
 
 }  // namespace segnoise::page

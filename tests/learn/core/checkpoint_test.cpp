@@ -50,7 +50,7 @@ struct Outcome {
 
 Outcome outcome_of(const LoopOptions& options, const fs::path& checkpoint = {}) {
   Outcome outcome;
-  const Observer observer{
+  const TrainingObserver observer{
       .on_step = [&](const StepReport&) { ++outcome.steps; },
       .on_epoch = [&](const EpochReport& epoch) { outcome.epochs.push_back(epoch); }};
   LineTask task(kTenPoints, kThreePoints);
@@ -71,7 +71,7 @@ void train_until(
   const auto stop = [](bool now) {
     if (now) throw Interrupted{};
   };
-  const Observer observer{
+  const TrainingObserver observer{
       .on_step = [&](const StepReport& step) { stop(is_time(step.epoch, step.batch)); },
       .on_epoch = [&](const EpochReport& epoch) { stop(is_time(epoch.epoch, 0)); }};
   LineTask task(kTenPoints, kThreePoints);
@@ -166,7 +166,8 @@ TEST(Checkpoint, CountsPatienceFromBeforeTheInterruption) {
 
 TEST(Checkpoint, WithoutValidationGoesOnToo) {
   const fs::path checkpoint = fresh_checkpoint();
-  const Observer stops{.on_step = {}, .on_epoch = [](const EpochReport&) { throw Interrupted{}; }};
+  const TrainingObserver stops{
+      .on_step = {}, .on_epoch = [](const EpochReport&) { throw Interrupted{}; }};
   LineTask interrupted(kTenPoints);
   EXPECT_THROW(train(interrupted, four_epochs(), stops, checkpoint), Interrupted);
   LineTask resumed(kTenPoints);
@@ -187,10 +188,10 @@ TEST(Checkpoint, OfAFinishedTrainingGivesItsNetworkAtOnce) {
 TEST(Checkpoint, CountsTimeFromTheFirstStart) {
   const fs::path checkpoint = fresh_checkpoint();
   std::optional<EpochReport> told;
-  const Observer stops{.on_step = {}, .on_epoch = [&](const EpochReport& epoch) {
-                         told = epoch;
-                         throw Interrupted{};
-                       }};
+  const TrainingObserver stops{.on_step = {}, .on_epoch = [&](const EpochReport& epoch) {
+                                 told = epoch;
+                                 throw Interrupted{};
+                               }};
   LineTask task(kTenPoints, kThreePoints);
   EXPECT_THROW(train(task, four_epochs(), stops, checkpoint), Interrupted);
   const Outcome resumed = outcome_of(four_epochs(), checkpoint);
@@ -262,7 +263,7 @@ TEST(Checkpoint, ThatIsDamagedIsRefused) {
 TEST(Checkpoint, ThatCannotBeWrittenIsRefusedBeforeTheFirstStep) {
   const fs::path checkpoint = testing::temporary_file("no such folder") / "checkpoint";
   int steps = 0;
-  const Observer counts{.on_step = [&](const StepReport&) { ++steps; }, .on_epoch = {}};
+  const TrainingObserver counts{.on_step = [&](const StepReport&) { ++steps; }, .on_epoch = {}};
   LineTask task(kTenPoints);
   EXPECT_THROW(train(task, four_epochs(), counts, checkpoint), std::runtime_error);
   EXPECT_EQ(steps, 0);

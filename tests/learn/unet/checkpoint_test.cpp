@@ -49,7 +49,7 @@ struct Outcome {
 
 Outcome outcome_of(const UNetOptions& options, const fs::path& checkpoint = {}) {
   Outcome outcome;
-  const Observer observer{
+  const TrainingObserver observer{
       .on_step = [&](const StepReport&) { ++outcome.steps; },
       .on_epoch = [&](const EpochReport& epoch) { outcome.epochs.push_back(epoch); }};
   outcome.network_sha256 =
@@ -67,7 +67,7 @@ void train_until(
   const auto stop = [](bool now) {
     if (now) throw Interrupted{};
   };
-  const Observer observer{
+  const TrainingObserver observer{
       .on_step = [&](const StepReport& step) { stop(is_time(step.epoch, step.batch)); },
       .on_epoch = [&](const EpochReport& epoch) { stop(is_time(epoch.epoch, 0)); }};
   EXPECT_THROW(
@@ -123,7 +123,9 @@ TEST(UNetCheckpoint, GoesOnAsIfNeverStoppedWheneverThatWas) {
     SCOPED_TRACE(::testing::Message() << "epoch " << at_epoch << ", batch " << at_batch);
     const fs::path checkpoint = fresh_checkpoint();
     train_until(
-        [&](int epoch, int batch) { return epoch == at_epoch && batch == at_batch; },
+        [at_epoch = at_epoch, at_batch = at_batch](int epoch, int batch) {
+          return epoch == at_epoch && batch == at_batch;
+        },
         quick_training(),
         checkpoint);
     const Outcome resumed = outcome_of(quick_training(), checkpoint);

@@ -40,7 +40,7 @@ void run(std::map<std::string, std::string> arguments) {
           .seed = fate == "differ" ? 4U : 3U,
           .device = learn::Device::kCpu,
           .threads = 1}};
-  const learn::Observer observer{
+  const learn::TrainingObserver observer{
       .on_step =
           [&](const learn::StepReport& step) {
             if (step.epoch < 2 || step.batch < 2) return;

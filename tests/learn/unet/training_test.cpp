@@ -38,7 +38,7 @@ UNetOptions quick() {
 std::vector<EpochReport> reports_of(
     const UNetOptions& options, std::span<const shape::LabelledImage> validation = kValidation) {
   std::vector<EpochReport> reports;
-  const Observer observer{
+  const TrainingObserver observer{
       .on_step = {}, .on_epoch = [&](const EpochReport& report) { reports.push_back(report); }};
   (void)train_unet(kTraining, validation, options, observer);
   return reports;

@@ -26,7 +26,7 @@ std::vector<charts::DetectionScores> two_kinds() {
            {{"IoU 0.50", {{0.0, 1.0}, {0.5, 0.123456}, {1.0, 0.0}}},
             {"IoU 0.75", {{0.0, 0.5}, {1.0, 0.0}}}},
        .by_size = {{"all", 0.50549}, {"small", std::nullopt}},
-       .error_costs = {{"localisation", 0.25}, {"both", -0.0014}}},
+       .error_gains = {{"localisation", 0.25}, {"both", -0.0014}}},
       {.kind = "bbox",
        .curves = {{"IoU 0.50", {}}, {"IoU 0.75", {}}},
        .by_size = {{"all", 1.0}, {"small", 0.0}}}};

@@ -76,8 +76,8 @@ page::Document tables_of(const std::string& title, const analysis::ReportData& d
 }
 
 /// Detections by three kinds of overlap, each worse than the one before.
-page::EvaluatedDetections made_up_evaluation() {
-  page::EvaluatedDetections evaluated{
+page::EvaluationReport made_up_evaluation() {
+  page::EvaluationReport evaluated{
       .results = "detections.json", .truth = "instances.json", .program = "coco-eval 0.1.0"};
   double best = 0.95;
   for (const char* kind : {"segm", "bbox", "boundary"}) {
@@ -93,7 +93,7 @@ page::EvaluatedDetections made_up_evaluation() {
       height -= 0.2;
     }
     scores.by_size = {{"all", best / 2}, {"small", {}}, {"medium", best / 3}, {"large", best}};
-    scores.error_costs = {
+    scores.error_gains = {
         {"class", 0.012},
         {"localisation", 0.1},
         {"both", -0.001},
@@ -139,7 +139,7 @@ int main(int argc, char** argv) {
   page::write_html(folder / "single.html", page_of("One noise on labels", single, 6));
   single.sensitivity.resize(1);
   page::write_html(folder / "tables.html", tables_of("One noise on labels", single));
-  page::EvaluatedDetections evaluated = made_up_evaluation();
+  page::EvaluationReport evaluated = made_up_evaluation();
   page::write_html(folder / "evaluation.html", page::evaluation_page(evaluated));
   evaluated.scores.resize(1);
   page::write_html(folder / "evaluation1.html", page::evaluation_page(evaluated));
