@@ -28,6 +28,8 @@ function(segnoise_module name)
   add_library(segnoise::${name} ALIAS segnoise_${name})
   set_target_properties(segnoise_${name} PROPERTIES EXPORT_NAME ${name})
   set_property(GLOBAL APPEND PROPERTY segnoise_modules segnoise_${name})
+  file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}")
+  set_property(GLOBAL APPEND PROPERTY segnoise_folders "${folder}")
   target_sources(segnoise_${name} PUBLIC
     FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${arg_HEADERS})
   target_compile_features(segnoise_${name} PUBLIC cxx_std_20)

@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <new>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -96,5 +99,21 @@ inline constexpr int kDeepestJson = 64;
 /// @throws std::runtime_error  naming the path, if it is a folder, cannot be read or is larger
 [[nodiscard]] std::string read_text(
     const std::string& path, const std::string& what, std::size_t greatest_bytes = 1U << 20U);
+
+/// What is read, where every complaint names its source: "SOURCE: seeds must be ...".
+/// @param source  "study.json", "cell.json: is not the result of a cell"
+/// @throws std::runtime_error  for whatever is thrown but std::bad_alloc, which no source is to
+/// blame
+///                             for
+template <class Read>
+auto naming(const std::string& source, const Read& read) {
+  try {
+    return read();
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(source + ": " + error.what());
+  }
+}
 
 }  // namespace segnoise::json

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -187,15 +186,11 @@ noise::NoiseSetup read_setup(const std::string& name_or_path, Scenario scenario)
 }
 
 noise::NoiseSetup parse_setup(std::string_view json, const std::string& source) {
-  try {
+  return json::naming(source, [&] {
     noise::NoiseSetup setup = read_object(json::parse_json(json));
     noise::validate(setup);
     return setup;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(source + ": " + error.what());
-  }
+  });
 }
 
 noise::NoiseSetup overridden(const noise::NoiseSetup& setup, std::string_view assignment) {

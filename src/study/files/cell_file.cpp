@@ -4,10 +4,6 @@
 #include "json/json_object.h"
 #include "study/files/left_out.h"
 
-#include <exception>
-#include <new>
-#include <stdexcept>
-
 namespace segnoise::study_files {
 namespace {
 
@@ -68,7 +64,7 @@ std::string cell_json(const CellResult& result, const std::string& inputs) {
 
 CellResult read_cell(const std::string& path) {
   const std::string text = json::read_text(path, "the results of a cell", kGreatestCellFile);
-  try {
+  return json::naming(path + ": is not the result of a cell", [&] {
     const json::Json json = json::parse_json(text);
     json::JsonObject object(json, "");
     CellResult result{.id = object.text("id")};
@@ -81,11 +77,7 @@ CellResult read_cell(const std::string& path) {
     }
     if (json.contains("left_out")) result.left_out = left_out_of(json["left_out"]);
     return result;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(path + ": is not the result of a cell: " + error.what());
-  }
+  });
 }
 
 std::vector<analysis::Measurement> measurements_of(

@@ -11,11 +11,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <exception>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -119,15 +117,11 @@ FinishedStudy read_finished_study(const std::string& folder) {
   const std::string text = json::read_text(path, "the summary of a study", kGreatestSummaryBytes);
   FinishedStudy study;
   bool has_conditions = false;
-  try {
+  json::naming(path + ": is not the summary of a study", [&] {
     const json::Json summary = json::parse_json(text);
     study = described(summary);
     has_conditions = summary.contains("conditions");
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(path + ": is not the summary of a study: " + error.what());
-  }
+  });
   const Errors errors = has_conditions ? errors_in_results(root / "results.csv")
                                        : errors_in_patients(root / "patients.csv");
   study.patients = errors.greatest_first();

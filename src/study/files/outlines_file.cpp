@@ -3,10 +3,6 @@
 #include "core/shape/rle.h"
 #include "json/json_object.h"
 
-#include <exception>
-#include <new>
-#include <stdexcept>
-
 namespace segnoise::study_files {
 namespace {
 
@@ -44,7 +40,7 @@ std::string outlines_json(const PredictedOutlines& outlines) {
 PredictedOutlines read_outlines(const std::string& path) {
   const std::string text =
       json::read_text(path, "the outlines of a network", kGreatestOutlinesFile);
-  try {
+  return json::naming(path + ": does not hold outlines", [&] {
     const json::Json json = json::parse_json(text);
     PredictedOutlines outlines;
     for (const auto& [id, frames] : json.items()) {
@@ -58,11 +54,7 @@ PredictedOutlines read_outlines(const std::string& path) {
       }
     }
     return outlines;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(path + ": does not hold outlines: " + error.what());
-  }
+  });
 }
 
 }  // namespace segnoise::study_files

@@ -12,9 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
-#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -216,7 +214,7 @@ analysis::ReportData read_report_data(const std::string& folder) {
   std::vector<ListedCell> cells;
   std::vector<analysis::LeftOut> left_out;
   bool has_cells = false;
-  try {
+  json::naming(path, [&] {
     const json::Json json = json::parse_json(text);
     json::JsonObject summary(json, "");
     has_cells = summary.text("program") != kLabelsOnlyProgram;
@@ -225,11 +223,7 @@ analysis::ReportData read_report_data(const std::string& folder) {
     } else {
       left_out = read_label_summary(summary, data);
     }
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(path + ": " + error.what());
-  }
+  });
   if (!has_cells) {
     const plan::Condition& condition = data.plan.conditions.front();
     data.sensitivity.push_back(

@@ -10,7 +10,6 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
-#include <new>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -270,13 +269,7 @@ plan::StudyPlan read_study(const std::string& name_or_path) {
 
 plan::StudyPlan parse_study(
     std::string_view json, const std::string& source, const std::string& folder) {
-  try {
-    return read_plan(json::parse_json(json), folder);
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(source + ": " + error.what());
-  }
+  return json::naming(source, [&] { return read_plan(json::parse_json(json), folder); });
 }
 
 }  // namespace segnoise::study_files
