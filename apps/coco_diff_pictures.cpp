@@ -2,6 +2,7 @@
 
 #include "coco_diff_pictures.h"
 
+#include "base/number_text.h"
 #include "base/text_table.h"
 #include "cli/interrupt.h"
 #include "core/metrics/overlap.h"
@@ -11,8 +12,6 @@
 #include "storage/output_folder.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -35,9 +34,7 @@ std::string label_of_pair(
   const std::string after = comparison.name_of(image.b.categories[match.b]);
   std::string label = before == after ? before : before + " -> " + after;
   if (const auto common = metrics::overlap(image.a.masks[match.a], image.b.masks[match.b])) {
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), ", IoU %.2f", common->iou);
-    label += text.data();
+    label += ", IoU " + base::decimal_text(common->iou, 2);
   }
   return label;
 }

@@ -1,5 +1,6 @@
 #include "viewed_study.h"
 
+#include "base/number_text.h"
 #include "cli/paths.h"
 #include "core/shape/label_map.h"
 #include "data/camus/half_sequence.h"
@@ -7,7 +8,6 @@
 #include "study/engine/observer.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -53,11 +53,7 @@ std::size_t place_of(const std::vector<std::string>& patients, const std::string
   return static_cast<std::size_t>(found - patients.begin());
 }
 
-std::string one_decimal(double value) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.1f", value);
-  return text.data();
-}
+std::string one_decimal(double value) { return base::decimal_text(value, 1); }
 
 }  // namespace
 

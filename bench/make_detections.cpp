@@ -2,6 +2,7 @@
 // coco-eval with: perturbed copies of the truth, duplicates of them, and shapes that are not there.
 
 #include "base/in_order.h"
+#include "base/number_text.h"
 #include "cli/app_main.h"
 #include "cli/arguments.h"
 #include "core/metrics/overlap.h"
@@ -171,7 +172,7 @@ void append(const Detection& detection, std::int64_t image_id, std::string& json
   json += ",\"segmentation\":";
   coco::append_run_lengths(shape::run_lengths(detection.mask), json);
   json += ",\"score\":";
-  coco::append_fixed(detection.score, 6, json);
+  base::append_decimal(detection.score, 6, json);
   json += '}';
 }
 

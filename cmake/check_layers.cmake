@@ -21,7 +21,7 @@ macro(module folder)
 endmacro()
 
 module(base)
-module(storage openssl)
+module(storage openssl zlib)
 module(json base storage nlohmann)
 
 module(core/random)
@@ -34,19 +34,19 @@ module(core/cardiac base core/shape Eigen)
 
 module(data/setups base json core/noise)
 module(data/phantom core/shape core/random core/cardiac)
-module(data/camus storage core/shape core/cardiac data/phantom itk zlib)
+module(data/camus base storage core/shape core/cardiac data/phantom itk zlib)
 module(data/images storage core/shape png jpeglib)
-module(data/coco/read base storage core/shape core/noise simdjson zlib)
+module(data/coco/read base storage core/shape core/noise simdjson)
 module(data/coco/write base storage core/shape core/noise core/metrics core/detection
   data/coco/read)
-module(data/coco/noise storage core/noise data/coco/read data/coco/write)
+module(data/coco/noise base storage core/noise data/coco/read data/coco/write)
 module(data/coco/evaluate base core/shape core/noise core/metrics core/statistics core/detection
   data/coco/read data/coco/write)
 module(data/coco/compare base core/shape core/noise core/metrics core/statistics
   data/coco/read data/coco/write)
 module(data/coco/convert base storage core/shape core/noise data/images data/coco/read data/coco/write)
 
-module(learn/core storage core/random torch ATen)
+module(learn/core base storage core/random torch ATen)
 module(learn/losses base learn/core torch ATen)
 module(learn/unet base storage core/shape core/random learn/core learn/losses torch ATen)
 
@@ -65,7 +65,7 @@ module(show/pictures base storage core/shape core/noise core/metrics core/cardia
   study/plan study/analysis vtk EGL)
 module(show/study_pictures storage core/shape core/noise core/cardiac study/plan study/analysis
   study/files study/engine show/pictures)
-module(show/window core/shape core/cardiac show/session show/pictures vtk X11)
+module(show/window base core/shape core/cardiac show/session show/pictures vtk X11)
 
 module(cli base storage tclap)
 

@@ -29,7 +29,7 @@ install(FILES "${PROJECT_BINARY_DIR}/segnoise-config.cmake"
 list(REVERSE targets)
 list(TRANSFORM targets PREPEND -l)
 if(SEGNOISE_WITH_FILES)
-  list(APPEND targets -lcrypto)
+  list(APPEND targets -lcrypto -lz)
 endif()
 list(JOIN targets " " archives)
 file(RELATIVE_PATH prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")

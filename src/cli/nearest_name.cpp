@@ -1,21 +1,14 @@
 #include "cli/nearest_name.h"
 
+#include "base/lower_case.h"
+
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
 namespace segnoise::cli {
 namespace {
-
-std::string without_capitals(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return lower;
-}
 
 std::size_t letters_between(std::string_view from, std::string_view to) {
   std::vector<std::size_t> row_before_last;
@@ -42,16 +35,16 @@ std::optional<std::string> nearest_name(
     std::string_view typed, std::span<const std::string> names) {
   constexpr std::size_t kLongestWord = 100;
   if (typed.empty() || typed.size() > kLongestWord) return std::nullopt;
-  const std::string word = without_capitals(typed);
+  const std::string word = base::lower_case(typed);
   const auto begins_so = [&](const std::string& name) {
-    return without_capitals(name).starts_with(word);
+    return base::lower_case(name).starts_with(word);
   };
   if (std::ranges::count_if(names, begins_so) == 1) return *std::ranges::find_if(names, begins_so);
 
   std::optional<std::string> nearest;
   std::size_t fewest = kLongestWord;
   for (const std::string& name : names) {
-    const std::size_t between = letters_between(word, without_capitals(name));
+    const std::size_t between = letters_between(word, base::lower_case(name));
     const std::size_t most = std::max<std::size_t>(1, std::max(word.size(), name.size()) / 3);
     const bool is_near = between <= most && between < std::min(word.size(), name.size());
     if (is_near && between < fewest) {

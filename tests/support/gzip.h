@@ -2,33 +2,37 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <zlib.h>
 
+/// Texts as zlib packs them.
 namespace segnoise::testing {
 
-/// A text as gzip packs it.
-inline std::string gzipped(std::string text) {
+inline constexpr int kZlibWindow = MAX_WBITS;
+inline constexpr int kGzipWindow = MAX_WBITS + 16;  // 16 more asks for gzip, by zlib's convention
+
+/// @param window_bits  kZlibWindow or kGzipWindow
+/// @param level        0 stores the bytes as they are, 9 packs best
+[[nodiscard]] inline std::string deflated(std::string bytes, int window_bits, int level = 6) {
   z_stream zlib = {};
-  constexpr int kGzip = 16;  // added to the size of the window, by zlib's convention
   constexpr int kUsualMemory = 8;
-  if (deflateInit2(
-          &zlib,
-          Z_DEFAULT_COMPRESSION,
-          Z_DEFLATED,
-          MAX_WBITS + kGzip,
-          kUsualMemory,
-          Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&zlib, level, Z_DEFLATED, window_bits, kUsualMemory, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
     throw std::runtime_error("zlib cannot start");
   }
-  std::string packed(deflateBound(&zlib, text.size()), '\0');
-  zlib.next_in = reinterpret_cast<Bytef*>(text.data());
-  zlib.avail_in = static_cast<uInt>(text.size());
+  std::string packed(deflateBound(&zlib, bytes.size()) + 32, '\0');
+  zlib.next_in = reinterpret_cast<Bytef*>(bytes.data());
+  zlib.avail_in = static_cast<uInt>(bytes.size());
   zlib.next_out = reinterpret_cast<Bytef*>(packed.data());
   zlib.avail_out = static_cast<uInt>(packed.size());
   deflate(&zlib, Z_FINISH);
   packed.resize(zlib.total_out);
   deflateEnd(&zlib);
   return packed;
+}
+
+[[nodiscard]] inline std::string gzipped(std::string bytes) {
+  return deflated(std::move(bytes), kGzipWindow);
 }
 
 }  // namespace segnoise::testing

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/number_text.h"
 #include "core/random/rng.h"
 #include "core/shape/coco_polygon.h"
 #include "core/shape/rle.h"
@@ -29,7 +30,7 @@ enum class MadeFormat { kCoco, kLvis };
   const shape::RunLengths runs = shape::coco_rle(rings, kMadeSize);
 
   std::string json = R"({"note": "a \"b\" {[", "id": )" + std::to_string(id) + R"(, "area": )";
-  coco::append_fixed(static_cast<double>(shape::area(runs)) * 1.01, 4, json);
+  base::append_decimal(static_cast<double>(shape::area(runs)) * 1.01, 4, json);
   json += R"(, "segmentation": )";
   if (is_crowd) {
     json += R"({"counts": [)";

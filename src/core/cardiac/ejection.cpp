@@ -1,6 +1,6 @@
 #include "core/cardiac/ejection.h"
 
-#include "base/decimal_text.h"
+#include "base/number_text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "core/cardiac/remarks.h"
 
-#include "base/decimal_text.h"
+#include "base/number_text.h"
 #include "core/cardiac/ejection.h"
 #include "core/shape/components.h"
 #include "core/shape/label_map.h"

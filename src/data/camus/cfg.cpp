@@ -1,5 +1,7 @@
 #include "data/camus/cfg.h"
 
+#include "base/lower_case.h"
+#include "base/number_text.h"
 #include "data/camus/text.h"
 #include "storage/byte_order_mark.h"
 
@@ -34,7 +36,7 @@ std::optional<T> number_in(std::string_view text, Range range) {
 template <class T, std::size_t N>
 std::optional<T> named(std::string_view text, const std::array<T, N>& values) {
   for (const T value : values) {
-    if (lower_case(cardiac::name_of(value)) == lower_case(text)) return value;
+    if (base::lower_case(cardiac::name_of(value)) == base::lower_case(text)) return value;
   }
   return std::nullopt;
 }
@@ -60,14 +62,14 @@ Entry number_entry(std::optional<T> Cfg::*member, Range range) {
   return entry(
       member,
       [range](std::string_view text) { return number_in<T>(text, range); },
-      (std::is_integral_v<T> ? "a whole number from " : "a number from ") + shown(range.lowest) +
-          " to " + shown(range.highest));
+      (std::is_integral_v<T> ? "a whole number from " : "a number from ") +
+          base::shortest_text(range.lowest) + " to " + base::shortest_text(range.highest));
 }
 
 /// An order of keys that does not tell large letters from small ones.
 struct OfEitherCase {
   bool operator()(std::string_view a, std::string_view b) const {
-    return lower_case(a) < lower_case(b);
+    return base::lower_case(a) < base::lower_case(b);
   }
 };
 
@@ -140,7 +142,9 @@ ParsedCfg parse_cfg(std::string_view text) {
     if (!line.empty()) parse_line(line, parsed, seen);
   }
   if (auto& ef = parsed.cfg.ef_percent; ef && *ef > 0.0 && *ef < 1.0) {
-    parsed.warnings.push_back("EF is " + shown(*ef) + ", taken for " + shown(100.0 * *ef) + " %");
+    parsed.warnings.push_back(
+        "EF is " + base::shortest_text(*ef) + ", taken for " + base::shortest_text(100.0 * *ef) +
+        " %");
     *ef *= 100.0;
   }
   return parsed;
@@ -165,7 +169,7 @@ std::string cfg_text(const Cfg& cfg) {
   add_whole("Age", cfg.age_years);
   if (cfg.quality) add("ImageQuality", cardiac::name_of(*cfg.quality));
   add_whole("EF", cfg.ef_percent);
-  if (cfg.frame_rate_hz) add("FrameRate", shown(*cfg.frame_rate_hz));
+  if (cfg.frame_rate_hz) add("FrameRate", base::shortest_text(*cfg.frame_rate_hz));
   return text;
 }
 

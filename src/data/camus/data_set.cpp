@@ -1,5 +1,6 @@
 #include "data/camus/data_set.h"
 
+#include "base/lower_case.h"
 #include "data/camus/input_file.h"
 #include "data/camus/text.h"
 #include "storage/byte_order_mark.h"
@@ -30,7 +31,7 @@ std::map<std::string, fs::path> patients_in(
   for (const auto& entry : fs::directory_iterator(folder, error)) paths.insert(entry.path());
   if (error) throw std::runtime_error(folder.string() + ": cannot be opened: " + error.message());
   for (const fs::path& path : paths) {
-    const std::string id = lower_case(path.filename().string());
+    const std::string id = base::lower_case(path.filename().string());
     if (!is_patient_id(id)) continue;
     const auto leave_out = [&](const std::string& reason) {
       warnings.push_back(path.string() + ": " + reason + "; the patient is left out");
@@ -49,7 +50,7 @@ CamusRelease release_of(const std::map<std::string, fs::path>& patients) {
     for (const cardiac::View view : cardiac::kViews) {
       const auto image = frame_path({id, path}, view, cardiac::Instant::kEndDiastole, "");
       if (image.empty()) continue;
-      const std::string extension = lower_case(image.extension().string());
+      const std::string extension = base::lower_case(image.extension().string());
       return extension == ".mhd" || extension == ".mha" ? CamusRelease::kLegacy
                                                         : CamusRelease::kNifti;
     }
@@ -111,7 +112,7 @@ std::vector<std::string> ids_in(
     std::string_view rest = storage::without_byte_order_mark(text);
     while (!rest.empty()) {
       const auto end = std::min(rest.find_first_of("\r\n"), rest.size());
-      std::string id = lower_case(trimmed(rest.substr(0, end)));
+      std::string id = base::lower_case(trimmed(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (present.contains(id)) ids.insert(std::move(id));
     }

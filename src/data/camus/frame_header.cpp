@@ -1,6 +1,6 @@
 #include "data/camus/frame_header.h"
 
-#include "data/camus/text.h"
+#include "base/number_text.h"
 
 #include <stdexcept>
 #include <vector>
@@ -94,8 +94,8 @@ void set_checked_lengths(
 double checked_spacing_mm(double mm, const std::string& name) {
   if (!(mm >= kSmallestSpacingMm && mm <= kLargestSpacingMm)) {
     throw std::runtime_error(
-        name + " is " + shown(mm) + " mm, expected " + shown(kSmallestSpacingMm) + " to " +
-        shown(kLargestSpacingMm));
+        name + " is " + base::shortest_text(mm) + " mm, expected " +
+        base::shortest_text(kSmallestSpacingMm) + " to " + base::shortest_text(kLargestSpacingMm));
   }
   return mm;
 }

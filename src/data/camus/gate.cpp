@@ -1,9 +1,11 @@
 #include "data/camus/gate.h"
 
+#include "base/lower_case.h"
+#include "base/number_text.h"
 #include "data/camus/input_file.h"
 #include "data/camus/meta_header.h"
+#include "data/camus/nifti_entries.h"
 #include "data/camus/nifti_header.h"
-#include "data/camus/text.h"
 #include "data/camus/unpacked_stream.h"
 
 #include <algorithm>
@@ -28,16 +30,20 @@ void require_bytes(std::uintmax_t found, std::uintmax_t expected) {
   }
 }
 
+std::optional<storage::Packing> packed_if(bool is_packed, storage::Packing packing) {
+  return is_packed ? std::optional(packing) : std::nullopt;
+}
+
 StoredFrame nifti_frame(const std::filesystem::path& path, Frames frames) {
   InputFile file(path);
-  const Packing packing = file.begins_with("\x1F\x8B") ? Packing::kGzip : Packing::kPlain;
-  UnpackedStream stream(file, packing);
+  const bool is_packed = file.begins_with(storage::kGzipMagic);
+  UnpackedStream stream(file, packed_if(is_packed, storage::Packing::kGzip));
   auto bytes = stream.take(4, "header");
   const std::size_t header_bytes = nifti_header_bytes(std::span(bytes).first<4>());
   const auto rest = stream.take(header_bytes - bytes.size(), "header after its first 4");
   bytes.insert(bytes.end(), rest.begin(), rest.end());
   NiftiHeader header = parse_nifti_header(bytes, frames);
-  if (packing == Packing::kPlain) {
+  if (!is_packed) {
     require_bytes(file.size(), header.pixel_offset + header.frame.pixel_bytes());
   }
   (void)stream.take(header.pixel_offset - header_bytes, "header extensions");
@@ -67,7 +73,7 @@ std::vector<std::byte> meta_pixels(InputFile& file, const MetaHeader& header) {
   } else if (header.compressed_size) {
     require_bytes(file.remaining(), *header.compressed_size);
   }
-  UnpackedStream stream(file, header.compressed ? Packing::kZlib : Packing::kPlain);
+  UnpackedStream stream(file, packed_if(header.compressed, storage::Packing::kZlib));
   auto pixels = stream.take(pixel_bytes, "pixels");
   stream.require_end();
   return pixels;
@@ -110,13 +116,14 @@ void require_finite(const StoredFrame& frame) {
       const std::size_t in_frame = i % frame.header.size.pixel_count();
       throw std::runtime_error(
           "its stored pixel (" + std::to_string(in_frame % width) + ", " +
-          std::to_string(in_frame / width) + ") is " + shown(value) + ", expected a finite number");
+          std::to_string(in_frame / width) + ") is " + base::shortest_text(value) +
+          ", expected a finite number");
     }
   }
 }
 
 StoredFrame whole_frame_of(const std::filesystem::path& path, Frames frames) {
-  const std::string name = lower_case(path.filename().string());
+  const std::string name = base::lower_case(path.filename().string());
   if (name.ends_with(".nii.gz") || name.ends_with(".nii")) return nifti_frame(path, frames);
   if (name.ends_with(".mha") || name.ends_with(".mhd")) return meta_frame(path, frames);
   throw std::runtime_error("is no image file: expected .nii, .nii.gz, .mha or .mhd");

@@ -1,8 +1,8 @@
 #include "data/camus/image_file.h"
 
+#include "base/number_text.h"
 #include "data/camus/gate.h"
 #include "data/camus/itk_image.h"
-#include "data/camus/text.h"
 #include "storage/write_file.h"
 
 #include <algorithm>
@@ -28,7 +28,7 @@ struct ToIntensity {
   }
   static float convert(double value) { return static_cast<float>(value); }
   static std::string refusal(double value) {
-    return "intensity " + shown(value) + ", expected a finite number";
+    return "intensity " + base::shortest_text(value) + ", expected a finite number";
   }
 };
 
@@ -46,9 +46,10 @@ struct ToLabel {
   }
   static std::string refusal(double value) {
     if (value > -0.5 && value < 3.5) {
-      return "label " + shown(value) + ", expected a whole number: was the label map interpolated?";
+      return "label " + base::shortest_text(value) +
+             ", expected a whole number: was the label map interpolated?";
     }
-    return "label " + shown(value) + ", expected 0, 1, 2 or 3";
+    return "label " + base::shortest_text(value) + ", expected 0, 1, 2 or 3";
   }
 };
 

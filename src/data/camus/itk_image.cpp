@@ -1,7 +1,7 @@
 #include "data/camus/itk_image.h"
 
 #include "data/camus/memory_file.h"
-#include "data/camus/nifti_header.h"
+#include "data/camus/nifti_entries.h"
 
 #include <itkImage.h>
 #include <itkImageFileReader.h>

@@ -1,5 +1,6 @@
 #include "data/camus/meta_header.h"
 
+#include "base/number_text.h"
 #include "data/camus/text.h"
 
 #include <algorithm>
@@ -158,7 +159,7 @@ shape::Spacing spacing_of(const Entries& entries, std::size_t axis_count) {
 /// A line of a header.
 std::string line_of(const std::string& name, const std::vector<double>& numbers) {
   std::string line = name + " =";
-  for (const double number : numbers) line += ' ' + shown(number);
+  for (const double number : numbers) line += ' ' + base::shortest_text(number);
   return line + '\n';
 }
 

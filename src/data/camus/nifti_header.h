@@ -14,11 +14,6 @@ struct NiftiHeader {
   PlainHeader plain;
 };
 
-/// How long a header of the version is that a file begins with: 348 bytes of NIfTI-1, 540 of
-/// NIfTI-2.
-/// @throws std::runtime_error  if it is neither
-[[nodiscard]] std::size_t nifti_header_bytes(std::span<const std::byte, 4> beginning);
-
 /// Reads and checks the header of a single-file NIfTI image ("n+1", "n+2"), of either byte order.
 ///
 /// A scl_slope that is 0 means no scaling; so does one that is not finite, and a scl_inter that is
@@ -35,8 +30,5 @@ struct NiftiHeader {
 /// Source: nifti1.h (2007) and nifti2.h (2011) of the NIfTI standard.
 [[nodiscard]] NiftiHeader parse_nifti_header(
     std::span<const std::byte> bytes, Frames frames = Frames::kOne);
-
-/// Of a NIfTI-1 file without extensions: where its pixels begin.
-inline constexpr std::size_t kNifti1PixelOffset = 352;
 
 }  // namespace segnoise::camus

@@ -1,5 +1,7 @@
 #include "data/camus/patient_folder.h"
 
+#include "base/lower_case.h"
+#include "base/number_text.h"
 #include "core/cardiac/remarks.h"
 #include "core/shape/components.h"
 #include "core/shape/label_map.h"
@@ -7,7 +9,6 @@
 #include "data/camus/half_sequence.h"
 #include "data/camus/image_file.h"
 #include "data/camus/input_file.h"
-#include "data/camus/text.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,8 @@ constexpr double kDeepestScanMm = 400.0;
 std::string text_of(shape::Size size) { return shape::size_text(size) + " pixels"; }
 
 std::string text_of(const shape::Spacing& spacing_mm) {
-  return shown(spacing_mm.x_mm) + " x " + shown(spacing_mm.y_mm) + " mm";
+  return base::shortest_text(spacing_mm.x_mm) + " x " + base::shortest_text(spacing_mm.y_mm) +
+         " mm";
 }
 
 /// The first few, and how many there are besides: a file that is damaged is named once.
@@ -188,9 +190,10 @@ class Loader {
         std::abs(labels.origin_x_mm - image.origin_x_mm) <= 0.5 * expected.spacing_mm.x_mm &&
         std::abs(labels.origin_y_mm - image.origin_y_mm) <= 0.5 * expected.spacing_mm.y_mm;
     if (same_place) return;
-    const std::string offset = name + ": begins at (" + shown(labels.origin_x_mm) + ", " +
-                               shown(labels.origin_y_mm) + ") mm, its image at (" +
-                               shown(image.origin_x_mm) + ", " + shown(image.origin_y_mm) + ") mm";
+    const std::string offset = name + ": begins at (" + base::shortest_text(labels.origin_x_mm) +
+                               ", " + base::shortest_text(labels.origin_y_mm) +
+                               ") mm, its image at (" + base::shortest_text(image.origin_x_mm) +
+                               ", " + base::shortest_text(image.origin_y_mm) + ") mm";
     if (labels.orientation != image.orientation) {
       throw std::runtime_error(offset + ", and one of them is turned against the other");
     }
@@ -291,11 +294,11 @@ std::filesystem::path file_named(
   }
   std::map<std::string, std::filesystem::path> by_lower_case;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    auto& path = by_lower_case[lower_case(entry.path().filename().string())];
+    auto& path = by_lower_case[base::lower_case(entry.path().filename().string())];
     if (path.empty() || entry.path() < path) path = entry.path();
   }
   for (const std::string& name : names) {
-    const auto found = by_lower_case.find(lower_case(name));
+    const auto found = by_lower_case.find(base::lower_case(name));
     if (found != by_lower_case.end()) return found->second;
   }
   return {};

@@ -1,5 +1,7 @@
 #include "data/camus/phantom_release.h"
 
+#include "base/lower_case.h"
+#include "base/number_text.h"
 #include "data/camus/release.h"
 #include "storage/file_descriptor.h"
 #include "storage/output_folder.h"
@@ -8,8 +10,6 @@
 #include "storage/write_file.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <stdexcept>
@@ -37,20 +37,9 @@ void require_valid(const phantom::PhantomOptions& options) {
   }
 }
 
-/// Decimals that are the same on every machine and in every locale.
 std::string number(double value) {
-  std::array<char, 64> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 6).ptr;
-  return {text.data(), end};
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
+  constexpr int kDecimals = 6;
+  return base::decimal_text(value, kDecimals);
 }
 
 bool is_truth(const fs::path& path) {
@@ -70,21 +59,21 @@ std::vector<std::pair<std::string, std::string>> truth_row(const phantom::Phanto
       {"foreshortened", truth.foreshortened ? "yes" : "no"}};
   for (const cardiac::Instant instant : cardiac::kInstants) {
     const auto i = static_cast<std::size_t>(instant);
-    const std::string name = lower(cardiac::name_of(instant));
+    const std::string name = base::lower_case(cardiac::name_of(instant));
     row.emplace_back("length_" + name + "_mm", number(truth.length_mm.at(i)));
     row.emplace_back("wall_" + name + "_mm", number(truth.wall_mm.at(i)));
     row.emplace_back("wall_" + name + "_ml", number(truth.wall_ml.at(i)));
   }
   for (const cardiac::View view : cardiac::kViews) {
     const auto v = static_cast<std::size_t>(view);
-    const std::string name = lower(cardiac::name_of(view));
+    const std::string name = base::lower_case(cardiac::name_of(view));
     row.emplace_back("quality_" + name, cardiac::name_of(made.patient.quality.at(v).value()));
     row.emplace_back("elevation_" + name + "_deg", number(truth.elevation_deg.at(v)));
     row.emplace_back("tilt_" + name + "_deg", number(truth.tilt_deg.at(v)));
     row.emplace_back("depth_" + name + "_mm", number(truth.depth_mm.at(v)));
     for (const cardiac::Instant instant : cardiac::kInstants) {
       row.emplace_back(
-          "section_length_" + name + "_" + lower(cardiac::name_of(instant)) + "_mm",
+          "section_length_" + name + "_" + base::lower_case(cardiac::name_of(instant)) + "_mm",
           number(truth.section_length_mm(view, instant)));
     }
   }

@@ -8,14 +8,8 @@ namespace segnoise::camus {
 /// The text without blanks, tabs and carriage returns at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The text with the letters A to Z made small.
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 /// A piece of a file that is fit to stand in a one-line message: in quotes, at most 60 characters,
 /// with a question mark for whatever does not print.
 [[nodiscard]] std::string in_quotes(std::string_view text);
-
-/// A number as short as it can be read back; "nan" and "inf" too.
-[[nodiscard]] std::string shown(double value);
 
 }  // namespace segnoise::camus

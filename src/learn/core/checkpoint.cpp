@@ -1,5 +1,6 @@
 #include "learn/core/checkpoint.h"
 
+#include "base/number_text.h"
 #include "storage/write_file.h"
 
 #include <array>
@@ -20,9 +21,11 @@ constexpr std::string_view kNone = "none";
 /// The shortest text that reads back as the same number.
 template <class Number>
 std::string text_of(Number value) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  return {digits.data(), end};
+  if constexpr (std::is_floating_point_v<Number>) {
+    return base::shortest_text(value);
+  } else {
+    return std::to_string(value);
+  }
 }
 
 template <class Number>

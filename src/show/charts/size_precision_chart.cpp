@@ -1,4 +1,4 @@
-#include "base/decimal_text.h"
+#include "base/number_text.h"
 #include "show/charts/chart_spec.h"
 #include "show/charts/evaluation_charts.h"
 

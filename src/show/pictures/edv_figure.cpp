@@ -1,13 +1,12 @@
 #include "show/pictures/edv_figure.h"
 
+#include "base/number_text.h"
 #include "core/shape/contours.h"
 #include "core/shape/label_map.h"
 #include "show/pictures/encoded_picture.h"
 #include "show/pictures/overlay.h"
 #include "storage/write_file.h"
 
-#include <array>
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -15,11 +14,7 @@
 namespace segnoise::pictures {
 namespace {
 
-std::string one_decimal(double value) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.1f", value);
-  return text.data();
-}
+std::string one_decimal(double value) { return base::decimal_text(value, 1); }
 
 Panel panel_of(
     const analysis::RedrawnLabel& label,

@@ -1,12 +1,10 @@
 #include "show/pictures/patient_panels.h"
 
+#include "base/number_text.h"
 #include "core/shape/contours.h"
 #include "core/shape/label_map.h"
 #include "study/plan/corruption.h"
 #include "study/plan/evaluation.h"
-
-#include <array>
-#include <cstdio>
 
 namespace segnoise::pictures {
 namespace {
@@ -19,13 +17,8 @@ std::string title_of(cardiac::View view, cardiac::Instant instant) {
 std::string measures_text(const std::string& name, const plan::StructureMeasures& measures) {
   std::string text = name + ": ";
   if (!measures.dice) return text + "no value";
-  std::array<char, 80> number{};
-  std::snprintf(number.data(), number.size(), "Dice %.3f", *measures.dice);
-  text += number.data();
-  if (measures.hd_mm) {
-    std::snprintf(number.data(), number.size(), ", HD %.1f mm", *measures.hd_mm);
-    text += number.data();
-  }
+  text += "Dice " + base::decimal_text(*measures.dice, 3);
+  if (measures.hd_mm) text += ", HD " + base::decimal_text(*measures.hd_mm, 1) + " mm";
   return text;
 }
 

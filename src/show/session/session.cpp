@@ -1,10 +1,9 @@
 #include "show/session/session.h"
 
+#include "base/number_text.h"
 #include "study/plan/ventricle.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -12,19 +11,13 @@
 namespace segnoise::session {
 namespace {
 
-std::string fixed(double value, int decimals) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  return text.data();
-}
-
 /// "95.1 -> 97.0"; a dash for what is not there.
 std::string change(
     const std::optional<cardiac::Ejection>& from,
     const std::optional<cardiac::Ejection>& to,
     double cardiac::Ejection::*number) {
   const auto shown = [&](const std::optional<cardiac::Ejection>& ejection) {
-    return ejection ? fixed((*ejection).*number, 1) : std::string("-");
+    return ejection ? base::decimal_text((*ejection).*number, 1) : std::string("-");
   };
   return shown(from) + " -> " + shown(to);
 }
@@ -50,8 +43,8 @@ std::string agreement(const RedrawnPatient& redrawn) {
     }
   }
   std::string text;
-  if (dice_count > 0) text += ", mean Dice " + fixed(dice_sum / dice_count, 3);
-  if (largest_mm >= 0.0) text += ", largest HD " + fixed(largest_mm, 1) + " mm";
+  if (dice_count > 0) text += ", mean Dice " + base::decimal_text(dice_sum / dice_count, 3);
+  if (largest_mm >= 0.0) text += ", largest HD " + base::decimal_text(largest_mm, 1) + " mm";
   return text;
 }
 

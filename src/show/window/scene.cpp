@@ -1,5 +1,6 @@
 #include "show/window/scene.h"
 
+#include "base/number_text.h"
 #include "core/shape/contours.h"
 #include "show/pictures/outline_path.h"
 #include "show/pictures/overlay.h"
@@ -9,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -36,13 +36,9 @@ const pictures::TextStyle kAlert{
 const pictures::TextStyle kBarText{
     .size_px = 13, .weight = pictures::Weight::kBold, .colour = pictures::kWhite};
 
-std::string fixed(double value, int decimals) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  return text.data();
+std::string with_sign(double value) {
+  return (value < 0.0 ? "" : "+") + base::decimal_text(value, 1);
 }
-
-std::string with_sign(double value) { return (value < 0.0 ? "" : "+") + fixed(value, 1); }
 
 /// Strokes of figures are for pictures that are shown at half size.
 pictures::Stroke on_screen(pictures::Stroke stroke) {
@@ -115,9 +111,9 @@ std::string facts_of(const cardiac::Patient& patient) {
   }
   if (!text.empty()) text = "image quality " + text;
   if (patient.sex) add(*patient.sex == cardiac::Sex::kFemale ? "female" : "male", "; ");
-  if (patient.age_years) add(fixed(*patient.age_years, 0) + " years", ", ");
+  if (patient.age_years) add(base::decimal_text(*patient.age_years, 0) + " years", ", ");
   if (patient.stated_ef_percent) {
-    add("EF as stated " + fixed(*patient.stated_ef_percent, 0) + " %", "; ");
+    add("EF as stated " + base::decimal_text(*patient.stated_ef_percent, 0) + " %", "; ");
   }
   return text;
 }
@@ -232,8 +228,9 @@ pictures::Picture background(const session::Session& session, const SceneLayout&
 
 std::string caption_of(const session::RedrawnFrame& frame) {
   if (frame.mask.empty()) return "removed";
-  std::string text = "Dice " + (frame.dice ? fixed(*frame.dice, 3) : std::string("-"));
-  if (frame.hausdorff) text += "   HD " + fixed(frame.hausdorff->distance_mm, 1) + " mm";
+  std::string text = "Dice " + (frame.dice ? base::decimal_text(*frame.dice, 3) : std::string("-"));
+  if (frame.hausdorff)
+    text += "   HD " + base::decimal_text(frame.hausdorff->distance_mm, 1) + " mm";
   return text;
 }
 
@@ -363,7 +360,9 @@ class NumberTable {
         has_changed ? kAlert : kText);
     write_row(
         name,
-        {fixed(ejection->edv_ml, 1), fixed(ejection->esv_ml, 1), fixed(ejection->ef_percent, 1)},
+        {base::decimal_text(ejection->edv_ml, 1),
+         base::decimal_text(ejection->esv_ml, 1),
+         base::decimal_text(ejection->ef_percent, 1)},
         kText);
     if (role == pictures::OutlineRole::kClean || !clean) return;
     write_row(
@@ -428,7 +427,8 @@ void draw_sliders(
         picture,
         layout.sliders[i + 1],
         {value / severity.most, severity.value / severity.most},
-        fixed(value, severity.decimals) + (severity.unit.empty() ? "" : " " + severity.unit));
+        base::decimal_text(value, severity.decimals) +
+            (severity.unit.empty() ? "" : " " + severity.unit));
   }
 }
 

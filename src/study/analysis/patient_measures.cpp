@@ -1,9 +1,9 @@
 #include "study/analysis/patient_measures.h"
 
+#include "base/lower_case.h"
 #include "core/statistics/calibration.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <span>
 
@@ -26,13 +26,6 @@ class Collected {
  private:
   PatientMeasures measures_;
 };
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(
-      lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
 
 /// The measures that EF and volumes are told as.
 struct EjectionMeasures {
@@ -80,8 +73,9 @@ PatientMeasures measures_of(const plan::PatientResult& patient) {
       for (const cardiac::Instant instant : cardiac::kInstants) {
         const auto& frame = patient.frames(view, instant);
         if (!frame) continue;
-        const std::string place = std::string(structure.name) + '_' + lower_case(name_of(view)) +
-                                  '_' + lower_case(name_of(instant)) + '_';
+        const std::string place = std::string(structure.name) + '_' +
+                                  base::lower_case(name_of(view)) + '_' +
+                                  base::lower_case(name_of(instant)) + '_';
         for (const NamedMeasure& measure : kStructureMeasures) {
           measures.add(
               place + std::string(measure.name), ((*frame).*structure.measures).*measure.value);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
-#include <charconv>
+#include "base/number_text.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,9 +30,7 @@ class CsvRow {
   /// The shortest decimal number that reads back as the same value.
   CsvRow& operator<<(double value) {
     begin_cell();
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    line_.append(digits.data(), end);
+    base::append_shortest(value, line_);
     return *this;
   }
 

@@ -66,7 +66,10 @@ TEST(PassGate, NoticesEveryCutOfAMetaImage) {
   expect_every_cut_to_be_noticed(folder, "a.mha", header.text() + pixels(), header.text().size());
   header.set("CompressedData", "True");
   expect_every_cut_to_be_noticed(
-      folder, "b.mha", header.text() + deflated(pixels(), 15), header.text().size());
+      folder,
+      "b.mha",
+      header.text() + deflated(pixels(), testing::kZlibWindow),
+      header.text().size());
 }
 
 TEST(PassGate, NoticesEveryCutOfAMetaImageInTwoFiles) {
@@ -86,7 +89,7 @@ TEST(PassGate, NoticesEveryFlippedBitInTheCompressedData) {
   constexpr std::size_t kGzipHeaderBytes = 10;
   const std::string nifti = gzipped(NiftiFile({40, 30}).with(pixels()));
   const std::string header = MetaHeaderText({40, 30}, "LOCAL").set("CompressedData", "True").text();
-  const std::string meta = header + deflated(pixels(), 15);
+  const std::string meta = header + deflated(pixels(), testing::kZlibWindow);
   struct Target {
     std::string name;
     std::string whole;
@@ -99,7 +102,7 @@ TEST(PassGate, NoticesEveryFlippedBitInTheCompressedData) {
     for (int i = 0; i < 1000; ++i) {
       std::string flipped = whole;
       const auto place = begin + rng.below(static_cast<std::uint32_t>(whole.size() - begin));
-      flipped[place] = static_cast<char>(flipped[place] ^ (1U << rng.below(8)));
+      flipped[place] = static_cast<char>(flipped[place] ^ (1 << rng.below(8)));
       EXPECT_FALSE(passes(folder.add(name, flipped))) << name << ", byte " << place;
     }
   }

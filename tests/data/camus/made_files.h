@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/gzip.h"
 #include "support/temporary_folder.h"
 
 #include <bit>
@@ -14,7 +15,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-#include <zlib.h>
 
 /// Image files made byte by byte, independently of what data/camus writes.
 namespace segnoise::testing {
@@ -30,24 +30,6 @@ template <class T>
   }
   return bytes;
 }
-
-/// @param window_bits  31 for gzip, 15 for zlib
-[[nodiscard]] inline std::string deflated(
-    const std::string& bytes, int window_bits, int level = 6) {
-  z_stream stream{};
-  deflateInit2(&stream, level, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, bytes.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-[[nodiscard]] inline std::string gzipped(const std::string& bytes) { return deflated(bytes, 31); }
 
 /// A NIfTI-1 file under construction: 2-D, identity in LPS, 0.308 x 0.154 mm, of unsigned bytes.
 class NiftiFile {

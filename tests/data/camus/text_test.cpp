@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <string>
 
 namespace segnoise::camus {
@@ -17,12 +16,6 @@ TEST(Trimmed, TakesBlanksAndCarriageReturnsFromBothEnds) {
 TEST(InQuotes, KeepsAMessageOnOneShortLine) {
   EXPECT_EQ(in_quotes("a\nb\x01"), "'a?b?'");
   EXPECT_EQ(in_quotes(std::string(1000, 'a')).size(), 62U);
-}
-
-TEST(Shown, IsAsShortAsItCanBeReadBack) {
-  EXPECT_EQ(shown(0.308), "0.308");
-  EXPECT_EQ(shown(8192.0), "8192");
-  EXPECT_EQ(shown(std::numeric_limits<double>::quiet_NaN()), "nan");
 }
 
 }  // namespace

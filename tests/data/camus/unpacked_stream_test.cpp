@@ -6,15 +6,21 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace segnoise::camus {
 namespace {
 
+using storage::Packing;
 using testing::deflated;
 using testing::gzipped;
 using ::testing::HasSubstr;
+using testing::kGzipWindow;
+using testing::kZlibWindow;
 using testing::TemporaryFolder;
+
+constexpr std::optional<Packing> kPlain;
 
 /// Longer than the pieces in which files are read and memory grows, and not the same throughout.
 std::string long_text() {
@@ -23,7 +29,8 @@ std::string long_text() {
   return text;
 }
 
-std::string unpacked(const std::filesystem::path& path, Packing packing, std::size_t count) {
+std::string unpacked(
+    const std::filesystem::path& path, std::optional<Packing> packing, std::size_t count) {
   InputFile file(path);
   UnpackedStream stream(file, packing);
   const auto begin = stream.take(1, "text");
@@ -36,10 +43,14 @@ std::string unpacked(const std::filesystem::path& path, Packing packing, std::si
 TEST(UnpackedStream, GivesBackWhatWasPacked) {
   const TemporaryFolder folder;
   const std::string text = long_text();
-  EXPECT_EQ(unpacked(folder.add("plain", text), Packing::kPlain, text.size()), text);
-  EXPECT_EQ(unpacked(folder.add("zlib", deflated(text, 15, 1)), Packing::kZlib, text.size()), text);
-  EXPECT_EQ(unpacked(folder.add("gzip", deflated(text, 31, 1)), Packing::kGzip, text.size()), text);
-  const auto stored = folder.add("stored", deflated(text, 31, 0));
+  EXPECT_EQ(unpacked(folder.add("plain", text), kPlain, text.size()), text);
+  EXPECT_EQ(
+      unpacked(folder.add("zlib", deflated(text, kZlibWindow, 1)), Packing::kZlib, text.size()),
+      text);
+  EXPECT_EQ(
+      unpacked(folder.add("gzip", deflated(text, kGzipWindow, 1)), Packing::kGzip, text.size()),
+      text);
+  const auto stored = folder.add("stored", deflated(text, kGzipWindow, 0));
   EXPECT_EQ(unpacked(stored, Packing::kGzip, text.size()), text);
 }
 
@@ -52,11 +63,12 @@ TEST(UnpackedStream, ReadsMembersOfGzipAsOne) {
 
 TEST(UnpackedStream, RefusesLessAndMoreThanWasAskedFor) {
   const TemporaryFolder folder;
-  for (const auto packing : {Packing::kPlain, Packing::kGzip, Packing::kZlib}) {
+  for (const std::optional<Packing> packing : {kPlain, {Packing::kGzip}, {Packing::kZlib}}) {
     const std::string text = "text";
     const auto path = folder.add(
         "a",
-        packing == Packing::kPlain ? text : deflated(text, packing == Packing::kGzip ? 31 : 15));
+        packing == kPlain ? text
+                          : deflated(text, packing == Packing::kGzip ? kGzipWindow : kZlibWindow));
     EXPECT_EQ(unpacked(path, packing, 4), text);
     EXPECT_THAT(
         testing::refusal_of([&] { (void)unpacked(path, packing, 5); }), HasSubstr("of its text"));

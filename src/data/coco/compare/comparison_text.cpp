@@ -1,5 +1,6 @@
 #include "data/coco/compare/comparison_text.h"
 
+#include "base/number_text.h"
 #include "base/text_table.h"
 #include "data/coco/write/annotation_text.h"
 
@@ -18,7 +19,7 @@ constexpr int kComparisonDecimals = 4;
 std::string shown_iou(std::optional<double> value) {
   if (!value) return "-";
   std::string text;
-  append_fixed(*value, kComparisonDecimals, text);
+  base::append_decimal(*value, kComparisonDecimals, text);
   return text;
 }
 
@@ -93,7 +94,7 @@ std::string histogram_table(const PairQuality& quality) {
   };
   const auto border = [](std::size_t bin) {
     std::string text;
-    append_fixed(static_cast<double>(bin) / static_cast<double>(kFractionBins), 1, text);
+    base::append_decimal(static_cast<double>(bin) / static_cast<double>(kFractionBins), 1, text);
     return text;
   };
   std::vector<base::TextRow> rows{{"pairs with", "IoU", "boundary IoU", "Dice"}};

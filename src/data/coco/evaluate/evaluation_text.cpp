@@ -1,5 +1,6 @@
 #include "data/coco/evaluate/evaluation_text.h"
 
+#include "base/number_text.h"
 #include "base/text_table.h"
 #include "data/coco/write/annotation_text.h"
 #include "data/coco/write/json_object.h"
@@ -22,7 +23,7 @@ constexpr std::array<const char*, detection::kAreaRanges> kAreaNames{
 std::string shown(std::optional<double> value, int decimals = kScoreDecimals) {
   if (!value) return "-";
   std::string text;
-  append_fixed(*value, decimals, text);
+  base::append_decimal(*value, decimals, text);
   return text;
 }
 

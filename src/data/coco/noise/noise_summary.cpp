@@ -1,5 +1,6 @@
 #include "data/coco/noise/noise_summary.h"
 
+#include "base/number_text.h"
 #include "data/coco/write/annotation_text.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ class TextTable {
 std::string shown(const MeanIou& iou) {
   std::string text;
   if (const auto mean = iou.mean()) {
-    append_fixed(*mean, kIouDecimals, text);
+    base::append_decimal(*mean, kIouDecimals, text);
   } else {
     text = "-";
   }
@@ -78,7 +79,7 @@ void append_iou(std::string_view name, const MeanIou& iou, std::string& json) {
   append_number(iou.instances, json);
   json += R"(,"mean_iou":)";
   if (const auto mean = iou.mean()) {
-    append_fixed(*mean, 6, json);
+    base::append_decimal(*mean, 6, json);
   } else {
     json += "null";
   }

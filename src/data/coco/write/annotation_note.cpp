@@ -1,5 +1,6 @@
 #include "data/coco/write/annotation_note.h"
 
+#include "base/number_text.h"
 #include "data/coco/write/annotation_text.h"
 
 namespace segnoise::coco {
@@ -26,11 +27,11 @@ void append_members(const AnnotationNote& note, std::string& json) {
   }
   if (note.iou) {
     json += R"(,"iou":)";
-    append_fixed(*note.iou, kNoteDecimals, json);
+    base::append_decimal(*note.iou, kNoteDecimals, json);
   }
   if (note.boundary_iou) {
     json += R"(,"boundary_iou":)";
-    append_fixed(*note.boundary_iou, kNoteDecimals, json);
+    base::append_decimal(*note.boundary_iou, kNoteDecimals, json);
   }
 }
 

@@ -177,13 +177,4 @@ void append_quoted(std::string_view text, std::string& json) {
   json += '"';
 }
 
-void append_fixed(double value, int decimals, std::string& json) {
-  std::array<char, 24> digits{};
-  const auto end =
-      std::to_chars(
-          digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals)
-          .ptr;
-  json.append(digits.data(), end);
-}
-
 }  // namespace segnoise::coco

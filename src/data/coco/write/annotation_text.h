@@ -30,7 +30,4 @@ void append_number(std::int64_t number, std::string& json);
 /// of files may be, becomes U+FFFD, byte by byte.
 void append_quoted(std::string_view text, std::string& json);
 
-/// A measure with a fixed number of decimals, at most 9; it must be finite and below 10^9.
-void append_fixed(double value, int decimals, std::string& json);
-
 }  // namespace segnoise::coco

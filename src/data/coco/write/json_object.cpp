@@ -1,9 +1,8 @@
 #include "data/coco/write/json_object.h"
 
+#include "base/number_text.h"
 #include "data/coco/write/annotation_text.h"
 
-#include <array>
-#include <charconv>
 #include <cstdint>
 
 namespace segnoise::coco {
@@ -13,9 +12,7 @@ void append_exact(std::optional<double> value, std::string& json) {
     json += "null";
     return;
   }
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *value).ptr;
-  json.append(digits.data(), end);
+  base::append_shortest(*value, json);
 }
 
 JsonObject::JsonObject(std::string& json, std::size_t depth)
@@ -44,7 +41,7 @@ void JsonObject::fraction(std::string_view name, std::optional<double> value) {
   constexpr int kDecimals = 6;
   std::string& json = member(name);
   if (value) {
-    append_fixed(*value, kDecimals, json);
+    base::append_decimal(*value, kDecimals, json);
   } else {
     json += "null";
   }

@@ -61,7 +61,6 @@ TEST(AnnotationText, EscapesWhatAStringOfCountsMayHold) {
 TEST(AnnotationText, WritesBoxesNumbersAndTexts) {
   EXPECT_EQ(text_written([](auto& text) { append_box({1, 2, 30, 400}, text); }), "[1,2,30,400]");
   EXPECT_EQ(text_written([](auto& text) { append_number(-9000000000, text); }), "-9000000000");
-  EXPECT_EQ(text_written([](auto& text) { append_fixed(0.98765, 4, text); }), "0.9877");
   EXPECT_EQ(
       text_written([](auto& text) { append_quoted("a \"b\" \\ \n \x1f é", text); }),
       "\"a \\\"b\\\" \\\\ \\u000a \\u001f é\"");
