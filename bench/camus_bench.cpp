@@ -60,8 +60,8 @@ class PatientOnDisk {
 };
 
 camus::PatientFolder patient_on_disk() {
-  static const PatientOnDisk kPatient;
-  return kPatient.folder();
+  static const PatientOnDisk patient;
+  return patient.folder();
 }
 
 void load_patient_of_8_files(benchmark::State& state) {

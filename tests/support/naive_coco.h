@@ -50,6 +50,8 @@ struct BoundaryStep {
   int v = 0;
 };
 
+// NOLINTBEGIN(bugprone-incorrect-roundings): as the API rounds.
+
 /// Every fifth of a pixel along the boundary, in the order of the ring.
 [[nodiscard]] inline std::vector<BoundaryStep> naive_boundary(const shape::Ring& ring) {
   constexpr double kScale = 5;
@@ -83,6 +85,8 @@ struct BoundaryStep {
   }
   return steps;
 }
+
+// NOLINTEND(bugprone-incorrect-roundings)
 
 /// The API's rleFrPoly().
 [[nodiscard]] inline shape::RunLengths naive_coco_ring(const shape::Ring& ring, shape::Size size) {

@@ -72,7 +72,7 @@ NoiseSetup beyond_the_paper() {
 
 /// Some hundred instances, each to be put through one of the published setups, or that beyond.
 const std::vector<Task>& tasks() {
-  static const std::vector<Task> kTasks = [] {
+  static const std::vector<Task> all = [] {
     std::vector<Task> made;
     std::vector<NoiseSetup> setups = testing::published_setups();
     setups.push_back(beyond_the_paper());
@@ -92,7 +92,7 @@ const std::vector<Task>& tasks() {
     }
     return made;
   }();
-  return kTasks;
+  return all;
 }
 
 Result result_of(const Task& task) {
@@ -102,12 +102,12 @@ Result result_of(const Task& task) {
 
 /// What becomes of all instances, one after the other.
 const std::vector<Result>& expected() {
-  static const std::vector<Result> kExpected = [] {
+  static const std::vector<Result> one_by_one = [] {
     std::vector<Result> results;
     for (const Task& task : tasks()) results.push_back(result_of(task));
     return results;
   }();
-  return kExpected;
+  return one_by_one;
 }
 
 /// Takes tasks from a common list, so that it is chance which thread gets which.

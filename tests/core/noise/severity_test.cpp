@@ -27,7 +27,7 @@ enum class Drawn : std::uint8_t { kMasks, kPolygons };
 /// Ragged objects of some 40 to 100 pixels across: as masks with a hole, and as polygons.
 const std::vector<Instance>& instances(Drawn drawn) {
   constexpr int kInstances = 300;
-  static const auto kAll = [] {
+  static const auto of_both = [] {
     std::array<std::vector<Instance>, 2> all;
     random::Rng rng(90);
     const auto between = [&](double low, double high) { return testing::between(low, high, rng); };
@@ -42,7 +42,7 @@ const std::vector<Instance>& instances(Drawn drawn) {
     }
     return all;
   }();
-  return kAll.at(static_cast<std::size_t>(drawn));
+  return of_both.at(static_cast<std::size_t>(drawn));
 }
 
 shape::Mask as_mask(const Shape& shape) {

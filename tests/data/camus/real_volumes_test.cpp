@@ -108,7 +108,7 @@ TEST_F(RealVolumes, OfPatient0001HaveTheKnownLongAxes) {
   for (const auto& [method, error_mm] :
        {std::pair{cardiac::VolumeMethod::kBiplaneCamus, 0.06},
         std::pair{cardiac::VolumeMethod::kBiplaneAse, 1.1}}) {
-    const auto length = [&](cardiac::View view, cardiac::Instant instant) {
+    const auto length = [&, method = method](cardiac::View view, cardiac::Instant instant) {
       return length_mm(patient, view, instant, method);
     };
     EXPECT_NEAR(length(cardiac::View::kTwoChamber, cardiac::Instant::kEndDiastole), 74.9, error_mm);
@@ -189,16 +189,17 @@ TEST_F(RealVolumes, ByCamusLoseLittleToARaggedOutline) {
     double sum_percent = 0.0;
     int frames = 0;
     random::Rng rng(7);
-    for_each_cavity([&](const std::string& name, const cardiac::Cavity& cavity) {
-      SCOPED_TRACE(name);
-      const double clean_ml = cardiac::single_plane_volume_ml(
-          cardiac::camus_disks(cavity.mask, cavity.spacing_mm).value());
-      const shape::Mask ragged = testing::jittered(cavity.mask, spread_px256, rng);
-      const auto found = cardiac::camus_disks(ragged, cavity.spacing_mm);
-      ASSERT_TRUE(found);
-      sum_percent += 100.0 * (cardiac::single_plane_volume_ml(*found) / clean_ml - 1.0);
-      ++frames;
-    });
+    for_each_cavity(
+        [&, spread_px256 = spread_px256](const std::string& name, const cardiac::Cavity& cavity) {
+          SCOPED_TRACE(name);
+          const double clean_ml = cardiac::single_plane_volume_ml(
+              cardiac::camus_disks(cavity.mask, cavity.spacing_mm).value());
+          const shape::Mask ragged = testing::jittered(cavity.mask, spread_px256, rng);
+          const auto found = cardiac::camus_disks(ragged, cavity.spacing_mm);
+          ASSERT_TRUE(found);
+          sum_percent += 100.0 * (cardiac::single_plane_volume_ml(*found) / clean_ml - 1.0);
+          ++frames;
+        });
     EXPECT_LT(std::abs(sum_percent / frames), most_percent) << spread_px256;
   }
 }

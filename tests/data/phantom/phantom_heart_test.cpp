@@ -36,7 +36,7 @@ ProlateBody irregular() {
 }
 
 const std::vector<PhantomHeart>& hearts() {
-  static const std::vector<PhantomHeart> kDrawn = [] {
+  static const std::vector<PhantomHeart> all = [] {
     std::vector<PhantomHeart> drawn;
     for (std::uint64_t i = 0; i < 500; ++i) {
       random::Rng rng(11, i);
@@ -44,7 +44,7 @@ const std::vector<PhantomHeart>& hearts() {
     }
     return drawn;
   }();
-  return kDrawn;
+  return all;
 }
 
 struct Sample {

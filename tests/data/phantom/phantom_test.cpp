@@ -32,8 +32,8 @@ cardiac::Ejection measured(const PhantomHeart& heart, random::Rng& rng) {
 }
 
 const PhantomPatient& first_patient() {
-  static const PhantomPatient kMade = make_phantom_patient(1, 7);
-  return kMade;
+  static const PhantomPatient made = make_phantom_patient(1, 7);
+  return made;
 }
 
 TEST(Phantom, AgreesWithBiplaneVolumesOfItsOutlines) {

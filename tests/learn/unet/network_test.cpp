@@ -26,7 +26,7 @@ TEST(Network, ScoresEveryPixelOfAnImageThatNeedNotBeSquare) {
   for (const Architecture architecture : architectures()) {
     UNet network = network_of(architecture);
     network.eval();
-    const auto multiple = input_multiple_px(architecture);
+    const std::int64_t multiple = input_multiple_px(architecture);
     const auto scores = network.forward(torch::rand({2, 1, multiple, 2 * multiple}));
     EXPECT_EQ(
         scores.sizes().vec(), (std::vector<std::int64_t>{2, kClassCount, multiple, 2 * multiple}))

@@ -20,12 +20,14 @@ MeasureComparison measured(const Measure& measure, double mean, double sd) {
 }
 
 ConditionComparison condition(
-    std::string noise, std::string severity, std::vector<MeasureComparison> measures) {
+    const std::string& noise,
+    const std::string& severity,
+    std::vector<MeasureComparison> measures) {
   ConditionComparison result{.measures = std::move(measures)};
   result.condition = {
       .name = noise + " " + severity,
-      .noise = std::move(noise),
-      .severity = std::move(severity),
+      .noise = noise,
+      .severity = severity,
       .setup = noise::NoiseSetup{}};
   return result;
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -31,6 +32,8 @@ TEST(ReadLicence, GivesTheTextWithoutTheSpaceAboutIt) {
       "chos de la clinique,\nnot to be shared.");
 }
 
+constexpr std::size_t kMostBytes = std::size_t{64} << 10U;
+
 TEST(ReadLicence, RefusesWhatCouldNotStandInAReport) {
   const auto reading = [](const std::string& name, const std::string& text) {
     return [path = file_of(name, text)] { (void)read_licence(path); };
@@ -45,9 +48,9 @@ TEST(ReadLicence, RefusesWhatCouldNotStandInAReport) {
           "chos"),
       ThrowsMessage<std::runtime_error>(HasSubstr("latin1.txt: is not UTF-8")));
   EXPECT_THAT(
-      reading("long.txt", std::string(64 * 1024 + 1, 'a')),
+      reading("long.txt", std::string(kMostBytes + 1, 'a')),
       ThrowsMessage<std::runtime_error>(HasSubstr("long.txt")));
-  (void)read_licence(file_of("longest.txt", std::string(64 * 1024, 'a')));
+  (void)read_licence(file_of("longest.txt", std::string(kMostBytes, 'a')));
 }
 
 }  // namespace
