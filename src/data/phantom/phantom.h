@@ -10,7 +10,7 @@
 namespace segnoise::phantom {
 
 /// Raised whenever the same options would give other bytes.
-inline constexpr int kPhantomVersion = 2;
+inline constexpr int kPhantomVersion = 3;
 
 inline constexpr int kLeastPhantomPatients = 3;  ///< one each to train, validate and test
 inline constexpr int kMostPhantomPatients = 9999;

@@ -11,6 +11,10 @@ namespace {
 constexpr double kMm3PerMl = 1000.0;
 constexpr double kBulgeWidth = 0.18;  // of a segment that moves less, as h/L
 
+// Spread of the irregularities of each side, and of the bends that move both sides the same way.
+constexpr std::array<double, 6> kWaveSd{0.035, 0.025, 0.02, 0.02, 0.018, 0.008};
+constexpr std::array<double, 3> kBendSd{0.09, 0.06, 0.03};
+
 /// The relative shape of a cavity, at a length of 1; its size follows from the volume.
 ProlateBody draw_cavity_shape(random::Rng& rng, double edv_ml) {
   ProlateBody body;
@@ -22,7 +26,7 @@ ProlateBody draw_cavity_shape(random::Rng& rng, double edv_ml) {
 
   // A dilated ventricle is also a rounder one.
   const double dilation = 0.0004 * (edv_ml - 110.0);
-  const double width = normal_within(rng, 0.54, 0.035, 0.45, 0.65) + dilation;
+  const double width = normal_within(rng, 0.58, 0.045, 0.47, 0.70) + dilation;
   const double ellipticity = std::exp(normal_within(rng, 0.0, 0.08, -0.2, 0.2) / 2.0);
   for (const cardiac::View view : cardiac::kViews) {
     const double view_width =
@@ -31,10 +35,13 @@ ProlateBody draw_cavity_shape(random::Rng& rng, double edv_ml) {
     for (const std::size_t side : {0U, 1U}) {
       HalfProfile& profile = body.profile(view, side);
       profile.half_width_mm = 0.5 * view_width * (side == 0 ? 1.0 - asymmetry : 1.0 + asymmetry);
-      for (std::size_t k = 0; k < profile.waves.size(); ++k) {
-        const double spread = 0.03 / static_cast<double>(k + 1);
-        profile.waves[k] = normal_within(rng, 0.0, spread, -2.5 * spread, 2.5 * spread);
-      }
+      for (std::size_t k = 0; k < profile.waves.size(); ++k)
+        profile.waves[k] = normal_within(rng, 0.0, kWaveSd[k], -2.0 * kWaveSd[k], 2.0 * kWaveSd[k]);
+    }
+    for (std::size_t k = 0; k < kBendSd.size(); ++k) {
+      const double bend = normal_within(rng, 0.0, kBendSd[k], -2.0 * kBendSd[k], 2.0 * kBendSd[k]);
+      body.profile(view, 0).waves[k] -= bend;
+      body.profile(view, 1).waves[k] += bend;
     }
   }
   return body;
@@ -173,11 +180,17 @@ void draw_foreshortening(PhantomHeart& heart, random::Rng& rng) {
 
 double HalfProfile::at(double level) const {
   const double x = std::clamp(level, 0.0, 1.0);
-  // cos(2a) and cos(3a) from cos(a): this is evaluated often.
-  const double c1 = std::cos(std::numbers::pi * x);
-  const double c2 = 2.0 * c1 * c1 - 1.0;
-  const double c3 = c1 * (2.0 * c2 - 1.0);
-  double relative = 1.0 + waves[0] * c1 + waves[1] * c2 + waves[2] * c3;
+  // cos(ka) from cos(a), by Chebyshev's recurrence: this is evaluated often.
+  const double cosine = std::cos(std::numbers::pi * x);
+  double relative = 1.0;
+  double before = 1.0;
+  double now = cosine;
+  for (const double wave : waves) {
+    relative += wave * now;
+    const double next = 2.0 * cosine * now - before;
+    before = now;
+    now = next;
+  }
   if (bulge > 0.0) {
     const double away = (x - bulge_level) / kBulgeWidth;
     relative += bulge * std::exp(-0.5 * away * away);

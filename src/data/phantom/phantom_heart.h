@@ -12,8 +12,8 @@ namespace segnoise::phantom {
 /// One half of a body's outline in one of the two apical planes, before the body's taper.
 struct HalfProfile {
   double half_width_mm = 0.0;
-  std::array<double, 3>
-      waves{};               ///< irregularity: relative amplitude of cos(k pi h/L), k = 1, 2, 3
+  std::array<double, 6>
+      waves{};               ///< irregularity: relative amplitude of cos(k pi h/L), k = 1 ... 6
   double bulge = 0.0;        ///< a wall segment that moves less: relative amplitude, >= 0
   double bulge_level = 0.0;  ///< where, as h/L in [0, 1]
   double added_mm = 0.0;     ///< thickness outside of all this, e.g. of the wall

@@ -49,15 +49,33 @@ class Beams {
   for (const Shadow& shadow : a.shadows) {
     const float away = std::abs(angle_rad - shadow.angle_rad) / shadow.half_width_rad;
     if (away >= 1.0F) continue;
-    lost_db += shadow.loss_db * (1.0F - smooth_step(0.4F, 1.0F, away)) *
+    lost_db += shadow.loss_db * (1.0F - smooth_step(0.0F, 1.0F, away)) *
                smooth_step(shadow.from_depth_mm, shadow.from_depth_mm + 12.0F, range_mm);
   }
   return lost_db;
 }
 
-/// Echo amplitude at every sample.
-std::vector<float> amplitudes(const Beams& beams, const Scene& scene, const Acquisition& a) {
-  std::vector<float> result(beams.size());
+/// What comes back at every sample.
+struct Echoes {
+  std::vector<float> amplitude;  // of what interferes and so makes speckle
+  std::vector<float> steady;     // power of veil that the scanner's averaging has smoothed
+};
+
+Echoes echoes(const Beams& beams, const Scene& scene, const Acquisition& a) {
+  struct AtRange {
+    float added;    // power of haze and receiver noise
+    float gain_db;  // that was set for this depth
+  };
+  std::vector<AtRange> at_range(beams.ranges());
+  for (std::size_t sample = 0; sample < beams.ranges(); ++sample) {
+    const float range_mm = Beams::range_mm(sample);
+    const float haze_db = a.haze_db - kDecibelsPerNeper * range_mm / a.haze_reach_mm +
+                          2.0F * std::cos(6.2831853F * range_mm / a.ring_mm);
+    at_range[sample] = {
+        .added = power_of(haze_db) + power_of(a.noise_db + a.noise_db_per_mm * range_mm),
+        .gain_db = -a.near_loss_db * std::exp(-range_mm / a.near_reach_mm)};
+  }
+  Echoes result{std::vector<float>(beams.size()), std::vector<float>(beams.size())};
   for (std::size_t beam = 0; beam < beams.count(); ++beam) {
     const float angle_rad = beams.angle_rad(beam);
     const float sine = std::sin(angle_rad);
@@ -69,12 +87,12 @@ std::vector<float> amplitudes(const Beams& beams, const Scene& scene, const Acqu
       const float y_mm = range_mm * cosine;
       const float lost_db = a.attenuation_db_per_mm * range_mm + shadow_db(a, angle_rad, range_mm);
       const float clutter_db = a.clutter_db + a.clutter_spread_db * a.clutter(x_mm, y_mm);
-      const float haze_db = a.haze_db - kDecibelsPerNeper * range_mm / a.haze_reach_mm +
-                            2.0F * std::cos(6.2831853F * range_mm / a.ring_mm);
-      const float power = power_of(scene.level_db(x_mm, y_mm, beside) - lost_db) +
-                          power_of(clutter_db - lost_db) + power_of(haze_db) +
-                          power_of(a.noise_db + a.noise_db_per_mm * range_mm);
-      result[sample * beams.count() + beam] = std::sqrt(power);
+      const float tissue = power_of(scene.level_db(x_mm, y_mm, beside) - lost_db);
+      const float veil = power_of(clutter_db - lost_db) + at_range[sample].added;
+      const float gain = power_of(at_range[sample].gain_db + a.gain_spread_db * a.gain(x_mm, y_mm));
+      const std::size_t i = sample * beams.count() + beam;
+      result.amplitude[i] = std::sqrt((tissue + (1.0F - a.steady_share) * veil) * gain);
+      result.steady[i] = a.steady_share * veil * gain;
     }
   }
   return result;
@@ -146,10 +164,7 @@ void blur_along(std::vector<float>& samples, const Beams& beams, float sd_mm, Pr
 
 /// Detected echo power in dB.
 std::vector<float> speckle_db(
-    const std::vector<float>& amplitude,
-    const Beams& beams,
-    const Acquisition& a,
-    random::Rng& rng) {
+    const Echoes& from, const Beams& beams, const Acquisition& a, random::Rng& rng) {
   std::vector<float> in_phase(beams.size());
   std::vector<float> quadrature(beams.size());
   // Uniform noise of variance 1/2 each; the sum over the point-spread function makes it normal.
@@ -157,8 +172,8 @@ std::vector<float> speckle_db(
   constexpr float kMiddle = 32767.5F;
   for (std::size_t i = 0; i < beams.size(); ++i) {
     const std::uint32_t bits = rng.bits32();
-    in_phase[i] = amplitude[i] * kScale * (static_cast<float>(bits & 0xFFFFU) - kMiddle);
-    quadrature[i] = amplitude[i] * kScale * (static_cast<float>(bits >> 16U) - kMiddle);
+    in_phase[i] = from.amplitude[i] * kScale * (static_cast<float>(bits & 0xFFFFU) - kMiddle);
+    quadrature[i] = from.amplitude[i] * kScale * (static_cast<float>(bits >> 16U) - kMiddle);
   }
   for (std::vector<float>* part : {&in_phase, &quadrature}) {
     blur_across(*part, beams, a.lateral_sd_rad, Preserves::kVariance);
@@ -170,7 +185,8 @@ std::vector<float> speckle_db(
   }
   blur_across(power, beams, a.smoothing * a.lateral_sd_rad, Preserves::kMean);
   blur_along(power, beams, a.smoothing * a.axial_sd_mm, Preserves::kMean);
-  for (float& sample : power) sample = kDecibelsPerNeper * std::log(sample + 1e-10F);
+  for (std::size_t i = 0; i < power.size(); ++i)
+    power[i] = kDecibelsPerNeper * std::log(power[i] + from.steady[i] + 1e-10F);
   return power;
 }
 
@@ -210,33 +226,37 @@ class BeamSampler {
 Acquisition draw_acquisition(const Sector& sector, cardiac::Quality quality, random::Rng& rng) {
   const ByQuality by_quality(quality, rng);
   Acquisition drawn;
-  drawn.attenuation_db_per_mm = by_quality({0.02, 0.03, 0.04}, 0.008);
-  drawn.clutter_db = by_quality({-17.0, -13.5, -10.5}, 2.0);
-  drawn.clutter_spread_db = by_quality({3.5, 4.0, 4.5}, 0.5);
-  drawn.noise_db = by_quality({-38.0, -34.0, -29.0}, 2.0);
-  drawn.noise_db_per_mm = by_quality({0.08, 0.09, 0.10}, 0.015);
-  drawn.haze_db = by_quality({2.0, 4.0, 6.0}, 2.0);
-  drawn.haze_reach_mm = by_quality({3.0, 4.5, 6.5}, 0.8);
+  drawn.attenuation_db_per_mm = by_quality({0.02, 0.023, 0.03}, 0.005);
+  drawn.clutter_db = by_quality({-11.0, -10.2, -9.0}, 0.8);
+  drawn.clutter_spread_db = by_quality({2.8, 2.6, 2.2}, 0.4);
+  drawn.noise_db = by_quality({-38.0, -36.5, -34.5}, 1.5);
+  drawn.noise_db_per_mm = by_quality({0.08, 0.08, 0.09}, 0.015);
+  drawn.gain_spread_db = by_quality({2.0, 2.0, 2.0}, 0.5);
+  drawn.near_loss_db = static_cast<float>(uniform_within(rng, 0.0, 5.0));
+  drawn.near_reach_mm = static_cast<float>(uniform_within(rng, 8.0, 25.0));
+  drawn.haze_db = by_quality({2.0, 3.0, 4.0}, 2.0);
+  drawn.haze_reach_mm = by_quality({3.0, 4.0, 5.0}, 0.8);
   drawn.ring_mm = by_quality({4.5, 4.5, 4.5}, 0.8);
-  drawn.axial_sd_mm = by_quality({0.34, 0.36, 0.38}, 0.03);
-  drawn.lateral_sd_rad = by_quality({0.0095, 0.0105, 0.0115}, 0.001);
-  drawn.smoothing = by_quality({0.7, 0.7, 0.7}, 0.1);
-  drawn.myocardium_gray = by_quality({170.0, 165.0, 160.0}, 20.0);
-  drawn.dynamic_range_db = by_quality({50.0, 52.0, 54.0}, 5.0);
+  drawn.axial_sd_mm = by_quality({0.29, 0.30, 0.31}, 0.03);
+  drawn.lateral_sd_rad = by_quality({0.0070, 0.0075, 0.0080}, 0.001);
+  drawn.smoothing = by_quality({0.55, 0.55, 0.55}, 0.1);
+  drawn.myocardium_gray = by_quality({158.0, 158.0, 158.0}, 18.0);
+  drawn.dynamic_range_db = by_quality({46.0, 48.0, 50.0}, 5.0);
 
   const auto half_rad = static_cast<float>(sector.half_angle_rad);
-  const std::uint32_t shadows = rng.below(static_cast<std::uint32_t>(quality) + 2U);
+  const std::uint32_t shadows = rng.below(static_cast<std::uint32_t>(quality) + 1U);
   for (std::uint32_t i = 0; i < shadows; ++i) {
     const float side = rng.chance(0.5) ? 1.0F : -1.0F;
     Shadow shadow;
     shadow.angle_rad = side * static_cast<float>(uniform_within(rng, 0.35, 1.0)) * half_rad;
-    shadow.half_width_rad = static_cast<float>(uniform_within(rng, 0.06, 0.18));
+    shadow.half_width_rad = static_cast<float>(uniform_within(rng, 0.10, 0.25));
     shadow.from_depth_mm = static_cast<float>(uniform_within(rng, 0.0, 40.0));
-    shadow.loss_db = static_cast<float>(uniform_within(rng, 5.0, 12.0));
+    shadow.loss_db = static_cast<float>(uniform_within(rng, 3.0, 9.0));
     drawn.shadows.push_back(shadow);
   }
   const double width_mm = 2.0 * sector.depth_mm * std::sin(sector.half_angle_rad);
   drawn.clutter = SmoothField(-0.5 * width_mm, 0.0, width_mm, sector.depth_mm, 28.0, rng);
+  drawn.gain = SmoothField(-0.5 * width_mm, 0.0, width_mm, sector.depth_mm, 60.0, rng);
   return drawn;
 }
 
@@ -248,7 +268,7 @@ shape::Image b_mode(
     random::Rng& rng) {
   const Beams beams(sector);
   const std::vector<float> echo_db =
-      speckle_db(amplitudes(beams, scene, acquisition), beams, acquisition, rng);
+      speckle_db(echoes(beams, scene, acquisition), beams, acquisition, rng);
   const BeamSampler sampled_db(echo_db, beams);
 
   shape::Image image(grid);

@@ -27,16 +27,21 @@ struct Acquisition {
   float clutter_spread_db = 3.0F;       ///< their variation over the image
   float noise_db = -38.0F;              ///< of the receiver, at the probe
   float noise_db_per_mm = 0.08F;        ///< what depth gain compensation adds to it
+  float gain_spread_db = 0.0F;          ///< variation of the gain that was set over the image
+  float near_loss_db = 0.0F;            ///< what depth gain takes away at the probe,
+  float near_reach_mm = 15.0F;          ///< less by a factor e after this depth
   float haze_db = 2.0F;                 ///< reverberation at the probe
   float haze_reach_mm = 3.0F;           ///< over which it loses a factor e of power
   float ring_mm = 4.5F;                 ///< distance between its rings
   float axial_sd_mm = 0.35F;            ///< point-spread function
   float lateral_sd_rad = 0.011F;
+  float steady_share = 0.4F;       ///< of clutter, haze and noise: averaged, so without speckle
   float smoothing = 0.8F;          ///< of detected power, in units of the point-spread function
   float myocardium_gray = 160.0F;  ///< what 0 dB is shown with
   float dynamic_range_db = 56.0F;  ///< from black to white
   std::vector<Shadow> shadows;
-  SmoothField clutter;  ///< landscape of its variation
+  SmoothField clutter;  ///< landscapes of its variation,
+  SmoothField gain;     ///< and of the gain's
 };
 
 /// Draws the conditions of one view; every defect is likelier and worse with lower quality.

@@ -41,19 +41,19 @@ Appearance draw_appearance(
     const PhantomView& view, cardiac::View which, cardiac::Quality quality, random::Rng& rng) {
   const ByQuality by_quality(quality, rng);
   Appearance drawn;
-  drawn.blood_db = by_quality({-25.0, -22.0, -19.0}, 1.5);
-  for (float& wall_db : drawn.wall_db) wall_db = by_quality({-2.0, -3.5, -4.5}, 3.0);
-  drawn.surround_db = by_quality({-5.0, -5.0, -4.0}, 2.0);
+  drawn.blood_db = by_quality({-24.0, -22.0, -21.0}, 1.5);
+  for (float& wall_db : drawn.wall_db) wall_db = by_quality({-3.0, -3.0, -3.0}, 1.0);
+  drawn.surround_db = by_quality({-5.0, -5.0, -4.0}, 1.5);
   drawn.pericardium_db = by_quality({8.0, 7.0, 5.0}, 1.5);
   drawn.far_db = by_quality({5.0, 4.0, 3.0}, 2.5);
-  drawn.dropout_db = by_quality({10.0, 12.0, 14.0}, 1.5);
-  drawn.dropout_threshold = by_quality({0.6, 0.4, 0.1}, 0.2);
-  drawn.lateral_loss_db = by_quality({2.0, 4.0, 6.0}, 1.0);
+  drawn.dropout_db = by_quality({6.5, 6.0, 5.0}, 1.0);
+  drawn.dropout_threshold = by_quality({0.7, 0.65, 0.55}, 0.15);
+  drawn.lateral_loss_db = by_quality({2.0, 2.5, 3.5}, 0.8);
   drawn.trabeculae_mm = by_quality({2.0, 2.0, 2.0}, 0.7);
   drawn.has_right_heart = which == cardiac::View::kFourChamber;
   drawn.right_half_width_mm = normal_within(rng, 16.0, 2.5, 10.0, 22.0);
-  drawn.leaflet_opening = uniform_within(rng, 0.0, 0.7);
-  drawn.leaflet_tent_mm = uniform_within(rng, 1.0, 6.0);
+  drawn.leaflet_opening = rng.chance(0.3) ? uniform_within(rng, 0.2, 0.7) : 0.0;
+  drawn.leaflet_tent_mm = uniform_within(rng, 0.0, 3.5);
   const std::uint32_t muscles = rng.below(3);
   for (std::uint32_t i = 0; i < muscles; ++i) {
     Papillary papillary;
@@ -169,8 +169,8 @@ float Scene::wall_db(const SectionPlace& at, float edge_mm, const Detail& detail
   // The sides meet at the apex.
   const auto level = static_cast<float>(at.height_mm / length_mm_);
   const float side_db = appearance_.wall_db[at.lateral_mm < 0.0 ? 0 : 1];
-  return side_db * (1.0F - smooth_step(0.75F, 1.0F, level)) + 2.5F * detail.texture +
-         2.0F * detail.grain + 3.0F * std::exp(-edge_mm / 1.5F);
+  return side_db * (1.0F - smooth_step(0.75F, 1.0F, level)) + 3.5F * detail.texture +
+         3.0F * detail.grain + 3.0F * std::exp(-edge_mm / 1.5F);
 }
 
 Scene::Echo Scene::surroundings(
@@ -193,7 +193,7 @@ Scene::Echo Scene::surroundings(
   const float off = (off_wall_mm - 1.5F) / (1.8F + 0.4F * detail.texture);
   return {
       a.surround_db + a.pericardium_db * std::exp(-0.5F * off * off) + a.far_db * detail.behind +
-          5.0F * detail.organs + 2.0F * detail.texture,
+          4.0F * detail.organs + 2.0F * detail.texture,
       kSolid};
 }
 

@@ -182,9 +182,9 @@ PhantomView draw_view(const PhantomHeart& heart, cardiac::View view, random::Rng
 
   drawn.sector.half_angle_rad =
       0.5 * kRadPerDeg * (rng.chance(0.75) ? 74.7 : uniform_within(rng, 72.0, 90.0));
-  double tilt_rad = kRadPerDeg * normal_within(rng, 0.0, 6.0, -14.0, 14.0);
+  double tilt_rad = kRadPerDeg * normal_within(rng, 7.0, 8.0, -12.0, 23.0);
   double lateral_mm = normal_within(rng, 0.0, 5.0, -12.0, 12.0);  // of the cavity's middle
-  double apex_depth_mm = normal_within(rng, 13.0, 3.0, 8.0, 22.0);
+  double apex_depth_mm = normal_within(rng, 20.0, 9.0, 9.0, 42.0);
   const double atrium_in_view = uniform_within(rng, 0.45, 0.95);
   const double shift_mm = normal_within(rng, 0.0, 1.0, -2.5, 2.5);
   const double turn_rad = kRadPerDeg * normal_within(rng, 0.0, 1.2, -3.0, 3.0);

@@ -110,6 +110,17 @@ TEST(ProlateBody, IntegratesToOnePartInAMillion) {
   EXPECT_NEAR(body.volume_ml() / finely_ml, 1.0, 1e-6);
 }
 
+TEST(HalfProfile, IsASumOfCosines) {
+  const HalfProfile profile{
+      .half_width_mm = 20.0, .waves = {0.05, -0.03, 0.02, 0.015, -0.01, 0.005}};
+  for (const double level : {0.0, 0.13, 0.5, 0.77, 1.0}) {
+    double relative = 1.0;
+    for (std::size_t k = 0; k < profile.waves.size(); ++k)
+      relative += profile.waves.at(k) * std::cos(static_cast<double>(k + 1) * kPi * level);
+    EXPECT_NEAR(profile.at(level), 20.0 * relative, 1e-12) << level;
+  }
+}
+
 TEST(ProlateBody, HasNoWidthBeyondItsApex) {
   EXPECT_EQ(half_ellipsoid().diameter_mm(cardiac::View::kTwoChamber, 60.1), 0.0);
   EXPECT_DOUBLE_EQ(half_ellipsoid().diameter_mm(cardiac::View::kTwoChamber, 0.0), 44.0);
@@ -169,6 +180,27 @@ TEST(DrawHeart, EnclosesTheCavityInItsWall) {
       EXPECT_GT(ventricle.outer.length_mm(), ventricle.cavity.length_mm() + 3.0);
     }
   }
+}
+
+TEST(DrawHeart, BendsButNeverThroughItsAxis) {
+  double least_mm = 100.0;
+  for (const PhantomHeart& heart : hearts()) {
+    const ProlateBody& cavity = heart.at(cardiac::Instant::kEndSystole).cavity;
+    for (const cardiac::View view : cardiac::kViews) {
+      for (const std::size_t side : {0U, 1U}) {
+        for (double level = 0.0; level <= 1.0; level += 0.1)
+          least_mm = std::min(least_mm, cavity.profile(view, side).at(level));
+      }
+    }
+  }
+  EXPECT_GT(least_mm, 2.0);
+  const Sample bend = over_hearts([](const PhantomHeart& heart) {
+    const ProlateBody& cavity = heart.at(cardiac::Instant::kEndDiastole).cavity;
+    return 0.5 * (cavity.profile(cardiac::View::kTwoChamber, 1).waves[0] -
+                  cavity.profile(cardiac::View::kTwoChamber, 0).waves[0]);
+  });
+  EXPECT_NEAR(bend.mean, 0.0, 0.013);  // three standard errors
+  EXPECT_NEAR(bend.sd, 0.082, 0.012);
 }
 
 TEST(DrawHeart, HasWidthsOfItsOwnInEachView) {

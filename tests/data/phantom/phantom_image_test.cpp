@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -43,7 +44,12 @@ Setting uniform() {
   s.acquisition.clutter_spread_db = 0.0F;
   s.acquisition.attenuation_db_per_mm = 0.0F;
   s.acquisition.noise_db_per_mm = 0.0F;
+  s.acquisition.axial_sd_mm = 0.34F;  // wide enough for its samples to follow it
+  s.acquisition.lateral_sd_rad = 0.0095F;
   s.acquisition.smoothing = 0.0F;
+  s.acquisition.steady_share = 0.0F;
+  s.acquisition.gain_spread_db = 0.0F;
+  s.acquisition.near_loss_db = 0.0F;
   s.acquisition.shadows.clear();
   s.acquisition.myocardium_gray = 128.0F - 70.0F * 255.0F / 50.0F;
   s.acquisition.dynamic_range_db = 50.0F;
@@ -78,26 +84,44 @@ double sd_of(const std::vector<double>& values) {
   return std::sqrt(sum / static_cast<double>(values.size()));
 }
 
-double mean_where(const Setting& s, const shape::Image& image, std::uint8_t label) {
+/// The chance that a pixel of the wall is brighter than one of the cavity: the area under the ROC
+/// curve.
+double auc(const Setting& s, const shape::Image& image) {
   const shape::LabelMap labels =
       label_map(s.view.at(cardiac::Instant::kEndDiastole), s.view.sector, image.grid());
-  std::vector<double> values;
+  std::array<double, 256> cavity{};
+  std::array<double, 256> wall{};
   for (std::size_t i = 0; i < labels.pixels().size(); ++i) {
-    if (labels.pixels()[i] == label) values.push_back(image.pixels()[i]);
+    const auto gray = static_cast<std::size_t>(image.pixels()[i]);
+    if (labels.pixels()[i] == cardiac::kLeftVentricle) cavity.at(gray) += 1.0;
+    if (labels.pixels()[i] == cardiac::kMyocardium) wall.at(gray) += 1.0;
   }
-  return mean_of(values);
+  double below = 0.0;
+  double brighter = 0.0;
+  double of_wall = 0.0;
+  for (std::size_t gray = 0; gray < cavity.size(); ++gray) {
+    brighter += wall.at(gray) * (below + 0.5 * cavity.at(gray));
+    below += cavity.at(gray);
+    of_wall += wall.at(gray);
+  }
+  return brighter / (below * of_wall);
 }
 
-double contrast_of(cardiac::Quality quality) {
-  double sum = 0.0;
-  constexpr int kPatients = 12;
+struct Contrast {
+  double mean;
+  double least;
+};
+
+Contrast contrast_of(cardiac::Quality quality) {
+  constexpr int kPatients = 14;
+  Contrast found{.mean = 0.0, .least = 1.0};
   for (std::uint64_t patient = 0; patient < kPatients; ++patient) {
     const Setting s = setting(quality, patient);
-    const shape::Image image = frame_of(s);
-    sum +=
-        mean_where(s, image, cardiac::kMyocardium) - mean_where(s, image, cardiac::kLeftVentricle);
+    const double contrast = auc(s, frame_of(s));
+    found.mean += contrast / kPatients;
+    found.least = std::min(found.least, contrast);
   }
-  return sum / kPatients;
+  return found;
 }
 
 TEST(BMode, HasRayleighSpeckleInUniformTissue) {
@@ -147,11 +171,38 @@ TEST(BMode, IsBlackOutsideTheSectorAndWholeInside) {
 }
 
 TEST(BMode, ShowsLessOfTheWallWithLowerQuality) {
-  const double good = contrast_of(cardiac::Quality::kGood);
-  const double poor = contrast_of(cardiac::Quality::kPoor);
-  EXPECT_GT(good, 30.0);
-  EXPECT_GT(poor, 3.0);
-  EXPECT_GT(good, poor + 15.0);
+  const Contrast good = contrast_of(cardiac::Quality::kGood);
+  const Contrast medium = contrast_of(cardiac::Quality::kMedium);
+  const Contrast poor = contrast_of(cardiac::Quality::kPoor);
+  EXPECT_GT(good.mean, medium.mean);
+  EXPECT_GT(medium.mean, poor.mean);
+  // As in real frames, of which ten in a hundred lie below 0.70 and above 0.88 each.
+  EXPECT_LT(good.mean, 0.88);
+  EXPECT_GT(poor.mean, 0.70);
+  for (const Contrast& contrast : {good, medium, poor}) EXPECT_GT(contrast.least, 0.5);
+}
+
+TEST(BMode, LosesGainAtTheProbeAsTheDepthGainSays) {
+  Setting s = uniform();
+  const double full = mean_of(within(frame_of(s), 5.0, 9.0));
+  s.acquisition.near_loss_db = 12.0F;
+  s.acquisition.near_reach_mm = 10.0F;
+  // 12 dB * exp(-0.7) of 255 / 50 levels each, within 5 %
+  const double less = mean_of(within(frame_of(s), 5.0, 9.0));
+  EXPECT_NEAR(full - less, 12.0 * std::exp(-0.7) * 255.0 / 50.0, 1.6);
+  EXPECT_NEAR(
+      mean_of(within(frame_of(s), 70.0, 85.0)),
+      mean_of(within(frame_of(uniform()), 70.0, 85.0)),
+      0.1);
+}
+
+TEST(BMode, HasLessSpeckleWhereItsVeilIsAveraged) {
+  Setting s = uniform();
+  const double speckled = sd_of(within(frame_of(s), 30.0, 85.0));
+  s.acquisition.steady_share = 0.5F;
+  EXPECT_LT(sd_of(within(frame_of(s), 30.0, 85.0)), 0.6 * speckled);
+  EXPECT_GT(
+      mean_of(within(frame_of(s), 30.0, 85.0)), mean_of(within(frame_of(uniform()), 30.0, 85.0)));
 }
 
 TEST(BMode, DarkensWhatLiesInAShadow) {

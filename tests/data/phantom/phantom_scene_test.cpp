@@ -55,6 +55,19 @@ TEST(Scene, ReflectsLittleFromBloodAndMuchFromMuscle) {
   EXPECT_GT(level_db(drawn, middle_of_left_wall(drawn), cardiac::Instant::kEndDiastole), -8.0F);
 }
 
+TEST(Scene, HasPapillaryMusclesThatBelongToTheCavity) {
+  DrawnScene drawn = plain(cardiac::View::kTwoChamber);
+  const HeartSection& section = drawn.view.at(cardiac::Instant::kEndDiastole);
+  const double height_mm = 0.55 * section.cavity().length_mm();
+  const SectionPlace place{section.cavity().half_width_mm(1, height_mm) - 4.0, height_mm};
+  EXPECT_FLOAT_EQ(
+      level_db(drawn, place, cardiac::Instant::kEndDiastole), drawn.appearance.blood_db);
+  drawn.appearance.papillaries = {{.side = 1, .level = 0.55, .size_mm = 10.0}};
+  EXPECT_GT(
+      level_db(drawn, place, cardiac::Instant::kEndDiastole), drawn.appearance.blood_db + 10.0F);
+  EXPECT_EQ(section.label(place), cardiac::kLeftVentricle);
+}
+
 TEST(Scene, FadesMuscleButNotBlood) {
   DrawnScene drawn = plain(cardiac::View::kTwoChamber);
   const SectionPlace wall = middle_of_left_wall(drawn);
