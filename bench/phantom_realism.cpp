@@ -305,6 +305,7 @@ void print(const std::string& title, const std::vector<FrameMeasures>& frames) {
   std::cout << title << ", " << frames.size() << " frames: least, 10 %, median, 90 %, most\n";
   for (const auto& [name, value] : kMeasures) {
     std::vector<double> values;
+    values.reserve(frames.size());
     for (const FrameMeasures& frame : frames) values.push_back(frame.*value);
     std::cout << "  " << std::left << std::setw(26) << name << std::right << std::fixed
               << std::setprecision(2);
