@@ -1,5 +1,6 @@
 #include "core/cardiac/propagation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -48,15 +49,19 @@ EfRange propagated_ef_range(double ef_percent, double edv_fraction, double esv_f
       .upper_percent = propagated_ef_percent(ef_percent, edv_fraction, -esv_fraction)};
 }
 
-PropagatedEf propagated_ef(double ef_percent, const RelativeError& edv, const RelativeError& esv) {
+PropagatedEf propagated_ef(
+    double ef_percent, const RelativeError& edv, const RelativeError& esv, double correlation) {
   require(edv, "EDV");
   require(esv, "ESV");
+  require(std::abs(correlation) <= 1.0, "correlation must be in [-1, 1]", correlation);
   const double mean_percent = propagated_ef_percent(ef_percent, edv.mean, esv.mean);
   const double edv_cv = edv.sd / (1.0 + edv.mean);
   const double esv_cv = esv.sd / (1.0 + esv.mean);
+  const double variance = edv_cv * edv_cv + esv_cv * esv_cv - 2.0 * correlation * edv_cv * esv_cv;
   return {
       .bias_pp = mean_percent - ef_percent,
-      .sd_pp = std::abs(100.0 - mean_percent) * std::sqrt(edv_cv * edv_cv + esv_cv * esv_cv)};
+      // Equal errors that go together have none, but for rounding.
+      .sd_pp = std::abs(100.0 - mean_percent) * std::sqrt(std::max(0.0, variance))};
 }
 
 }  // namespace segnoise::cardiac

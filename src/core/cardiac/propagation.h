@@ -40,13 +40,18 @@ struct PropagatedEf {
   double sd_pp = 0.0;
 };
 
-/// Bias and spread of EF to first order, if the errors of EDV and ESV are independent:
-/// bias = EF'(mean_d, mean_s) - EF, and
-/// sd = (100 - EF) (1 + mean_s) / (1 + mean_d) · √((sd_s / (1 + mean_s))² + (sd_d / (1 +
-/// mean_d))²).
+/// Bias and spread of EF to first order, from the errors of EDV and ESV and their correlation ρ:
+/// bias = EF'(mean_d, mean_s) - EF, and with c = sd / (1 + mean) of either volume
+/// sd = (100 - EF) (1 + mean_s) / (1 + mean_d) · √(c_s² + c_d² - 2 ρ c_s c_d).
 ///
-/// @throws std::invalid_argument  unless both means are > -1 and both SDs >= 0
+/// Errors that go together (ρ > 0) leave the ratio of the volumes alone, and cancel in EF.
+///
+/// @param correlation  ρ of the two relative errors, in [-1, 1]; 0 if they are independent
+/// @throws std::invalid_argument  unless both means are > -1, both SDs >= 0 and ρ is in [-1, 1]
 [[nodiscard]] PropagatedEf propagated_ef(
-    double ef_percent, const RelativeError& edv, const RelativeError& esv);
+    double ef_percent,
+    const RelativeError& edv,
+    const RelativeError& esv,
+    double correlation = 0.0);
 
 }  // namespace segnoise::cardiac

@@ -52,6 +52,15 @@ TEST(PropagatedEfSpread, IsWorkedByHand) {
   EXPECT_NEAR(ef.sd_pp, 3.0, 1e-12);
 }
 
+TEST(PropagatedEfSpread, ShrinksWhereErrorsGoTogether) {
+  // As above, relative SDs of 4 % and 3 %: √(16 + 9 - 2 ρ 12).
+  EXPECT_NEAR(propagated_ef(45.0, {0.10, 0.044}, {0.20, 0.036}, 1.0).sd_pp, 60.0 * 0.01, 1e-12);
+  EXPECT_NEAR(propagated_ef(45.0, {0.10, 0.044}, {0.20, 0.036}, -1.0).sd_pp, 60.0 * 0.07, 1e-12);
+  EXPECT_NEAR(propagated_ef(45.0, {0.10, 0.044}, {0.20, 0.036}, 0.375).sd_pp, 60.0 * 0.04, 1e-12);
+  EXPECT_EQ(propagated_ef(45.0, {0.0, 0.05}, {0.0, 0.05}, 1.0).sd_pp, 0.0);
+  EXPECT_THROW((void)propagated_ef(45.0, {}, {}, 1.1), std::invalid_argument);
+}
+
 TEST(PropagatedEfSpread, IsNothingWithoutErrors) {
   const PropagatedEf ef = propagated_ef(45.0, {}, {});
   EXPECT_NEAR(ef.bias_pp, 0.0, 1e-12);
