@@ -35,6 +35,7 @@ module(core/cardiac base core/shape Eigen)
 module(data/setups base json core/noise)
 module(data/phantom core/shape core/random core/cardiac)
 module(data/camus base storage core/shape core/cardiac data/phantom itk zlib)
+module(data/consensus core/shape itk)
 module(data/images storage core/shape png jpeglib)
 module(data/coco/read base storage core/shape core/noise simdjson)
 module(data/coco/write base storage core/shape core/noise core/metrics core/detection
@@ -51,16 +52,20 @@ module(learn/losses base learn/core torch ATen)
 module(learn/unet base storage core/shape core/random learn/core learn/losses torch ATen)
 
 module(study/plan core/shape core/random core/noise core/metrics core/cardiac)
-module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan)
-module(study/files base storage json core/shape core/noise core/cardiac data/setups
-  study/plan study/analysis nlohmann)
-module(study/engine base storage core/shape core/cardiac study/plan study/analysis study/files)
+module(study/readings base core/shape core/metrics core/noise core/statistics core/cardiac
+  study/plan)
+module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan
+  study/readings)
+module(study/files base storage json core/shape core/statistics core/noise core/cardiac data/setups
+  study/plan study/readings study/analysis nlohmann)
+module(study/engine base storage core/shape core/cardiac study/plan study/readings study/analysis
+  study/files)
 
 module(show/session base core/shape core/random core/noise core/metrics core/cardiac
   study/plan study/analysis)
-module(show/charts base core/cardiac study/plan study/analysis nlohmann)
-module(show/page base storage core/statistics core/cardiac study/analysis study/files show/charts
-  nlohmann)
+module(show/charts base core/cardiac study/plan study/readings study/analysis nlohmann)
+module(show/page base storage core/statistics core/cardiac study/readings study/analysis
+  study/files show/charts nlohmann)
 module(show/pictures base storage core/shape core/noise core/metrics core/cardiac
   study/plan study/analysis vtk EGL)
 module(show/study_pictures storage core/shape core/noise core/cardiac study/plan study/analysis
