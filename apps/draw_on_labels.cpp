@@ -3,6 +3,7 @@
 #include "draw_on_labels.h"
 
 #include "base/duration_text.h"
+#include "data/consensus/mask_consensus.h"
 #include "data/setups/setup_file.h"
 #include "show/page/report.h"
 #include "show/study_pictures/label_pictures.h"
@@ -31,6 +32,10 @@ std::vector<noise::NoiseSetup> ladder() {
   return setups;
 }
 
+/// How panels of readers are fused.
+const std::vector<readings::Consensus> kConsensus{
+    {"majority", consensus::majority}, {"STAPLE", consensus::staple}};
+
 /// The study, and all of its files.
 study_files::SensitivityReport draw_into(
     const fs::path& folder,
@@ -56,6 +61,7 @@ study_files::SensitivityReport draw_into(
       std::move(description),
       engine::draw_options(plan.draws, plan.seeds.front(), plan.volume_method),
       labels,
+      kConsensus,
       options.threads,
       observer);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
@@ -85,6 +91,10 @@ void draw_on_labels(const StudyOptions& options, const std::string& command_line
     const auto report = draw_into(out.unfinished(), options, command_line, observer);
     out.finish();
     std::cout << analysis::sensitivity_text(report.summary, report.options);
+    const auto panels = readings::panel_summaries(report.panels);
+    std::cout << "\nseveral readers of each frame, fused frame by frame: EF against the clean one, "
+                 "points\n"
+              << readings::panels_text(panels) << readings::panel_sentence(panels) << '\n';
     const std::string duty = engine::duty_to_data(report.description);
     if (!duty.empty()) std::cout << '\n' << duty;
   } catch (const cli::Interrupted&) {

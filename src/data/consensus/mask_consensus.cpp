@@ -18,7 +18,7 @@ using Labels = itk::Image<std::uint8_t, 2>;
 using Probabilities = itk::Image<float, 2>;
 
 constexpr int kMarginPx = 8;
-constexpr unsigned kMostIterations = 30;
+constexpr unsigned kMostIterations = 15;
 
 void require(std::span<const shape::Mask> readers) {
   if (readers.empty()) throw std::invalid_argument("a consensus needs one mask at least, got none");

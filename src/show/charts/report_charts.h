@@ -34,6 +34,14 @@ namespace segnoise::charts {
 /// 95 % intervals of EF over the draws, patients sorted by clean EF, with the lines at 40 and 50 %.
 [[nodiscard]] std::optional<Chart> ef_intervals_chart(const analysis::ReportData& data);
 
+/// How often intervals around a single reading hold the clean EF, against what they claim. Nothing
+/// of several conditions.
+[[nodiscard]] std::optional<Chart> ef_calibration_chart(const analysis::ReportData& data);
+
+/// Error of EF by the number of readers whose outlines were fused, a line for each rule. Nothing of
+/// several conditions.
+[[nodiscard]] std::optional<Chart> panels_chart(const analysis::ReportData& data);
+
 /// Bias and spread of EF by stratum: image quality, sex, EF category, size of the LV.
 [[nodiscard]] std::optional<Chart> strata_chart(const analysis::ReportData& data);
 

@@ -41,6 +41,7 @@ void add(Section& section, std::optional<Kind> block) {
 [[nodiscard]] std::optional<Section> ef_section(const analysis::ReportData& data);
 [[nodiscard]] std::optional<Section> outlines_section(const analysis::ReportData& data);
 [[nodiscard]] std::optional<Section> severity_section(const analysis::ReportData& data);
+[[nodiscard]] std::optional<Section> readings_section(const analysis::ReportData& data);
 [[nodiscard]] std::optional<Section> label_section(const analysis::ReportData& data);
 [[nodiscard]] std::optional<Section> strata_section(const analysis::ReportData& data);
 [[nodiscard]] std::optional<Section> training_labels_section(const analysis::ReportData& data);
@@ -56,5 +57,11 @@ void add(Section& section, std::optional<Kind> block) {
 
 /// A row for each part of the noise: bias and scatter of EF, biases of the volumes.
 [[nodiscard]] Table parts_table(std::string caption, std::span<const analysis::PartEffect> parts);
+
+/// How far drawn outlines are from clean ones, and how far those of one observer; "" if not known.
+[[nodiscard]] std::string outline_size_sentence(const analysis::SensitivitySummary& summary);
+
+/// What interval of EF a single reading stands for; "" if that was not learned.
+[[nodiscard]] std::string single_reading_sentence(const analysis::SensitivitySummary& summary);
 
 }  // namespace segnoise::page

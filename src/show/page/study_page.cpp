@@ -54,6 +54,7 @@ Document study_page(const analysis::ReportData& data, const ReportPictures& pict
            outlines_section(data),
            severity_section(data),
            label_section(data),
+           readings_section(data),
            strata_section(data),
            training_labels_section(data),
            training_section(data),

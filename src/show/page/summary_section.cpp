@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 namespace segnoise::page {
@@ -220,7 +221,7 @@ std::string labels_found(const analysis::ConditionSensitivity& found) {
   if (all.variance) {
     text += " Of the scatter, " + percent_text(all.variance->ed) +
             " came from the end-diastolic outlines, " + percent_text(all.variance->es) +
-            " from the end-systolic ones.";
+            " from the end-systolic ones, as if these were drawn independently.";
   }
   return text;
 }
@@ -262,8 +263,14 @@ std::vector<std::string> findings(const analysis::ReportData& data) {
     return !found.summary.strata.empty();
   });
   if (measured.size() > kFewConditions) return {labels_overview(measured)};
-  for (const analysis::ConditionSensitivity& found : measured)
+  for (const analysis::ConditionSensitivity& found : measured) {
     sentences.push_back(labels_found(found));
+    if (measured.size() > 1) continue;
+    const analysis::SensitivitySummary& summary = found.summary;
+    sentences.push_back(readings::detectable_sentence(summary.strata.front().reliability));
+    sentences.push_back(single_reading_sentence(summary));
+    sentences.push_back(outline_size_sentence(summary));
+  }
   return sentences;
 }
 
@@ -286,7 +293,15 @@ Section summary_section(const analysis::ReportData& data) {
   };
   if (!data.is_complete) add_text(missing_cells(data));
   add_text(data.plan.kind == plan::StudyKind::kTraining ? networks_done(data) : labels_done(data));
-  for (const std::string& sentence : findings(data)) add_text(sentence);
+  const std::vector<std::string> found = findings(data);
+  if (data.plan.kind == plan::StudyKind::kTraining) {
+    for (const std::string& sentence : found) add_text(sentence);
+  } else {
+    BulletList list;
+    std::ranges::copy_if(
+        found, std::back_inserter(list.items), [](const auto& text) { return !text.empty(); });
+    if (!list.items.empty()) section.blocks.emplace_back(std::move(list));
+  }
   if (data.description.origin == cardiac::DataOrigin::kPhantom) {
     add_text(
         "The phantom shows how noise travels from labels to volumes. It says nothing about any "

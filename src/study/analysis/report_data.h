@@ -7,6 +7,7 @@
 #include "study/plan/condition.h"
 #include "study/plan/results.h"
 #include "study/plan/study_plan.h"
+#include "study/readings/panel.h"
 
 #include <cstdint>
 #include <string>
@@ -27,6 +28,7 @@ struct ConditionSensitivity {
   std::vector<PatientSensitivity> patients = {};
   std::vector<LeftOut> left_out = {};
   SensitivitySummary summary = {};
+  std::vector<readings::PanelEf> panels = {};  ///< of several readers, if there were any
 };
 
 /// All that a report says about a study, as it is read back from the study's folder. A study of

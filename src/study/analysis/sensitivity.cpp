@@ -3,6 +3,7 @@
 #include "base/for_each_index.h"
 #include "core/noise/corrupt.h"
 #include "core/noise/variants.h"
+#include "core/statistics/agreement.h"
 #include "core/statistics/summary.h"
 #include "study/plan/evaluation.h"
 #include "study/plan/ventricle.h"
@@ -19,9 +20,22 @@ using NoisyDisks = std::vector<std::optional<cardiac::Disks>>;  ///< by draw
 
 /// What one label of a patient contributes to volumes.
 struct LabelDisks {
-  cardiac::Disks clean;
+  std::optional<cardiac::Disks> clean;
   NoisyDisks noisy;
 };
+
+/// The draws of one label.
+struct DrawnLabel {
+  NoisyDisks disks;
+  NoisyDisks other_disks = {};                     ///< of the first, by the other convention
+  std::vector<readings::ShapeErrors> shapes = {};  ///< of those of them that left an outline
+};
+
+/// Disks are of two conventions: CAMUS's own, and those of all other methods.
+cardiac::VolumeMethod of_other_disks(cardiac::VolumeMethod method) {
+  return method == cardiac::VolumeMethod::kBiplaneCamus ? cardiac::VolumeMethod::kBiplaneAse
+                                                        : cardiac::VolumeMethod::kBiplaneCamus;
+}
 
 /// The labels that are measured, with nothing for the others.
 using PatientDisks = cardiac::PerFrame<std::optional<LabelDisks>>;
@@ -46,59 +60,117 @@ bool is_idle_at(const noise::NoiseSetup& setup, cardiac::Instant instant) {
   });
 }
 
+/// A label as it is drawn anew.
+struct CleanLabel {
+  const cardiac::Cavity& cavity;
+  plan::FrameId frame;
+  std::optional<cardiac::Quality> quality;  ///< of the image of its view
+};
+
+CleanLabel clean_label(
+    const plan::VentricleLabels& labels, cardiac::View view, cardiac::Instant instant) {
+  return {
+      .cavity = *labels.cavities(view, instant),
+      .frame = {labels.patient, view, instant},
+      .quality = labels.quality.at(static_cast<std::size_t>(view))};
+}
+
 /// Noisy versions of one label, measured.
-NoisyDisks noisy_disks(
-    const cardiac::Cavity& cavity,
-    const plan::FrameId& frame,
-    std::optional<cardiac::Quality> quality,
+/// @param draws    how many
+/// @param closely  how many of them are looked at closely, at most draws
+DrawnLabel drawn_label(
+    const CleanLabel& label,
     const noise::NoiseSetup& setup,
     const SensitivityOptions& options,
     int draws,
+    int closely,
     const std::stop_token& stop) {
-  NoisyDisks measured(static_cast<std::size_t>(draws));
+  DrawnLabel drawn{
+      .disks = NoisyDisks(static_cast<std::size_t>(draws)),
+      .other_disks = NoisyDisks(static_cast<std::size_t>(closely))};
+  const cardiac::Cavity& cavity = label.cavity;
   const shape::Grid grid{cavity.mask.size(), cavity.spacing_mm};
   noise::RepeatedNoise noise(
-      setup, plan::ventricle_instance(cavity.mask, cavity.spacing_mm, frame, setup), grid);
-  for (std::size_t draw = 0; draw < measured.size() && !stop.stop_requested(); ++draw) {
+      setup, plan::ventricle_instance(cavity.mask, cavity.spacing_mm, label.frame, setup), grid);
+  for (int draw = 1; draw <= draws && !stop.stop_requested(); ++draw) {
     noise::NoisyInstance noisy =
-        noise(plan::subject_of_draw(frame, quality, options.seed, static_cast<int>(draw) + 1));
+        noise(plan::subject_of_draw(label.frame, label.quality, options.seed, draw));
     if (noisy.outcome.fate != noise::Fate::kKept) continue;
-    measured[draw] = cardiac::disks(
-        {std::get<shape::Mask>(std::move(noisy.outcome.instance.shape)), cavity.spacing_mm},
-        options.volume_method);
+    const cardiac::Cavity of_draw{
+        std::get<shape::Mask>(std::move(noisy.outcome.instance.shape)), cavity.spacing_mm};
+    if (draw <= std::min(closely, kMethodDraws)) {
+      drawn.other_disks[static_cast<std::size_t>(draw - 1)] =
+          cardiac::disks(of_draw, of_other_disks(options.volume_method));
+    }
+    if (draw <= closely) {
+      const auto errors = readings::shape_errors(cavity.mask, of_draw.mask, cavity.spacing_mm);
+      if (errors) drawn.shapes.push_back(*errors);
+    }
+    drawn.disks[static_cast<std::size_t>(draw - 1)] =
+        cardiac::disks(of_draw, options.volume_method);
   }
-  return measured;
+  return drawn;
 }
 
-/// The volumes of each draw: those of an instant that is not noisy are clean.
-std::vector<std::optional<cardiac::Ejection>> ejections(
+/// All draws of a label, which the noise leaves alone at some instants.
+DrawnLabel all_draws(
+    const CleanLabel& label,
+    const std::optional<cardiac::Disks>& clean,
+    const noise::NoiseSetup& setup,
+    const SensitivityOptions& options,
+    const std::stop_token& stop) {
+  if (!is_idle_at(setup, label.frame.instant)) {
+    return drawn_label(label, setup, options, options.draws, options.draws_alone, stop);
+  }
+  return {
+      .disks = NoisyDisks(static_cast<std::size_t>(options.draws), clean),
+      .other_disks = NoisyDisks(
+          static_cast<std::size_t>(options.draws_alone),
+          cardiac::disks(label.cavity, of_other_disks(options.volume_method))),
+      .shapes = {{.draws = options.draws_alone, .dice = 1.0}}};
+}
+
+constexpr auto kBoth = {cardiac::Instant::kEndDiastole, cardiac::Instant::kEndSystole};
+
+using Ejections = std::vector<std::optional<cardiac::Ejection>>;  ///< by draw
+
+/// The volumes of each draw: those of an instant that is not noisy are clean. What no heart is, is
+/// left out.
+/// @param failed  counts it, if it is not null
+Ejections ejections(
     const PatientDisks& labels,
     std::initializer_list<cardiac::Instant> noisy,
     std::size_t draws,
-    cardiac::VolumeMethod method) {
-  std::vector<std::optional<cardiac::Ejection>> results(draws);
-  cardiac::PerFrame<std::optional<cardiac::Disks>> measured;
+    cardiac::VolumeMethod method,
+    const readings::Measured& clean,
+    readings::FailedOutlines* failed = nullptr) {
+  Ejections results(draws);
+  readings::Measured measured;
   for (std::size_t draw = 0; draw < draws; ++draw) {
     for (const cardiac::View view : cardiac::kViews) {
       for (const cardiac::Instant instant : cardiac::kInstants) {
         const auto& label = labels(view, instant);
         if (!label) continue;
         const bool is_noisy = std::ranges::find(noisy, instant) != noisy.end();
-        measured(view, instant) = is_noisy ? label->noisy[draw] : label->clean;
+        measured.disks(view, instant) = is_noisy ? label->noisy[draw] : label->clean;
       }
     }
-    results[draw] = cardiac::ejection(measured, method);
+    auto found = cardiac::ejection(measured.disks, method);
+    if (!found) continue;
+    measured.ejection = *std::move(found);
+    if (const auto kind = readings::impossible(measured, clean)) {
+      if (failed != nullptr) failed->add(*kind);
+      continue;
+    }
+    results[draw] = measured.ejection;
   }
   return results;
 }
 
-constexpr auto kBoth = {cardiac::Instant::kEndDiastole, cardiac::Instant::kEndSystole};
-
 using Number = double cardiac::Ejection::*;
 
 /// One number of the draws that have it.
-std::vector<double> values_of(
-    const std::vector<std::optional<cardiac::Ejection>>& draws, Number number) {
+std::vector<double> values_of(const Ejections& draws, Number number) {
   std::vector<double> values;
   values.reserve(draws.size());
   for (const auto& draw : draws) {
@@ -129,9 +201,7 @@ double fraction_of(const std::vector<double>& values, const Predicate& holds) {
 }
 
 /// Leaves out the draws that others lack.
-void keep_common(
-    std::vector<std::optional<cardiac::Ejection>>& draws,
-    const std::vector<std::optional<cardiac::Ejection>>& others) {
+void keep_common(Ejections& draws, const Ejections& others) {
   for (std::size_t i = 0; i < draws.size(); ++i) {
     if (!others[i]) draws[i].reset();
   }
@@ -140,6 +210,7 @@ void keep_common(
 std::optional<VarianceShares> shares_of(
     const std::vector<double>& ef_ed_noisy,
     const std::vector<double>& ef_es_noisy,
+    const std::vector<double>& ef_both_noisy,
     double clean_ef_percent) {
   // Mean and SD of the fraction that is left in the ventricle.
   const auto left_in = [&](const std::vector<double>& ef_percent) {
@@ -150,18 +221,68 @@ std::optional<VarianceShares> shares_of(
   };
   const statistics::Summary x = left_in(ef_ed_noisy);
   const statistics::Summary y = left_in(ef_es_noisy);
-  const double ed = y.mean * y.mean * x.sd * x.sd;
-  const double es = x.mean * x.mean * y.sd * y.sd;
-  const double joint = x.sd * x.sd * y.sd * y.sd;
-  const double all = ed + es + joint;
+  const double sd = left_in(ef_both_noisy).sd * (1.0 - clean_ef_percent / 100.0);
+  const double all = sd * sd;
   if (!(all > 0.0)) return std::nullopt;
-  return VarianceShares{.ed = ed / all, .es = es / all, .joint = joint / all};
+  VarianceShares shares{
+      .ed = y.mean * y.mean * x.sd * x.sd / all,
+      .es = x.mean * x.mean * y.sd * y.sd / all,
+      .joint = x.sd * x.sd * y.sd * y.sd / all};
+  shares.covariance = 1.0 - shares.ed - shares.es - shares.joint;
+  return shares;
+}
+
+/// EF over draws by each method that the clean outlines allow.
+std::vector<readings::MethodEf> methods_of(
+    const PatientDisks& labels, const PatientDisks& other, const SensitivityOptions& options) {
+  std::vector<readings::MethodEf> methods;
+  for (const cardiac::VolumeMethod method : cardiac::kVolumeMethods) {
+    const bool is_other = (method == cardiac::VolumeMethod::kBiplaneCamus) !=
+                          (options.volume_method == cardiac::VolumeMethod::kBiplaneCamus);
+    const PatientDisks& measured = is_other ? other : labels;
+    readings::Measured clean;
+    for (const cardiac::View view : cardiac::kViews) {
+      for (const cardiac::Instant instant : cardiac::kInstants) {
+        const auto& label = measured(view, instant);
+        if (label && cardiac::uses(method, view)) clean.disks(view, instant) = label->clean;
+      }
+    }
+    auto found = cardiac::ejection(clean.disks, method);
+    if (!found) continue;
+    clean.ejection = *std::move(found);
+    const auto errors = statistics::summary(errors_of(
+        values_of(
+            ejections(
+                measured,
+                kBoth,
+                static_cast<std::size_t>(std::min(options.draws_alone, kMethodDraws)),
+                method,
+                clean),
+            &cardiac::Ejection::ef_percent),
+        clean.ejection.ef_percent));
+    if (!errors || errors->count < 2) continue;
+    methods.push_back(
+        {.method = method,
+         .clean_percent = clean.ejection.ef_percent,
+         .draws = errors->count,
+         .bias_pp = errors->mean,
+         .sd_pp = errors->sd});
+  }
+  return methods;
+}
+
+/// The first draws of those that gave an EF.
+std::vector<Reading> first_readings(const Ejections& draws, int count) {
+  std::vector<Reading> first;
+  for (int draw = 1; draw <= count; ++draw) {
+    const auto& found = draws[static_cast<std::size_t>(draw - 1)];
+    if (found) first.push_back({draw, found->edv_ml, found->esv_ml, found->ef_percent});
+  }
+  return first;
 }
 
 std::optional<PartEffect> effect_of_part(
-    std::string part,
-    const std::vector<std::optional<cardiac::Ejection>>& draws,
-    const cardiac::Ejection& clean) {
+    std::string part, const Ejections& draws, const cardiac::Ejection& clean) {
   const auto errors = [&](Number number) {
     return statistics::summary(errors_of(values_of(draws, number), clean.*number));
   };
@@ -202,14 +323,10 @@ PatientDisks with_step_alone(
       } else if (is_idle_at(others, instant)) {
         noisy.assign(label->noisy.begin(), label->noisy.begin() + options.draws_alone);
       } else {
-        noisy = noisy_disks(
-            *patient.cavities(view, instant),
-            {patient.patient, view, instant},
-            patient.quality.at(static_cast<std::size_t>(view)),
-            alone,
-            options,
-            options.draws_alone,
-            stop);
+        noisy =
+            drawn_label(
+                clean_label(patient, view, instant), alone, options, options.draws_alone, 0, stop)
+                .disks;
       }
     }
   }
@@ -238,30 +355,36 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
   const cardiac::Ejection clean = cardiac::ejection(clean_disks, *method).value();
 
   PatientDisks measured;
+  PatientDisks other;  // by the other convention
+  readings::PatientShapes shapes;
+  readings::Measured clean_measured{.ejection = clean};
   for (const cardiac::View view : cardiac::kViews) {
     for (const cardiac::Instant instant : cardiac::kInstants) {
       if (!cardiac::uses(*method, view)) continue;
-      NoisyDisks noisy =
-          is_idle_at(setup, instant)
-              ? NoisyDisks(static_cast<std::size_t>(options.draws), clean_disks(view, instant))
-              : noisy_disks(
-                    *labels.cavities(view, instant),
-                    {labels.patient, view, instant},
-                    labels.quality.at(static_cast<std::size_t>(view)),
-                    setup,
-                    options,
-                    options.draws,
-                    stop);
-      measured(view, instant) = LabelDisks{*clean_disks(view, instant), std::move(noisy)};
+      const cardiac::Cavity& cavity = *labels.cavities(view, instant);
+      const auto& own = clean_disks(view, instant);
+      DrawnLabel drawn = all_draws(clean_label(labels, view, instant), own, setup, options, stop);
+      clean_measured.disks(view, instant) = own;
+      shapes(view, instant) = readings::mean_shape_errors(drawn.shapes);
+      measured(view, instant) = LabelDisks{own, std::move(drawn.disks)};
+      other(view, instant) = LabelDisks{
+          cardiac::disks(cavity, of_other_disks(options.volume_method)),
+          std::move(drawn.other_disks)};
     }
   }
 
   const auto count = static_cast<std::size_t>(options.draws);
-  const auto all = ejections(measured, kBoth, count, *method);
-  auto ed_noisy = ejections(measured, {cardiac::Instant::kEndDiastole}, count, *method);
-  auto es_noisy = ejections(measured, {cardiac::Instant::kEndSystole}, count, *method);
-  keep_common(ed_noisy, all);
-  keep_common(es_noisy, all);
+  readings::FailedOutlines failed;
+  const Ejections all = ejections(measured, kBoth, count, *method, clean_measured, &failed);
+  Ejections ed_noisy =
+      ejections(measured, {cardiac::Instant::kEndDiastole}, count, *method, clean_measured);
+  Ejections es_noisy =
+      ejections(measured, {cardiac::Instant::kEndSystole}, count, *method, clean_measured);
+  Ejections common = all;
+  keep_common(common, ed_noisy);
+  keep_common(common, es_noisy);
+  keep_common(ed_noisy, common);
+  keep_common(es_noisy, common);
   const std::vector<double> ef = values_of(all, &cardiac::Ejection::ef_percent);
   if (ef.size() < 2) {
     return LeftOut{labels.patient, "fewer than two draws of the noise leave an ejection fraction"};
@@ -273,10 +396,14 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
       .quality = labels.worst_quality(*method),
       .sex = labels.sex,
       .draws = static_cast<int>(ef.size()),
-      .draws_without_ef = options.draws - static_cast<int>(ef.size()),
+      .draws_without_ef = options.draws - static_cast<int>(ef.size()) - failed.all(),
+      .failed = failed,
       .edv_ml = spread_of(values_of(all, &cardiac::Ejection::edv_ml), clean.edv_ml),
       .esv_ml = spread_of(values_of(all, &cardiac::Ejection::esv_ml), clean.esv_ml),
       .ef_percent = spread_of(ef, clean.ef_percent),
+      .shapes = shapes,
+      .methods = methods_of(measured, other, options),
+      .readings = first_readings(all, options.draws_alone),
       .remarks = labels.remarks};
   const auto error_pp = [&](double value) { return std::abs(value - clean.ef_percent); };
   for (const double value : ef) result.ef_mae_pp += error_pp(value);
@@ -297,12 +424,21 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
   result.crossing_40_probability = crossing(cardiac::EfCategory::kMildlyReduced);
   result.crossing_50_probability = crossing(cardiac::EfCategory::kPreserved);
 
-  result.variance = shares_of(
-      values_of(ed_noisy, &cardiac::Ejection::ef_percent),
-      values_of(es_noisy, &cardiac::Ejection::ef_percent),
-      clean.ef_percent);
+  if (values_of(common, &cardiac::Ejection::ef_percent).size() >= 2) {
+    result.variance = shares_of(
+        values_of(ed_noisy, &cardiac::Ejection::ef_percent),
+        values_of(es_noisy, &cardiac::Ejection::ef_percent),
+        values_of(common, &cardiac::Ejection::ef_percent),
+        clean.ef_percent);
+  }
+  const auto correlation = statistics::pearson(
+      values_of(all, &cardiac::Ejection::edv_ml), values_of(all, &cardiac::Ejection::esv_ml));
+  if (correlation) result.volume_error_correlation = correlation->value;
   result.propagated = cardiac::propagated_ef(
-      clean.ef_percent, relative_error(result.edv_ml), relative_error(result.esv_ml));
+      clean.ef_percent,
+      relative_error(result.edv_ml),
+      relative_error(result.esv_ml),
+      result.volume_error_correlation.value_or(0.0));
 
   const auto add_part = [&](const std::string& part, const auto& draws) {
     if (auto effect = effect_of_part(part, draws, clean)) {
@@ -320,7 +456,8 @@ std::variant<PatientSensitivity, LeftOut> patient_sensitivity(
             with_step_alone(measured, labels, setup, step, options, stop),
             kBoth,
             static_cast<std::size_t>(options.draws_alone),
-            *method));
+            *method,
+            clean_measured));
   }
   return result;
 }

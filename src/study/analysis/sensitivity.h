@@ -5,6 +5,9 @@
 #include "core/statistics/bootstrap.h"
 #include "study/plan/results.h"
 #include "study/plan/ventricle_labels.h"
+#include "study/readings/impossible.h"
+#include "study/readings/method_ef.h"
+#include "study/readings/shape_errors.h"
 
 #include <array>
 #include <cstddef>
@@ -19,9 +22,14 @@
 
 namespace segnoise::analysis {
 
+/// Of so many draws EF is measured by the other methods, too: one of them is slow.
+inline constexpr int kMethodDraws = 10;
+
 struct SensitivityOptions {
-  int draws = 1000;       ///< of the whole setup for each label, >= 2
-  int draws_alone = 100;  ///< of each of its steps alone, >= 2: the first of the draws, at most all
+  int draws = 1000;  ///< of the whole setup for each label, >= 2
+  int draws_alone =
+      100;  ///< of each of its steps alone, and of those that are looked at closely
+            ///< (outlines, single readings), >= 2: the first of the draws, at most all
   std::uint64_t seed = 1;
   cardiac::VolumeMethod volume_method = cardiac::VolumeMethod::kBiplaneAse;
 };
@@ -47,11 +55,21 @@ struct PartEffect {
 };
 
 /// Shares of the variance of EF, as fractions that add up to 1: Sobol's first-order indices of the
-/// labels at ED and at ES, which are drawn independently, and what only both together explain.
+/// labels at ED and at ES as if they were drawn independently, what only both together would then
+/// explain, and what the variance that was found differs by.
 struct VarianceShares {
   double ed = 0.0;
   double es = 0.0;
   double joint = 0.0;
+  double covariance = 0.0;  ///< < 0 where errors at ED and ES go together, and cancel in EF
+};
+
+/// What one reading of a patient gives: one draw of each of his labels.
+struct Reading {
+  int draw = 0;  ///< from 1
+  double edv_ml = 0.0;
+  double esv_ml = 0.0;
+  double ef_percent = 0.0;
 };
 
 /// How far the ejection fraction of one patient moves if his labels are noisy.
@@ -61,8 +79,9 @@ struct PatientSensitivity {
       cardiac::VolumeMethod::kBiplaneAse;        ///< single-plane where one view is missing
   std::optional<cardiac::Quality> quality = {};  ///< the worse of the views that were used
   std::optional<cardiac::Sex> sex = {};
-  int draws = 0;             ///< that gave an EF
+  int draws = 0;             ///< that gave an EF, and not an impossible one: all below is of these
   int draws_without_ef = 0;  ///< a label was deleted, lost, or has no long axis
+  readings::FailedOutlines failed = {};  ///< gave what no heart is; counted, and left aside
 
   Spread edv_ml = {};
   Spread esv_ml = {};
@@ -76,9 +95,15 @@ struct PatientSensitivity {
   double crossing_50_probability = 0.0;
 
   std::optional<VarianceShares> variance = {};  ///< nothing if EF does not vary
-  cardiac::PropagatedEf propagated = {};  ///< from means and SDs of the relative volume errors
-  std::vector<PartEffect> parts = {};     ///< "all" first, steps in their order last
-  std::vector<std::string> remarks = {};  ///< on his clean labels, see Patient
+  std::optional<double> volume_error_correlation =
+      {};  ///< ρ of the errors of EDV and ESV over the draws; nothing if either has none
+  cardiac::PropagatedEf propagated =
+      {};  ///< from means, SDs and correlation of the relative volume errors
+  std::vector<PartEffect> parts = {};            ///< "all" first, steps in their order last
+  readings::PatientShapes shapes = {};           ///< over the first draws_alone draws
+  std::vector<readings::MethodEf> methods = {};  ///< over the first kMethodDraws, by each method
+  std::vector<Reading> readings = {};            ///< of the same
+  std::vector<std::string> remarks = {};         ///< on his clean labels, see Patient
 };
 
 /// A patient of whom nothing can be said.
@@ -94,9 +119,14 @@ struct LeftOut {
 /// by chance. Where the method needs both views, and only one is measurable at both instants, the
 /// single-plane volumes of that one are taken; also where the method needs the other view.
 ///
-/// The shares of variance follow from EF = 100 · (1 - ESV / EDV), which the two instants enter as
-/// independent factors: with x = 1 - EF where only ED is noisy and y where only ES is,
-/// V_ED : V_ES : V_joint = mean(y)² var(x) : mean(x)² var(y) : var(x) var(y).
+/// The shares of variance follow from EF = 100 · (1 - ESV / EDV): with x = 1 - EF where only ED is
+/// noisy, y where only ES is, and z where both are,
+/// V_ED : V_ES : V_joint = mean(y)² var(x) : mean(x)² var(y) : var(x) var(y), were the two instants
+/// independent, all over var(z) (1 - clean EF)². What is missing to 1 is their covariance (and,
+/// with the method kBiplaneCamus, that all four frames share an axis).
+///
+/// Draws that give what no heart is (readings::impossible()) count as failed outlines, by kind, and
+/// not in any mean.
 ///
 /// @param stop  once it says so, the result is without meaning, but soon there
 /// @return  LeftOut if no view is measurable at both instants, or fewer than two draws give an EF

@@ -6,6 +6,7 @@
 #include "study/analysis/paired_comparison.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <limits>
@@ -36,10 +37,15 @@ std::optional<VarianceShares> mean_shares(const Patients& patients) {
     sum.ed += patient->variance->ed;
     sum.es += patient->variance->es;
     sum.joint += patient->variance->joint;
+    sum.covariance += patient->variance->covariance;
     ++count;
   }
   if (count == 0) return std::nullopt;
-  return VarianceShares{.ed = sum.ed / count, .es = sum.es / count, .joint = sum.joint / count};
+  return VarianceShares{
+      .ed = sum.ed / count,
+      .es = sum.es / count,
+      .joint = sum.joint / count,
+      .covariance = sum.covariance / count};
 }
 
 /// Means of the parts' effects over the patients that have them.
@@ -72,13 +78,52 @@ std::vector<PartEffect> mean_parts(const Patients& patients) {
   return means;
 }
 
+readings::Reliability reliability_of(const Patients& patients, bool is_of_one_ef) {
+  std::vector<readings::EfMoments> moments;
+  moments.reserve(patients.size());
+  for (const PatientSensitivity* patient : patients) {
+    const Spread& ef = patient->ef_percent;
+    moments.push_back({.clean_percent = ef.clean, .bias_pp = ef.bias, .sd_pp = ef.sd});
+  }
+  readings::Reliability result = readings::reliability(moments).value();
+  if (is_of_one_ef) {
+    result.icc.reset();
+    result.r.reset();
+  }
+  return result;
+}
+
+double relative_sd(const Patients& patients, Spread PatientSensitivity::*volume) {
+  return std::sqrt(mean_of(patients, [=](const PatientSensitivity& patient) {
+    const double fraction = (patient.*volume).sd / (patient.*volume).clean;
+    return fraction * fraction;
+  }));
+}
+
+std::optional<statistics::Summary> correlations_of(const Patients& patients) {
+  std::vector<double> values;
+  for (const PatientSensitivity* patient : patients) {
+    if (patient->volume_error_correlation) values.push_back(*patient->volume_error_correlation);
+  }
+  return statistics::summary(values);
+}
+
 StratumSummary stratum_of(
     std::string by, std::string name, const Patients& patients, std::uint64_t seed) {
   std::vector<double> biases;
   biases.reserve(patients.size());
   for (const PatientSensitivity* patient : patients) biases.push_back(patient->ef_percent.bias);
   using P = PatientSensitivity;
-  return {
+  readings::FailedOutlines failed;
+  int without_ef = 0;
+  int draws = 0;
+  for (const P* patient : patients) {
+    failed += patient->failed;
+    without_ef += patient->draws_without_ef;
+    draws += patient->draws;
+  }
+  const readings::Reliability reliability = reliability_of(patients, by == "EF category");
+  StratumSummary stratum{
       .by = std::move(by),
       .name = std::move(name),
       .patients = static_cast<int>(patients.size()),
@@ -100,11 +145,19 @@ StratumSummary stratum_of(
           }),
       .crossing_40_probability = mean_of(patients, &P::crossing_40_probability),
       .crossing_50_probability = mean_of(patients, &P::crossing_50_probability),
-      .variance = mean_shares(patients),
+      .reliability = reliability,
+      .edv_sd_fraction = relative_sd(patients, &P::edv_ml),
+      .esv_sd_fraction = relative_sd(patients, &P::esv_ml),
+      .draws = draws + without_ef + failed.all(),
+      .draws_without_ef = without_ef,
+      .failed = failed,
       .propagated =
           {.bias_pp = mean_of(patients, [](const P& p) { return p.propagated.bias_pp; }),
            .sd_pp = mean_of(patients, [](const P& p) { return p.propagated.sd_pp; })},
       .parts = mean_parts(patients)};
+  stratum.volume_error_correlation = correlations_of(patients);
+  stratum.variance = mean_shares(patients);
+  return stratum;
 }
 
 /// A kind of patient, by name.
@@ -174,6 +227,31 @@ std::vector<Kind> kinds(std::span<const PatientSensitivity> patients) {
   return all;
 }
 
+/// What the readings of all patients say.
+void add_readings(std::span<const PatientSensitivity> patients, SensitivitySummary& summary) {
+  std::vector<double> clean;
+  std::vector<readings::PatientEf> efs;
+  std::vector<std::vector<readings::MethodEf>> methods;
+  for (const PatientSensitivity& patient : patients) {
+    clean.push_back(patient.ef_percent.clean);
+    methods.push_back(patient.methods);
+    readings::PatientEf& ef = efs.emplace_back();
+    ef.clean_percent = patient.ef_percent.clean;
+    for (const Reading& reading : patient.readings)
+      ef.readings_percent.push_back(reading.ef_percent);
+  }
+  summary.median_ef_percent = *statistics::quantile(clean, 0.5);
+  // Patients with one view have another method; the study's is what most have.
+  const auto of_method = [&](cardiac::VolumeMethod method) {
+    return std::ranges::count(patients, method, &PatientSensitivity::method);
+  };
+  const cardiac::VolumeMethod first =
+      *std::ranges::max_element(cardiac::kVolumeMethods, {}, of_method);
+  summary.methods = readings::method_summaries(methods, first);
+  summary.ef_intervals = readings::ef_interval_rules(efs, kEfIntervalProbabilities);
+  summary.ef_coverage = readings::cross_validated_coverage(efs, kEfIntervalProbabilities);
+}
+
 }  // namespace
 
 SensitivitySummary summarised(std::span<const PatientSensitivity> patients, std::uint64_t seed) {
@@ -186,6 +264,12 @@ SensitivitySummary summarised(std::span<const PatientSensitivity> patients, std:
     }
     if (!of_kind.empty()) result.strata.push_back(stratum_of(kind.by, kind.name, of_kind, seed));
   }
+
+  std::vector<readings::PatientShapes> shapes;
+  shapes.reserve(patients.size());
+  for (const PatientSensitivity& patient : patients) shapes.push_back(patient.shapes);
+  result.shapes = readings::shape_summaries(shapes);
+  add_readings(patients, result);
 
   statistics::CrossTable table;
   for (const PatientSensitivity& patient : patients) {

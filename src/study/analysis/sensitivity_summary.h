@@ -3,6 +3,8 @@
 #include "core/statistics/bootstrap.h"
 #include "core/statistics/summary.h"
 #include "study/analysis/sensitivity.h"
+#include "study/readings/ef_interval.h"
+#include "study/readings/reliability.h"
 
 #include <array>
 #include <cstdint>
@@ -32,6 +34,15 @@ struct StratumSummary {
   double other_category_probability = 0.0;  ///< of another EF category than the clean one
   double crossing_40_probability = 0.0;
   double crossing_50_probability = 0.0;
+  readings::Reliability reliability = {};  ///< of a reading; in an EF category without ICC and r,
+                                           ///< which are low wherever EF hardly varies
+  double edv_sd_fraction = 0.0;  ///< of the clean volume: root of the mean over patients of squares
+  double esv_sd_fraction = 0.0;
+  int draws = 0;  ///< all together, those that gave no EF and the failed ones included
+  int draws_without_ef = 0;
+  readings::FailedOutlines failed = {};
+  std::optional<statistics::Summary> volume_error_correlation =
+      {};                                       ///< over the patients who have one
   std::optional<VarianceShares> variance = {};  ///< over the patients whose EF varies
   cardiac::PropagatedEf propagated = {};
   std::vector<PartEffect> parts = {};  ///< of those that any patient has; draws added up
@@ -46,8 +57,22 @@ struct SensitivitySummary {
   std::array<std::array<double, cardiac::kEfCategories.size()>, cardiac::kEfCategories.size()>
       reclassification = {};
 
+  double median_ef_percent = 0.0;  ///< of the clean labels
+  std::vector<readings::ShapeSummary> shapes = {};
+  std::vector<readings::MethodSummary> methods = {};  ///< the study's first
+
+  std::vector<readings::EfIntervalRule> ef_intervals =
+      {};                                              ///< of kEfIntervalProbabilities, or none
+  std::vector<readings::EfCoverage> ef_coverage = {};  ///< of the same, cross-validated
+
   std::optional<double> kappa = {};  ///< quadratic-weighted, of that table
 };
+
+/// What intervals around a single reading claim; the last is what tables show.
+inline constexpr std::array kEfIntervalProbabilities{0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
+
+/// Readings of EF whose intervals tables show.
+inline constexpr std::array kShownReadingsPercent{30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0};
 
 /// Sizes of the LV are thirds of the cohort by clean EDV, where there are 3 patients at least.
 ///

@@ -2,6 +2,7 @@
 
 #include "storage/write_file.h"
 #include "study/analysis/sensitivity_summary.h"
+#include "study/files/readings_files.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -40,6 +41,10 @@ void write_draws(
     const std::filesystem::path& folder, const study_files::SensitivityReport& report) {
   storage::write_file(folder / "patients.csv", study_files::sensitivity_patients_csv(report));
   storage::write_file(folder / "parts.csv", study_files::sensitivity_parts_csv(report));
+  for (const auto& [name, text] : study_files::readings_files(report.cohort.patients))
+    storage::write_file(folder / name, text);
+  if (!report.panels.empty())
+    storage::write_file(folder / "panels.csv", study_files::panels_csv(report.panels));
 }
 
 const analysis::PatientSensitivity& median_patient(const study_files::SensitivityReport& report) {
@@ -56,6 +61,7 @@ study_files::SensitivityReport run_label_study(
     plan::StudyDescription description,
     const analysis::SensitivityOptions& options,
     std::span<const plan::VentricleLabels> labels,
+    std::span<const readings::Consensus> consensus,
     int threads,
     Observer& observer) {
   study_files::SensitivityReport report{.description = std::move(description), .options = options};
@@ -68,6 +74,13 @@ study_files::SensitivityReport run_label_study(
         first.reason);
   }
   report.summary = analysis::summarised(report.cohort.patients, options.seed);
+  if (consensus.empty()) return report;
+  const readings::PanelOptions panels{.seed = options.seed, .volume_method = options.volume_method};
+  const std::size_t read = std::min(labels.size(), static_cast<std::size_t>(panels.patients));
+  report.panels = readings::panel_efs(
+      labels, report.description.setup, consensus, panels, threads, [&](std::size_t done) {
+        observer.step("fusing readers: patient", done, read);
+      });
   return report;
 }
 

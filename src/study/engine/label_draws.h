@@ -5,6 +5,7 @@
 #include "study/files/sensitivity_files.h"
 #include "study/plan/results.h"
 #include "study/plan/ventricle_labels.h"
+#include "study/readings/panel.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,7 +33,8 @@ namespace segnoise::engine {
     const std::string& phase,
     Observer& observer);
 
-/// Writes the folder's patients.csv and parts.csv.
+/// Writes the folder's patients.csv, parts.csv, readings_files(), and panels.csv where there
+/// were panels.
 void write_draws(const std::filesystem::path& folder, const study_files::SensitivityReport& report);
 
 /// Of the patients measured by the method asked for, if any is, the one whose EF spreads like that
@@ -43,11 +45,13 @@ void write_draws(const std::filesystem::path& folder, const study_files::Sensiti
 
 /// A study of labels without cells: draws on every patient and sums up.
 /// @param description  with setup, seed and data set
+/// @param consensus    by which panels of readers are fused; none leaves panels out
 /// @throws std::runtime_error  if no patient can be measured; with the first reason
 [[nodiscard]] study_files::SensitivityReport run_label_study(
     plan::StudyDescription description,
     const analysis::SensitivityOptions& options,
     std::span<const plan::VentricleLabels> labels,
+    std::span<const readings::Consensus> consensus,
     int threads,
     Observer& observer);
 

@@ -5,6 +5,7 @@
 #include "study/files/cell_file.h"
 #include "study/files/comparison_files.h"
 #include "study/files/left_out.h"
+#include "study/files/readings_files.h"
 #include "study/files/sensitivity_files.h"
 #include "study/files/study_files.h"
 #include "study/files/study_summary_file.h"
@@ -152,6 +153,7 @@ analysis::ConditionSensitivity sensitivity_of(
       .patients =
           read_sensitivity_csv((folder / "patients.csv").string(), (folder / "parts.csv").string()),
       .left_out = std::move(left_out)};
+  read_readings(folder, found.patients);
   if (!found.patients.empty()) found.summary = analysis::summarised(found.patients, seed);
   return found;
 }
@@ -228,6 +230,8 @@ analysis::ReportData read_report_data(const std::string& folder) {
     const plan::Condition& condition = data.plan.conditions.front();
     data.sensitivity.push_back(
         sensitivity_of(condition.name, data.description.seed, folder, std::move(left_out)));
+    const fs::path panels = fs::path(folder) / "panels.csv";
+    if (fs::exists(panels)) data.sensitivity.back().panels = read_panels_csv(panels.string());
     return data;
   }
   if (std::ranges::none_of(cells, &ListedCell::is_complete)) {

@@ -3,6 +3,7 @@
 #include "study/analysis/measures.h"
 #include "study/files/csv_reader.h"
 #include "study/files/csv_row.h"
+#include "study/readings/reliability.h"
 
 #include <algorithm>
 #include <array>
@@ -38,7 +39,15 @@ std::optional<double> share(
 /// The columns of patients.csv, in their order.
 std::vector<std::string> patient_columns() {
   std::vector<std::string> columns{
-      "patient", "volume_method", "image_quality", "sex", "draws", "draws_without_ef"};
+      "patient",
+      "volume_method",
+      "image_quality",
+      "sex",
+      "draws",
+      "draws_without_ef",
+      "failed_negative_ef",
+      "failed_edv",
+      "failed_long_axis"};
   for (const auto& [number, unit, error_unit, spread] : kSpreads) {
     columns.push_back(joined(number, "clean", unit));
     columns.push_back(joined(number, "bias", error_unit));
@@ -60,6 +69,8 @@ std::vector<std::string> patient_columns() {
        "ed_variance_fraction",
        "es_variance_fraction",
        "joint_variance_fraction",
+       "covariance_variance_fraction",
+       "volume_error_correlation",
        "closed_form_ef_bias_pp",
        "closed_form_ef_sd_pp"});
   return columns;
@@ -94,6 +105,9 @@ analysis::PatientSensitivity patient_of(const CsvReader& file) {
       optional_one_of(file, column++, std::array{cardiac::Sex::kFemale, cardiac::Sex::kMale});
   patient.draws = file.whole_number<int>(column++);
   patient.draws_without_ef = file.whole_number<int>(column++);
+  patient.failed.negative_ef = file.whole_number<int>(column++);
+  patient.failed.edv = file.whole_number<int>(column++);
+  patient.failed.long_axis = file.whole_number<int>(column++);
   const auto next = [&] { return file.number(column++); };
   for (const NamedSpread& named : kSpreads) {
     analysis::Spread& spread = patient.*named.spread;
@@ -115,9 +129,13 @@ analysis::PatientSensitivity patient_of(const CsvReader& file) {
   patient.crossing_50_probability = next();
   if (!file.text(column).empty()) {
     patient.variance = {
-        .ed = file.number(column), .es = file.number(column + 1), .joint = file.number(column + 2)};
+        .ed = file.number(column),
+        .es = file.number(column + 1),
+        .joint = file.number(column + 2),
+        .covariance = file.number(column + 3)};
   }
-  column += 3;
+  column += 4;
+  patient.volume_error_correlation = file.optional_number(column++);
   patient.propagated.bias_pp = next();
   patient.propagated.sd_pp = next();
   return patient;
@@ -128,13 +146,16 @@ analysis::PatientSensitivity patient_of(const CsvReader& file) {
 std::string sensitivity_patients_csv(const SensitivityReport& report) {
   CsvRow heading;
   for (const std::string& column : patient_columns()) heading << std::string_view(column);
-  heading << "remarks";  // for people: they are among the warnings of summary.json, too
+  // For people: what follows is made of other columns, or is among the warnings of summary.json.
+  heading << "ef_detectable_change_pp"
+          << "remarks";
   std::string csv = heading.line();
   for (const analysis::PatientSensitivity& patient : report.cohort.patients) {
     CsvRow row;
     row << std::string_view(patient.patient) << name_of(patient.method)
         << name_or_nothing(patient.quality) << name_or_nothing(patient.sex) << patient.draws
-        << patient.draws_without_ef;
+        << patient.draws_without_ef << patient.failed.negative_ef << patient.failed.edv
+        << patient.failed.long_axis;
     for (const NamedSpread& named : kSpreads) {
       const analysis::Spread& spread = patient.*named.spread;
       row << spread.clean << spread.bias << spread.sd << spread.central95.lower
@@ -147,10 +168,13 @@ std::string sensitivity_patients_csv(const SensitivityReport& report) {
     for (const auto of :
          {&analysis::VarianceShares::ed,
           &analysis::VarianceShares::es,
-          &analysis::VarianceShares::joint}) {
+          &analysis::VarianceShares::joint,
+          &analysis::VarianceShares::covariance}) {
       row << share(patient.variance, of);
     }
-    row << patient.propagated.bias_pp << patient.propagated.sd_pp << in_one_cell(patient.remarks);
+    row << patient.volume_error_correlation << patient.propagated.bias_pp
+        << patient.propagated.sd_pp << readings::minimal_detectable_change(patient.ef_percent.sd)
+        << in_one_cell(patient.remarks);
     csv += row.line();
   }
   return csv;

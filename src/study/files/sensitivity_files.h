@@ -3,6 +3,7 @@
 #include "study/analysis/sensitivity.h"
 #include "study/analysis/sensitivity_summary.h"
 #include "study/plan/results.h"
+#include "study/readings/panel.h"
 
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct SensitivityReport {
   analysis::SensitivityOptions options = {};
   analysis::CohortSensitivity cohort = {};
   analysis::SensitivitySummary summary = {};
+  std::vector<readings::PanelEf> panels = {};  ///< of several readers; none if nobody was asked to
 };
 
 /// patients.csv: one row per patient that could be measured. Volumes in mL, EF in percent and its

@@ -9,7 +9,92 @@ namespace {
 
 json::Json json_of(const std::optional<analysis::VarianceShares>& variance) {
   if (!variance) return nullptr;
-  return {{"ed", variance->ed}, {"es", variance->es}, {"joint", variance->joint}};
+  return {
+      {"ed", variance->ed},
+      {"es", variance->es},
+      {"joint", variance->joint},
+      {"covariance", variance->covariance}};
+}
+
+json::Json number_json(const std::optional<double>& value) {
+  return value ? json::Json(*value) : json::Json(nullptr);
+}
+
+json::Json ends_json(const std::optional<statistics::Interval>& interval) {
+  if (!interval) return nullptr;
+  return {interval->lower, interval->upper};
+}
+
+json::Json sample_json(const statistics::Summary& summary) {
+  return {{"n", summary.count}, {"mean", summary.mean}, {"sd", summary.sd}};
+}
+
+json::Json optional_sample_json(const std::optional<statistics::Summary>& summary) {
+  return summary ? sample_json(*summary) : json::Json(nullptr);
+}
+
+json::Json json_of(const readings::Reliability& reading) {
+  return {
+      {"patients", reading.patients},
+      {"sd_pp", reading.sd_pp},
+      {"detectable_change_pp", readings::minimal_detectable_change(reading.sd_pp)},
+      {"cv_percent", number_json(reading.cv_percent)},
+      {"icc_2_1", number_json(reading.icc)},
+      {"pearson_r", number_json(reading.r)},
+      {"bias_pp", reading.bias_pp},
+      {"difference_sd_pp", number_json(reading.difference_sd_pp)}};
+}
+
+json::Json methods_json(const analysis::SensitivitySummary& summary) {
+  json::Json methods = json::Json::array();
+  for (const readings::MethodSummary& method : summary.methods) {
+    methods.push_back(
+        {{"volume_method", name_of(method.method)},
+         {"ef_clean_percent", sample_json(method.clean_percent)},
+         {"difference_from_first_pp", optional_sample_json(method.difference_pp)},
+         {"ef_bias_pp", sample_json(method.bias_pp)},
+         {"ef_sd_pp", method.sd_pp}});
+  }
+  return methods;
+}
+
+json::Json panels_json(std::span<const readings::PanelEf> panels) {
+  json::Json all = json::Json::array();
+  for (const readings::PanelSummary& panel : readings::panel_summaries(panels)) {
+    all.push_back(
+        {{"fused_by", panel.rule},
+         {"readers", panel.readers},
+         {"patients", panel.patients},
+         {"panels", panel.panels},
+         {"without_ef", panel.without_ef},
+         {"ef_bias_pp", panel.bias_pp},
+         {"ef_sd_pp", panel.sd_pp},
+         {"ef_mae_pp", panel.mae_pp}});
+  }
+  return all;
+}
+
+json::Json intervals_json(const analysis::SensitivitySummary& summary) {
+  json::Json rules = json::Json::array();
+  for (const readings::EfIntervalRule& rule : summary.ef_intervals) {
+    rules.push_back(
+        {{"probability", rule.probability},
+         {"patients", rule.patients},
+         {"readings", rule.readings},
+         {"lower", {{"at_0_percent", rule.lower_at_0_percent}, {"slope", rule.lower_slope}}},
+         {"upper", {{"at_0_percent", rule.upper_at_0_percent}, {"slope", rule.upper_slope}}}});
+  }
+  json::Json coverage = json::Json::array();
+  for (const readings::EfCoverage& tried : summary.ef_coverage) {
+    coverage.push_back(
+        {{"probability", tried.probability},
+         {"covered", tried.covered},
+         {"ci95", ends_json(tried.ci95)},
+         {"patients", tried.patients},
+         {"readings", tried.readings},
+         {"mean_width_pp", tried.width_pp}});
+  }
+  return {{"rules", rules}, {"cross_validated_coverage", coverage}};
 }
 
 json::Json json_of(const analysis::StratumSummary& stratum) {
@@ -23,14 +108,14 @@ json::Json json_of(const analysis::StratumSummary& stratum) {
          {analysis::kEdvBias.id, part.edv_bias_percent},
          {analysis::kEsvBias.id, part.esv_bias_percent}});
   }
-  json::Json ci95 = nullptr;
-  if (stratum.ef_bias_ci95) ci95 = {stratum.ef_bias_ci95->lower, stratum.ef_bias_ci95->upper};
   return {
       {"by", stratum.by},
       {"name", stratum.name},
       {"patients", stratum.patients},
       {analysis::kEfBias.id,
-       {{"mean", stratum.ef_bias_pp.mean}, {"sd", stratum.ef_bias_pp.sd}, {"ci95", ci95}}},
+       {{"mean", stratum.ef_bias_pp.mean},
+        {"sd", stratum.ef_bias_pp.sd},
+        {"ci95", ends_json(stratum.ef_bias_ci95)}}},
       {analysis::kEfSd.id, stratum.ef_sd_pp},
       {analysis::kEfWidth.id, stratum.ef_central95_width_pp},
       {analysis::kEfMae.id, stratum.ef_mae_pp},
@@ -41,11 +126,34 @@ json::Json json_of(const analysis::StratumSummary& stratum) {
       {analysis::kOtherCategory.id, stratum.other_category_probability},
       {analysis::kCrossing40.id, stratum.crossing_40_probability},
       {analysis::kCrossing50.id, stratum.crossing_50_probability},
+      {"reading", json_of(stratum.reliability)},
+      {"edv_sd_fraction", stratum.edv_sd_fraction},
+      {"esv_sd_fraction", stratum.esv_sd_fraction},
+      {"draws", stratum.draws},
+      {"draws_without_ef", stratum.draws_without_ef},
+      {"failed",
+       {{"negative_ef", stratum.failed.negative_ef},
+        {"edv", stratum.failed.edv},
+        {"long_axis", stratum.failed.long_axis}}},
+      {"volume_error_correlation", optional_sample_json(stratum.volume_error_correlation)},
       {"variance_fractions", json_of(stratum.variance)},
       {"closed_form",
        {{analysis::kEfBias.id, stratum.propagated.bias_pp},
         {analysis::kEfSd.id, stratum.propagated.sd_pp}}},
       {"parts", parts}};
+}
+
+json::Json shapes_json(const analysis::SensitivitySummary& summary) {
+  json::Json shapes = json::Json::array();
+  for (const readings::ShapeSummary& shape : summary.shapes) {
+    json::Json json{{"frames", shape.frames}, {"patients", shape.patients}, {"draws", shape.draws}};
+    for (std::size_t i = 0; i < readings::kShapeErrors.size(); ++i) {
+      json[std::string(readings::kShapeErrors[i].id)] = {
+          {"mean", shape.errors[i].mean}, {"sd", shape.errors[i].sd}};
+    }
+    shapes.push_back(std::move(json));
+  }
+  return shapes;
 }
 
 json::Json reclassification_json(const analysis::SensitivitySummary& summary) {
@@ -93,6 +201,11 @@ std::string sensitivity_json(const SensitivityReport& report) {
       {"expected_patients_by_category", reclassification_json(report.summary)},
       {"quadratic_weighted_kappa",
        report.summary.kappa ? json::Json(*report.summary.kappa) : json::Json(nullptr)},
+      {"median_ef_percent", report.summary.median_ef_percent},
+      {"outlines", shapes_json(report.summary)},
+      {"methods", methods_json(report.summary)},
+      {"ef_intervals", intervals_json(report.summary)},
+      {"panels_of_readers", panels_json(report.panels)},
       {"strata", strata}};
   return json.dump(2) + '\n';
 }

@@ -23,7 +23,7 @@ using testing::spec_of;
 
 using MakeChart = std::optional<charts::Chart> (*)(const analysis::ReportData&);
 
-constexpr std::array<MakeChart, 9> kCharts{
+constexpr std::array<MakeChart, 11> kCharts{
     charts::ef_scatter_chart,
     charts::ef_bland_altman_chart,
     charts::reclassification_chart,
@@ -32,6 +32,8 @@ constexpr std::array<MakeChart, 9> kCharts{
     charts::severity_chart,
     charts::ef_intervals_chart,
     charts::strata_chart,
+    charts::ef_calibration_chart,
+    charts::panels_chart,
     charts::training_chart};
 
 std::vector<std::string> names_of_charts(const analysis::ReportData& data) {
@@ -155,6 +157,41 @@ TEST(ReportCharts, AreThoseThatAStudyHasValuesFor) {
   EXPECT_THAT(
       names_of_charts(testing::made_up_labels({.patients = 6, .seeds = {1}})),
       ElementsAre("reclassification", "severity", "ef-intervals", "strata"));
+}
+
+TEST(CalibrationChart, HasADotForEachKindOfInterval) {
+  analysis::ReportData data = drawn_labels({{drawn("p1", 60.0, 0.0, 1.0)}});
+  EXPECT_FALSE(charts::ef_calibration_chart(data));
+  data.sensitivity.front().summary.ef_coverage = {
+      {.probability = 0.5, .patients = 30, .covered = 0.52, .ci95 = {{0.45, 0.6}}},
+      {.probability = 0.95, .patients = 30, .covered = 0.9375}};
+  const Json spec = spec_of(charts::ef_calibration_chart(data));
+  const Json& rows = spec.at("data").at("values");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].at("covered"), 52.0);
+  EXPECT_EQ(rows[0].at("lower"), 45.0);
+  EXPECT_EQ(rows[1].at("claimed"), 95.0);
+  EXPECT_EQ(rows[1].at("upper"), 93.75);  // without an interval the dot alone
+}
+
+TEST(PanelsChart, BeginsEachLineAtOneReader) {
+  analysis::ReportData data = drawn_labels({{drawn("p1", 60.0, 0.0, 1.0)}});
+  EXPECT_FALSE(charts::panels_chart(data));
+  data.sensitivity.front().panels = {
+      {"p1", readings::kOneReader, 1, 1, 60.0, 54.0},
+      {"p1", "majority", 3, 1, 60.0, 57.0},
+      {"p1", "STAPLE", 3, 1, 60.0, 62.0}};
+  const Json spec = spec_of(charts::panels_chart(data));
+  const auto majority = rows_with(spec, "rule", "majority");
+  const auto staple = rows_with(spec, "rule", "STAPLE");
+  ASSERT_EQ(majority.size(), 4U);  // error and SD of one reader, then of three
+  ASSERT_EQ(staple.size(), 4U);
+  EXPECT_EQ(majority[0].at("points"), 6.0);
+  EXPECT_EQ(majority[0].at("readers"), 1);
+  EXPECT_EQ(staple[0].at("points"), 6.0);
+  EXPECT_EQ(majority[2].at("points"), 3.0);
+  EXPECT_EQ(staple[2].at("points"), 2.0);
+  EXPECT_EQ(staple[3].at("points"), 0.0);
 }
 
 TEST(ReportCharts, AreTheSameForTheSameStudy) {

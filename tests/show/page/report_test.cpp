@@ -2,6 +2,7 @@
 
 #include "data/setups/setup_file.h"
 #include "study/analysis/sensitivity_summary.h"
+#include "study/files/readings_files.h"
 #include "study/files/sensitivity_files.h"
 #include "support/patients.h"
 #include "support/temporary_folder.h"
@@ -39,6 +40,8 @@ class ReportFile : public ::testing::Test {
     report.summary = analysis::summarised(report.cohort.patients, 1);
     folder_.add("patients.csv", study_files::sensitivity_patients_csv(report));
     folder_.add("parts.csv", study_files::sensitivity_parts_csv(report));
+    for (const auto& [name, text] : study_files::readings_files(report.cohort.patients))
+      folder_.add(name, text);
     folder_.add("summary.json", study_files::sensitivity_json(report));
     folder_.add("panels/patient0001.png", kPanelPng);
   }

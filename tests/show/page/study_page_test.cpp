@@ -66,6 +66,7 @@ TEST(StudyPage, HasASectionForWhateverAStudyOfLabelsFound) {
       ElementsAre(
           "What was done, and what was found",
           "What noisy labels do to the ejection fraction",
+          "What a single reading is worth",
           "Which patients are affected most",
           "Patients, one by one",
           "Provenance"));
@@ -311,6 +312,65 @@ TEST(StudyPage, SaysWhatNoisyLabelsDo) {
       AllOf(HasSubstr("dilation (ES)"), HasSubstr("Expected number of patients by EF category")));
   EXPECT_THAT(section_of(data, "Which patients are affected most"), HasSubstr("LV size: small"));
   EXPECT_THAT(section_of(data, "Provenance"), HasSubstr("patient0007: left out: no view"));
+}
+
+/// What is looked at closely of each patient, for the 12 whom intervals ask for.
+analysis::ReportData closely_read() {
+  analysis::ReportData data = labels({kTwo.back()});
+  analysis::ConditionSensitivity& found = data.sensitivity.front();
+  while (found.patients.size() < 12) {
+    found.patients.push_back(testing::patient_of(static_cast<int>(found.patients.size()) + 1));
+  }
+  for (analysis::PatientSensitivity& patient : found.patients) {
+    const double clean = patient.ef_percent.clean;
+    for (int draw = 1; draw <= 4; ++draw)
+      patient.readings.push_back({.draw = draw, .ef_percent = clean - 6.0 + draw});
+    for (const cardiac::View view : cardiac::kViews) {
+      patient.shapes(view, cardiac::Instant::kEndDiastole) = {4, 0.96, 3.5, 2.5, 0.75};
+      patient.shapes(view, cardiac::Instant::kEndSystole) = {4, 0.93, 4.5, 3.5, 1.0};
+    }
+    patient.methods = {
+        {cardiac::VolumeMethod::kBiplaneAse, clean, 4, -3.5, 1.5},
+        {cardiac::VolumeMethod::kAreaLength, clean + 2.0, 4, -3.0, 2.5}};
+    patient.failed.negative_ef = 1;
+  }
+  found.summary = analysis::summarised(found.patients, 1);
+  found.panels = {
+      {"patient0001", readings::kOneReader, 1, 1, 41.0, 37.0},
+      {"patient0001", "majority", 7, 1, 41.0, 38.5}};
+  return data;
+}
+
+TEST(StudyPage, SaysWhatASingleReadingIsWorth) {
+  const analysis::ReportData data = closely_read();
+  const std::string first = section_of(data, "What was done, and what was found");
+  EXPECT_THAT(
+      first,
+      AllOf(
+          HasSubstr("A fall or rise of EF by less than 4.2 points between two readings may be "
+                    "tracing alone"),
+          HasSubstr("A single reading of 45&#160;% stands for a clean EF of 47 to 50&#160;%"),
+          HasSubstr("a Dice of 0.960 at end-diastole and 0.930 at end-systole"),
+          HasSubstr("Leclerc 2019 has a Dice of 0.945")));
+  const std::string section = section_of(data, "What a single reading is worth");
+  EXPECT_THAT(
+      section,
+      AllOf(
+          HasSubstr("published targets"),
+          HasSubstr("12 gave what no heart is"),
+          HasSubstr("EF below 0 in 12"),
+          HasSubstr("Learned from 48 readings of 12 patients"),
+          HasSubstr("id=\"chart-ef-calibration\""),
+          HasSubstr("id=\"chart-panels\""),
+          HasSubstr("one observer twice")));
+  EXPECT_THAT(
+      section,
+      AllOf(
+          HasSubstr("<th scope=\"row\">area-length</th><td class=\"number\">12</td>"),
+          HasSubstr("<th scope=\"row\">majority</th><td class=\"number\">7</td>"
+                    "<td class=\"number\">−2.5</td>"),
+          HasSubstr("from 39.2 to 50.2")));
+  EXPECT_THAT(testing::markup_faults(text_of(data)), IsEmpty());
 }
 
 TEST(StudyPage, ComparesKindsOfPatientsAcrossConditions) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <stdexcept>
 #include <string>
@@ -127,6 +128,49 @@ TEST(SensitivitySummary, ExpectsPatientsInCategories) {
   EXPECT_NEAR(summarised(patients, 1).kappa.value(), 1.0 - 0.75 * 3.0 / 11.25, 1e-12);
 }
 
+TEST(SensitivitySummary, CountsFailedDrawsAndWhatOneReadingIsWorth) {
+  auto patients = three();
+  patients[0].failed = {.negative_ef = 1, .edv = 2};
+  patients[1].failed = {.long_axis = 3};
+  patients[1].draws_without_ef = 4;
+  patients[0].ef_percent.sd = 4.0;
+  patients[0].volume_error_correlation = 0.5;
+  patients[1].volume_error_correlation = 0.25;
+  patients[1].edv_ml.sd = 24.0;
+  const auto summary = summarised(patients, 1);
+  const StratumSummary& all = summary.strata.front();
+  EXPECT_EQ(all.draws, 30 + 6 + 4);
+  EXPECT_EQ(all.failed.all(), 6);
+  EXPECT_EQ(all.draws_without_ef, 4);
+  EXPECT_DOUBLE_EQ(all.reliability.sd_pp, std::sqrt((16.0 + 4.0 + 4.0) / 3.0));
+  EXPECT_TRUE(all.reliability.icc);
+  EXPECT_FALSE(stratum(summary, "reduced").reliability.icc);
+  EXPECT_DOUBLE_EQ(all.volume_error_correlation->mean, 0.375);
+  EXPECT_EQ(all.volume_error_correlation->count, 2);
+  EXPECT_NEAR(all.edv_sd_fraction, std::sqrt(0.04 / 3.0), 1e-12);
+  EXPECT_DOUBLE_EQ(summary.median_ef_percent, 45.0);
+  EXPECT_TRUE(summary.ef_intervals.empty());  // of three patients
+}
+
+TEST(SensitivitySummary, LearnsWhatASingleReadingStandsFor) {
+  std::vector<PatientSensitivity> patients;
+  for (int i = 0; i < 30; ++i) {
+    patients.push_back(patient("p" + std::to_string(i), 30.0 + i, -5.0, {1.0, 0.0, 0.0}, 90.0));
+    for (int draw = 1; draw <= 20; ++draw) {
+      patients.back().readings.push_back(
+          {.draw = draw, .ef_percent = 30.0 + i - 5.0 + (draw - 10.5) / 5.0});
+    }
+  }
+  const auto summary = summarised(patients, 1);
+  ASSERT_EQ(summary.ef_intervals.size(), kEfIntervalProbabilities.size());
+  const statistics::Interval interval = summary.ef_intervals.back().of(40.0);
+  EXPECT_NEAR(0.5 * (interval.lower + interval.upper), 45.0, 0.1);
+  EXPECT_GT(summary.ef_coverage.back().covered, 0.93);
+  const std::string text = sensitivity_text(summary, {.draws = 20});
+  EXPECT_THAT(text, HasSubstr("what a single reading stands for, with 95 %"));
+  EXPECT_THAT(text, HasSubstr("hold the clean EF in "));
+}
+
 TEST(SensitivitySummary, RefusesAnEmptyCohort) {
   EXPECT_THROW((void)summarised({}, 1), std::invalid_argument);
 }
@@ -139,6 +183,10 @@ TEST(SensitivityText, ShowsTheNumbersAndTheRule) {
   EXPECT_THAT(text, HasSubstr("-3.00"));
   EXPECT_THAT(text, HasSubstr("all, closed form    -1.00   2.50"));
   EXPECT_THAT(text, HasSubstr("30.0 % from ED labels, 60.0 % from ES labels, 10.0 % from both"));
+  EXPECT_THAT(text, HasSubstr("0 of 30 draws failed, and are in no mean."));
+  EXPECT_THAT(text, HasSubstr("between two readings may be tracing alone"));
+  EXPECT_THAT(text, HasSubstr("an EF of 45.0 % is found anywhere from 39.2 to 50.2 %."));
+  EXPECT_THAT(text, HasSubstr("no interval around a single reading"));
   EXPECT_THAT(text, HasSubstr("quadratic-weighted kappa: -"));
   EXPECT_THAT(text, HasSubstr("40.4 % is mildly reduced"));
   EXPECT_THAT(text, Not(HasSubstr("nan")));

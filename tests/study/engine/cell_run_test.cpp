@@ -175,7 +175,8 @@ TEST_F(LabelCell, IsThereWhenAllOfItIs) {
   complete();
   EXPECT_THAT(
       testing::names_in(study_.cells[0].folder),
-      UnorderedElementsAre("cell.json", "parts.csv", "patients.csv"));
+      UnorderedElementsAre(
+          "cell.json", "parts.csv", "patients.csv", "shapes.csv", "methods.csv", "readings.csv"));
   EXPECT_TRUE(fs::exists(study_.folder / "cells.txt"));
   const auto read = study_files::read_cell((study_.cells[0].folder / "cell.json").string());
   EXPECT_EQ(read.id, study_.cells[0].id);

@@ -2,6 +2,7 @@
 
 #include "data/setups/setup_file.h"
 #include "study/engine/fake_observer.h"
+#include "study/files/readings_files.h"
 #include "support/patients.h"
 #include "support/temporary_folder.h"
 
@@ -37,21 +38,43 @@ TEST(DrawOptions, DrawEachStepAloneNoMoreOftenThanAll) {
 TEST(LabelStudy, DrawsOnEveryPatientAndSumsUp) {
   testing::FakeObserver observer;
   const auto options = draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse);
-  const auto report = run_label_study(low(), options, labels(), 1, observer);
+  const auto report = run_label_study(low(), options, labels(), {}, 1, observer);
   EXPECT_THAT(report.cohort.patients, SizeIs(3));
   EXPECT_EQ(report.summary.strata.front().patients, 3);
   EXPECT_EQ(observer.steps.back(), "drawing: patient 3 of 3");
 
   const testing::TemporaryFolder folder;
   write_draws(folder.path(), report);
-  EXPECT_THAT(testing::names_in(folder.path()), UnorderedElementsAre("patients.csv", "parts.csv"));
+  EXPECT_THAT(
+      testing::names_in(folder.path()),
+      UnorderedElementsAre(
+          "patients.csv", "parts.csv", "shapes.csv", "methods.csv", "readings.csv"));
+}
+
+TEST(LabelStudy, FusesPanelsOfReadersWhereToldHow) {
+  testing::FakeObserver observer;
+  const auto options = draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse);
+  const std::vector<readings::Consensus> first{
+      {"first", [](std::span<const shape::Mask> masks) { return masks.front(); }}};
+  const auto report = run_label_study(low(), options, labels(), first, 1, observer);
+  EXPECT_EQ(observer.steps.back(), "fusing readers: patient 3 of 3");
+  EXPECT_THAT(report.panels, SizeIs(3 * 3 * 4));
+  // Whoever follows the first reader errs as he does.
+  for (std::size_t i = 0; i < report.panels.size(); i += 4)
+    EXPECT_EQ(report.panels[i].ef_percent, report.panels[i + 3].ef_percent);
+  const testing::TemporaryFolder folder;
+  write_draws(folder.path(), report);
+  const auto read = study_files::read_panels_csv((folder.path() / "panels.csv").string());
+  ASSERT_EQ(read.size(), report.panels.size());
+  EXPECT_EQ(read[7].ef_percent, report.panels[7].ef_percent);
+  EXPECT_EQ(read[7].rule, report.panels[7].rule);
 }
 
 TEST(LabelStudy, DrawsWhatACellOfTheSameSetupDraws) {
   testing::FakeObserver observer;
   const auto options = draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse);
   const auto all = labels();
-  const auto report = run_label_study(low(), options, all, 1, observer);
+  const auto report = run_label_study(low(), options, all, {}, 1, observer);
   study_files::SensitivityReport of_cell{.options = options};
   of_cell.cohort = draw_labels(all, low().setup, options, 2, "low", observer);
   EXPECT_EQ(
@@ -64,7 +87,7 @@ TEST(LabelStudy, EndsAtAStepThatThrows) {
   observer.end_at = "drawing: patient 3 of 3";
   EXPECT_THROW(
       (void)run_label_study(
-          low(), draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse), labels(), 1, observer),
+          low(), draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse), labels(), {}, 1, observer),
       testing::FakeObserver::Ended);
 }
 
@@ -75,7 +98,12 @@ TEST(LabelStudy, SaysWhyNobodyCanBeMeasured) {
   EXPECT_THAT(
       testing::refusal_of([&] {
         (void)run_label_study(
-            low(), draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse), without, 1, observer);
+            low(),
+            draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse),
+            without,
+            {},
+            1,
+            observer);
       }),
       HasSubstr("no patient can be measured, the first because of this: a: "));
   EXPECT_THAT(observer.lines, SizeIs(3));

@@ -3,6 +3,7 @@
 #include "data/setups/setup_file.h"
 #include "study/files/cell_file.h"
 #include "study/files/comparison_files.h"
+#include "study/files/readings_files.h"
 #include "study/files/sensitivity_files.h"
 #include "study/files/study_files.h"
 #include "study/files/study_summary_file.h"
@@ -89,6 +90,17 @@ CellResult result_of(const plan::Cell& cell, const std::string& id) {
   return result;
 }
 
+readings::PatientShapes shapes_of(int number) {
+  readings::PatientShapes shapes;
+  shapes(cardiac::View::kFourChamber, cardiac::Instant::kEndDiastole) = {
+      .draws = 40 + number,
+      .dice = 1.0 / (1.0 + number),
+      .hd_mm = 5.0 / 3.0,
+      .hd95_mm = 4.0 / 3.0,
+      .mad_mm = 1.0 / 7.0};
+  return shapes;
+}
+
 analysis::PatientSensitivity patient_of(int number) {
   const double x = number / 3.0;
   return {
@@ -97,8 +109,9 @@ analysis::PatientSensitivity patient_of(int number) {
           number == 2 ? cardiac::VolumeMethod::kSinglePlane4ch : cardiac::VolumeMethod::kBiplaneAse,
       .quality = number == 2 ? std::optional<cardiac::Quality>() : cardiac::Quality::kMedium,
       .sex = number == 3 ? std::optional<cardiac::Sex>() : cardiac::Sex::kFemale,
-      .draws = 48,
+      .draws = 45,
       .draws_without_ef = 2,
+      .failed = {.negative_ef = 1, .edv = 0, .long_axis = 2},
       .edv_ml = {100.0 + x, 1.0 / 7.0, 2.0 * x, {96.0, 106.0 + x}},
       .esv_ml = {60.0 - x, 3.0, x, {61.0, 66.0}},
       .ef_percent = {40.0 + x, -2.25 - x, 1.5, {34.5 + x, 41.0 + x}},
@@ -108,12 +121,18 @@ analysis::PatientSensitivity patient_of(int number) {
       .category_probability = {0.7, 0.2, 0.1},
       .crossing_40_probability = 0.3,
       .crossing_50_probability = 0.1,
-      .variance = number == 1
-                      ? std::optional<analysis::VarianceShares>()
-                      : analysis::VarianceShares{.ed = 0.25, .es = 2.0 / 3.0, .joint = 1.0 / 12.0},
+      .variance =
+          number == 1
+              ? std::optional<analysis::VarianceShares>()
+              : analysis::
+                    VarianceShares{.ed = 0.25, .es = 2.0 / 3.0, .joint = 1.0 / 12.0, .covariance = -1.0 / 7.0},
+      .volume_error_correlation = number == 1 ? std::optional<double>() : 1.0 / 3.0,
       .propagated = {-2.125 - x, 1.25},
-      .parts = {
-          {"all", 48, -2.25 - x, 1.5, 1.5, 5.0}, {"one of shift, scale", 5, -1.0 / 3.0, x, 0, 2}}};
+      .parts =
+          {{"all", 48, -2.25 - x, 1.5, 1.5, 5.0}, {"one of shift, scale", 5, -1.0 / 3.0, x, 0, 2}},
+      .shapes = shapes_of(number),
+      .methods = {{cardiac::VolumeMethod::kBiplaneAse, 40.0 + x, 20, 1.0 / 7.0, x}},
+      .readings = {{1, 100.0 / 3.0, 20.0 + x, 41.0}, {3, 90.0, 50.0, 100.0 * x}}};
 }
 
 const std::vector<analysis::LeftOut> kLeftOut{{"patient0009", "no view, \"really\""}};
@@ -149,6 +168,8 @@ class StudyFolder : public ::testing::Test {
       result.left_out = kLeftOut;
       folder_.add("cells/" + id + "/patients.csv", sensitivity_patients_csv(report));
       folder_.add("cells/" + id + "/parts.csv", sensitivity_parts_csv(report));
+      for (const auto& [name, text] : readings_files(report.cohort.patients))
+        folder_.add("cells/" + id + "/" + name, text);
     } else {
       folder_.add(
           "cells/" + id + "/training.csv",
@@ -222,11 +243,18 @@ void expect_same(const analysis::PatientSensitivity& a, const analysis::PatientS
           b.crossing_50_probability,
           b.propagated.bias_pp,
           b.propagated.sd_pp));
+  EXPECT_EQ(
+      std::tie(a.failed.negative_ef, a.failed.edv, a.failed.long_axis, a.volume_error_correlation),
+      std::tie(b.failed.negative_ef, b.failed.edv, b.failed.long_axis, b.volume_error_correlation));
+  ASSERT_EQ(a.readings.size(), b.readings.size());
+  EXPECT_EQ(
+      std::tie(a.readings[1].draw, a.readings[1].edv_ml, a.readings[1].ef_percent),
+      std::tie(b.readings[1].draw, b.readings[1].edv_ml, b.readings[1].ef_percent));
   ASSERT_EQ(a.variance.has_value(), b.variance.has_value());
   if (a.variance) {
     EXPECT_EQ(
-        std::tie(a.variance->ed, a.variance->es, a.variance->joint),
-        std::tie(b.variance->ed, b.variance->es, b.variance->joint));
+        std::tie(a.variance->ed, a.variance->es, a.variance->joint, a.variance->covariance),
+        std::tie(b.variance->ed, b.variance->es, b.variance->joint, b.variance->covariance));
   }
   ASSERT_EQ(a.parts.size(), b.parts.size());
   for (std::size_t i = 0; i < a.parts.size(); ++i) {
@@ -437,6 +465,7 @@ TEST_F(StudyFolder, OfLabelsOnlyReadsBackAsItWas) {
   folder_.add("summary.json", json);
   folder_.add("patients.csv", sensitivity_patients_csv(report));
   folder_.add("parts.csv", sensitivity_parts_csv(report));
+  for (const auto& [name, text] : readings_files(report.cohort.patients)) folder_.add(name, text);
 
   const analysis::ReportData data = read();
   expect_same(data.description, report.description);
@@ -458,6 +487,9 @@ TEST_F(StudyFolder, OfLabelsOnlyReadsBackAsItWas) {
   again.summary = data.sensitivity[0].summary;
   EXPECT_EQ(sensitivity_json(again), json);
 
+  folder_.add(
+      "shapes.csv", "patient,view,instant,draws,dice,hd_mm,hd95_mm,mad_mm\nx,2CH,ED,1,1,0,0,0\n");
+  EXPECT_THAT(refusal(), HasSubstr("shapes.csv, line 2: patient must be a patient of "));
   folder_.add("patients.csv", "");
   EXPECT_THAT(refusal(), StartsWith(path() + "/patients.csv: is empty"));
 }
