@@ -48,6 +48,36 @@ void BM_NoisyLabelToDisks(benchmark::State& state) {
 }
 BENCHMARK(BM_NoisyLabelToDisks)->ArgsProduct({{0, 1, 2}, {0, 1}});
 
+/// One smooth displacement of one label: by contour-walk (0), by an observer (1).
+void BM_SmoothNoiseOnALabel(benchmark::State& state) {
+  const cardiac::Cavity cavity = left_ventricle(cardiac::Instant::kEndDiastole);
+  const auto operation = state.range(0) == 0
+                             ? noise::Operation{noise::ContourWalk{{1.4, 0.3}, 18.0}}
+                             : noise::Operation{noise::Observer{
+                                   .spread = 1.4,
+                                   .correlation = 18.0,
+                                   .base_sigma = 2.5,
+                                   .reading_variation = 0.25,
+                                   .instant_correlation = 0.3,
+                                   .view_correlation = 0.3}};
+  noise::RepeatedNoise noise(
+      {.name = "smooth", .unit = noise::Unit::kMm, .steps = {{operation}}},
+      {.shape = cavity.mask,
+       .category = 1,
+       .long_axis = noise::BaseToApex{{300.0, 320.0}, {300.0, 50.0}}},
+      kGrid);
+  std::uint64_t draw = 0;
+  for (auto _ : state) {
+    ++draw;
+    benchmark::DoNotOptimize(noise(
+        {.seed = 1,
+         .identity = draw,
+         .instant = "ES",
+         .reading = noise::Reading{.patient = draw, .view = "4CH"}}));
+  }
+}
+BENCHMARK(BM_SmoothNoiseOnALabel)->DenseRange(0, 1);
+
 /// All draws of a patient's four labels, of the steps alone, and the statistics; by tier. The
 /// counter is the time of each of the 4 · 1000 masks, the steps alone being charged to them.
 void BM_PatientOfAThousandDraws(benchmark::State& state) {

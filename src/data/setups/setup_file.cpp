@@ -86,7 +86,7 @@ noise::NoiseSetup read_object(const json::Json& json) {
 
 std::span<const std::string_view> folders_of(Scenario scenario) {
   static constexpr std::array<std::string_view, 2> kBenchmarkFolders{"benchmark-n/", "one-of/"};
-  static constexpr std::array<std::string_view, 1> kCamusFolders{"camus/"};
+  static constexpr std::array<std::string_view, 2> kCamusFolders{"camus/", "observer/"};
   if (scenario == Scenario::kBenchmark) return kBenchmarkFolders;
   return kCamusFolders;
 }

@@ -13,7 +13,7 @@ namespace segnoise::setups {
 enum class Scenario : std::uint8_t {
   kBenchmark,  ///< instances of any data set: low, medium, high (Benchmark-N); easy, mid, hard
                ///< (one-of)
-  kCamus,      ///< the left ventricle at ED and ES: low, medium, high
+  kCamus,      ///< the left ventricle at ED and ES: low, medium, high; observer-intra ...
 };
 
 /// The short names of the built-in setups of a scenario.

@@ -90,6 +90,9 @@ TEST(BuiltInSetups, AreTheFilesOfTheDataFolder) {
       EXPECT_EQ(read_setup(camus, Scenario::kCamus), from_file("camus", camus));
     }
   }
+  for (const std::string name : {"observer-intra", "observer-12", "observer-13"}) {
+    EXPECT_EQ(read_setup(name, Scenario::kCamus), from_file("observer", name));
+  }
   for (const std::string name : {"easy", "mid", "hard"}) {
     EXPECT_EQ(read_setup(name, Scenario::kBenchmark), from_file("one-of", name));
   }
@@ -166,7 +169,15 @@ TEST(SetupNames, ListsThoseOfAScenario) {
   EXPECT_THAT(
       setup_names(Scenario::kCamus),
       ElementsAre(
-          "low", "medium", "high", "low-jitter-first", "medium-jitter-first", "high-jitter-first"));
+          "low",
+          "medium",
+          "high",
+          "low-jitter-first",
+          "medium-jitter-first",
+          "high-jitter-first",
+          "observer-intra",
+          "observer-12",
+          "observer-13"));
 }
 
 TEST(SetupUnit, IsAllThatIsTaken) {
@@ -230,7 +241,8 @@ TEST(ReadSetup, NamesTheChoiceForAnUnknownName) {
   EXPECT_EQ(
       complaint_about_name("lwo", Scenario::kCamus),
       "setup must be one of low, medium, high, low-jitter-first, medium-jitter-first, "
-      "high-jitter-first or a path that ends in .json, got \"lwo\"");
+      "high-jitter-first, observer-intra, observer-12, observer-13 or a path that ends in .json, "
+      "got \"lwo\"");
   EXPECT_THAT(complaint_about_name("easy", Scenario::kCamus), HasSubstr("got \"easy\""));
   EXPECT_THAT(complaint_about_name("", Scenario::kBenchmark), HasSubstr("low, medium, high, easy"));
 }

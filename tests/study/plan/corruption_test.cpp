@@ -118,7 +118,7 @@ TEST(Corrupted, ReadsAPoorImageWithAnUnsteadierHand) {
   EXPECT_NEAR(distance_of(cardiac::Quality::kPoor), 2.0 * good, 0.3 * good);
   EXPECT_EQ(
       corrupted(kLabels, kEndSystole, {}, setup, 1).labels,
-      corrupted(kLabels, kEndSystole, cardiac::Quality::kMedium, setup, 1).labels);
+      corrupted(kLabels, kEndSystole, cardiac::Quality::kGood, setup, 1).labels);
 }
 
 TEST(Corrupted, RefusesToConfuseClassesOrToAddInstances) {

@@ -69,8 +69,8 @@ class FrameNormals {
 };
 
 double factor_of(std::string_view quality, const Observer& observer) {
-  if (quality == "Good") return 1.0;
-  if (quality == "Medium" || quality.empty()) return observer.medium_factor;
+  if (quality == "Good" || quality.empty()) return 1.0;
+  if (quality == "Medium") return observer.medium_factor;
   if (quality == "Poor") return observer.poor_factor;
   refuse("a quality of Good, Medium, Poor or none", quality);
 }

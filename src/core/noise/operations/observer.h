@@ -50,7 +50,7 @@ struct DrawnObserver {
 /// process along the outline, of variance 1 and squared exponential covariance, and three standard
 /// normals. Those of two frames correlate by instant_correlation where the instant differs, by
 /// view_correlation where the view does, by their product where both do. The quality factor is 1
-/// for good images, medium_factor for medium and unknown ones, poor_factor for poor ones.
+/// for good images and unknown ones, medium_factor for medium ones, poor_factor for poor ones.
 /// Source: ours, docs/observers.md and docs/decisions/0015-observer-model.md.
 struct Observer {
   double spread = 0.0;               ///< in [0, 10000]

@@ -2,6 +2,7 @@
 
 #include "core/noise/corrupt.h"
 #include "core/noise/draw_log.h"
+#include "support/self_crossing.h"
 #include "support/shapes.h"
 
 #include <gmock/gmock.h>
@@ -138,23 +139,7 @@ TEST(Observed, CountsInUnitsAlongEachAxis) {
   EXPECT_NEAR(moved[1].y, -12.0, 1e-9);
 }
 
-/// Whether two sides of a ring that are no neighbours cross.
-bool crosses_itself(const shape::Ring& ring) {
-  const auto side = [](const shape::Point& a, const shape::Point& b, const shape::Point& p) {
-    return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
-  };
-  const std::size_t n = ring.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const shape::Point& a = ring[i];
-    const shape::Point& b = ring[(i + 1) % n];
-    for (std::size_t j = i + 2; j < n - (i == 0 ? 1 : 0); ++j) {
-      const shape::Point& c = ring[j];
-      const shape::Point& d = ring[(j + 1) % n];
-      if (side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0) return true;
-    }
-  }
-  return false;
-}
+using testing::crosses_itself;
 
 /// Half an ellipse with a flat base, 100 long and 44 wide, as echoes show it.
 shape::Ring heart() {
@@ -368,7 +353,7 @@ TEST(ObserverDraw, SpreadsByObserverByReadingAndByQuality) {
   const double good = sd_of(observer, {.quality = "Good"});
   EXPECT_NEAR(sd_of(observer, {.quality = "Medium"}), 1.5 * good, 2e-6);
   EXPECT_NEAR(sd_of(observer, {.quality = "Poor"}), 2.5 * good, 2e-6);
-  EXPECT_NEAR(sd_of(observer, {.quality = ""}), 1.5 * good, 2e-6);
+  EXPECT_EQ(sd_of(observer, {.quality = ""}), good);
 
   // The same factor in all frames of a reading, another in the next; the ratio to a steady hand.
   const auto factor = [&](const Observer& varied, const Frame& frame) {
