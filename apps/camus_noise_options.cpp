@@ -45,11 +45,19 @@ std::string with_defaults(const std::string& meaning, const Value& value) {
   return text.str();
 }
 
+/// What --setup trains: networks of as many seeds as p values need, and on the built-in phantom in
+/// as many folds, and for as long, as two cores do in five minutes.
+constexpr int kDefaultSeeds = 3;
+constexpr int kPhantomFolds = 5;
+constexpr int kPhantomInputPx = 64;
+constexpr int kPhantomEpochs = 12;
+constexpr int kPhantomBatch = 4;
+
 struct Arguments {
   cli::CommandLine command{
       "Corrupt the left-ventricle labels that a network learns from, and measure what it costs: "
       "Dice, Hausdorff distance and ejection fraction, with and without the noise.",
-      "camus-noise --setup low                            on the built-in phantom\n"
+      "camus-noise --setup medium                         on the built-in phantom\n"
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
       "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
@@ -78,20 +86,43 @@ struct Arguments {
       "folder for the results; the same command goes on with what is unfinished in it (default: "
       "results/ and the name of the setup or study, with -2, -3 ... where another has it)");
   TCLAP::ValueArg<std::uint64_t> seed = cli::option<std::uint64_t>(
-      command, "seed", "number", "of noise, split, networks and phantom: same seed, same study", 1);
+      command,
+      "seed",
+      "number",
+      "of noise, split, networks and phantom: same seed, same study; --seeds counts on from it",
+      1);
+  TCLAP::ValueArg<int> seeds = cli::option(
+      command,
+      "seeds",
+      "count",
+      "with --setup: each condition is trained so many times; differences have intervals and p "
+      "values from 3 on",
+      kDefaultSeeds);
+  TCLAP::ValueArg<int> folds = cli::optional_option<int>(
+      command,
+      "folds",
+      "count",
+      "with --setup: parts of the patients, tested in turn; 1 tests the testing patients of the "
+      "data set alone (default: 5 on the built-in phantom, 1 on --data)");
   TCLAP::ValueArg<std::string> network = cli::optional_option<std::string>(
       command,
       "network",
       one_of(learn::architectures()),
-      "what is trained (default: small on the phantom, unet1 on --data)");
+      "what is trained (default: small on a phantom, of 64 x 64 pixels on the built-in one; unet1 "
+      "on other data)");
   TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
-      command, "epochs", "count", with_defaults("passes over the training set", [](const auto& o) {
-        return o.loop.epochs;
-      }));
+      command,
+      "epochs",
+      "count",
+      with_defaults(
+          "passes over the training set; 12 on the built-in phantom unless --network is given",
+          [](const auto& o) { return o.loop.epochs; }));
   TCLAP::ValueArg<int> batch = cli::optional_option<int>(
-      command, "batch", "images", with_defaults("images per training step", [](const auto& o) {
-        return o.loop.batch_size;
-      }));
+      command,
+      "batch",
+      "images",
+      with_defaults(
+          "images per training step; 4 there", [](const auto& o) { return o.loop.batch_size; }));
   TCLAP::ValueArg<double> learning_rate = cli::optional_option<double>(
       command, "learning-rate", "number", with_defaults("of Adam", [](const auto& o) {
         return o.loop.learning_rate;
@@ -190,6 +221,8 @@ struct Arguments {
     cli::require_within(batch, 1, 4096);
     cli::require_within(learning_rate, 1e-9, 10.0);
     cli::require_within(patience, 1, 100'000);
+    cli::require_within(seeds, 1, 1000);
+    cli::require_within(folds, 1, 1000);
     cli::require_within(threads, 0, 1024);
     cli::require_within(draws, 2, 100'000);
     cli::require_within(patients, phantom::kLeastPhantomPatients, phantom::kMostPhantomPatients);
@@ -237,7 +270,15 @@ struct Arguments {
   /// @throws UsageError  naming the first that was given, and why it must not be
   void require_no_training_options(const std::string& because) const {
     for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-             &network, &epochs, &batch, &learning_rate, &loss, &patience, &augment}) {
+             &seeds,
+             &folds,
+             &network,
+             &epochs,
+             &batch,
+             &learning_rate,
+             &loss,
+             &patience,
+             &augment}) {
       cli::require_absent(*argument, because);
     }
   }
@@ -279,6 +320,11 @@ struct Arguments {
       return plan;
     }
     plan.conditions = {plan::Condition{}, std::move(noisy)};
+    for (int i = 1; i < seeds.getValue(); ++i)
+      plan.seeds.push_back(seed.getValue() + static_cast<std::uint64_t>(i));
+    const bool on_phantom = !data.isSet();
+    plan.folds =
+        cli::given(folds).value_or(on_phantom ? std::min(kPhantomFolds, patients.getValue()) : 1);
     plan.learning = {
         .network = cli::given(network),
         .epochs = cli::given(epochs),
@@ -288,6 +334,11 @@ struct Arguments {
         .patience = cli::given(patience),
         .augmentation = std::string(learn::name_of(
             augment.getValue() ? learn::Augmentation::kMild : learn::Augmentation::kNone))};
+    if (on_phantom && !network.isSet()) {
+      plan.learning.input_size_px = kPhantomInputPx;
+      plan.learning.epochs = plan.learning.epochs.value_or(kPhantomEpochs);
+      plan.learning.batch_size = plan.learning.batch_size.value_or(kPhantomBatch);
+    }
     return plan;
   }
 
