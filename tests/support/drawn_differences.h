@@ -21,7 +21,7 @@ struct ChanceOfStudy {
   bool is_skewed = false;       ///< patients' differences are lognormal instead of normal
 };
 
-/// With mean 0 and SD 1; skewness 4.
+/// With mean 0, SD 1 and skewness 3.7.
 inline double skewed(double normal) {
   constexpr double kShape = 0.8;
   constexpr double kSquare = kShape * kShape;
