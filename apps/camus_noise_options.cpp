@@ -45,13 +45,10 @@ std::string with_defaults(const std::string& meaning, const Value& value) {
   return text.str();
 }
 
-/// What --setup trains: networks of as many seeds as p values need, and on the built-in phantom in
-/// as many folds, and for as long, as two cores do in five minutes.
+/// What --setup trains: networks of as many seeds as p values need, on the built-in phantom in as
+/// many folds as two cores do in five minutes.
 constexpr int kDefaultSeeds = 3;
 constexpr int kPhantomFolds = 5;
-constexpr int kPhantomInputPx = 64;
-constexpr int kPhantomEpochs = 12;
-constexpr int kPhantomBatch = 4;
 
 struct Arguments {
   cli::CommandLine command{
@@ -108,14 +105,13 @@ struct Arguments {
       command,
       "network",
       one_of(learn::architectures()),
-      "what is trained (default: small on a phantom, of 64 x 64 pixels on the built-in one; unet1 "
-      "on other data)");
+      "what is trained (default: on a phantom small, of 64 x 64 pixels with --setup; else unet1)");
   TCLAP::ValueArg<int> epochs = cli::optional_option<int>(
       command,
       "epochs",
       "count",
       with_defaults(
-          "passes over the training set; 12 on the built-in phantom unless --network is given",
+          "passes over the training set; with --setup on a phantom 12 unless --network is given",
           [](const auto& o) { return o.loop.epochs; }));
   TCLAP::ValueArg<int> batch = cli::optional_option<int>(
       command,
@@ -322,9 +318,8 @@ struct Arguments {
     plan.conditions = {plan::Condition{}, std::move(noisy)};
     for (int i = 1; i < seeds.getValue(); ++i)
       plan.seeds.push_back(seed.getValue() + static_cast<std::uint64_t>(i));
-    const bool on_phantom = !data.isSet();
     plan.folds =
-        cli::given(folds).value_or(on_phantom ? std::min(kPhantomFolds, patients.getValue()) : 1);
+        cli::given(folds).value_or(data.isSet() ? 1 : std::min(kPhantomFolds, patients.getValue()));
     plan.learning = {
         .network = cli::given(network),
         .epochs = cli::given(epochs),
@@ -334,11 +329,6 @@ struct Arguments {
         .patience = cli::given(patience),
         .augmentation = std::string(learn::name_of(
             augment.getValue() ? learn::Augmentation::kMild : learn::Augmentation::kNone))};
-    if (on_phantom && !network.isSet()) {
-      plan.learning.input_size_px = kPhantomInputPx;
-      plan.learning.epochs = plan.learning.epochs.value_or(kPhantomEpochs);
-      plan.learning.batch_size = plan.learning.batch_size.value_or(kPhantomBatch);
-    }
     return plan;
   }
 
@@ -363,6 +353,7 @@ struct Arguments {
     options.threads = cli::threads_of(cli::given(threads).value_or(labels_only.getValue() ? 0 : 1));
     options.ranks = ranks.getValue();
     options.jobs = cli::given(jobs).value_or(std::max(1, cli::threads_of(0) / options.threads));
+    options.is_brief_on_phantom = !study.isSet();
     options.shows_frames = !no_images.getValue();
     if (licence.isSet()) options.licence = study_files::read_licence(licence.getValue());
     return options;

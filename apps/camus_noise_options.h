@@ -26,11 +26,12 @@ struct StudyOptions {
   std::optional<std::filesystem::path> out = {};  ///< nothing for a folder by the plan's name
   std::optional<GivenModel> model = {};
   learn::Device device = learn::Device::kAuto;
-  int threads = 1;           ///< of each cell, or of --labels-only, >= 1
-  int ranks = 1;             ///< processes that train each cell together, >= 1
-  int jobs = 1;              ///< cells side by side, >= 1
-  bool shows_frames = true;  ///< whether pictures show frames, or outlines alone
-  std::string licence = {};  ///< of the frames, for the report; empty for none
+  int threads = 1;                   ///< of each cell, or of --labels-only, >= 1
+  int ranks = 1;                     ///< processes that train each cell together, >= 1
+  int jobs = 1;                      ///< cells side by side, >= 1
+  bool is_brief_on_phantom = false;  ///< whether brief_on_phantom() fills what the plan leaves open
+  bool shows_frames = true;          ///< whether pictures show frames, or outlines alone
+  std::string licence = {};          ///< of the frames, for the report; empty for none
 };
 
 /// What is to be done of it.

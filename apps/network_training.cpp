@@ -40,6 +40,14 @@ learn::UNetOptions training_options(const plan::LearningPlan& plan, bool is_phan
   return options;
 }
 
+plan::LearningPlan brief_on_phantom(plan::LearningPlan plan) {
+  if (plan.network) return plan;
+  plan.input_size_px = plan.input_size_px.value_or(64);
+  plan.epochs = plan.epochs.value_or(12);
+  plan.batch_size = plan.batch_size.value_or(4);
+  return plan;
+}
+
 std::vector<std::pair<std::string, std::string>> named_options(const learn::UNetOptions& options) {
   const auto text = [](const auto& value) {
     std::ostringstream stream;

@@ -15,6 +15,10 @@ namespace segnoise {
 /// @param is_phantom  decides on the network where the plan names none: small, else unet1
 [[nodiscard]] learn::UNetOptions training_options(const plan::LearningPlan& plan, bool is_phantom);
 
+/// What --setup asks of networks on a phantom, so that a study takes minutes: images of 64 x 64
+/// pixels, 12 epochs, batches of 4, where the plan leaves these and the network open.
+[[nodiscard]] plan::LearningPlan brief_on_phantom(plan::LearningPlan plan);
+
 /// The options by name, as summary.json has them.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> named_options(
     const learn::UNetOptions& options);

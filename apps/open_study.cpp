@@ -82,8 +82,10 @@ OpenStudy opened(
     describe_division(
         description, engine::divided_patients(study.patients, plan, study.networks, 1));
   }
-  study.training =
-      training_options(plan.learning, description.origin == cardiac::DataOrigin::kPhantom);
+  const bool is_phantom = description.origin == cardiac::DataOrigin::kPhantom;
+  study.training = training_options(
+      is_phantom && options.is_brief_on_phantom ? brief_on_phantom(plan.learning) : plan.learning,
+      is_phantom);
   study.training.loop.device = options.device;
   study.training.loop.threads = options.threads;
   require_patients(study.patients, plan, study.networks);

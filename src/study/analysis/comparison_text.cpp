@@ -120,8 +120,8 @@ std::string differences_caption(const StudyComparison& comparison) {
   std::string caption;
   if (comparison.tests > 0) {
     caption =
-        "Interval and p are of patients and seeds as chance (two-way random effects, "
-        "Satterthwaite's t); Holm p is adjusted for all " +
+        "Interval and p take patients and seeds for chance, training patients as given (two-way "
+        "random effects); Holm p is adjusted for all " +
         std::to_string(comparison.tests) + " p of this table.";
   }
   if (comparison.is_descriptive()) {

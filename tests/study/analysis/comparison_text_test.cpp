@@ -136,9 +136,9 @@ TEST(DifferencesText, ListsWhatNoisePushesFirst) {
   study.tests = 6;
   EXPECT_EQ(
       differences_text(study),
-      "Differences to clean labels, paired by patient and seed. Interval and p are of patients and "
-      "seeds as chance (two-way random effects, Satterthwaite's t); Holm p is adjusted for all 6 p "
-      "of this table.\n"
+      "Differences to clean labels, paired by patient and seed. Interval and p take patients and "
+      "seeds for chance, training patients as given (two-way random effects); Holm p is adjusted "
+      "for all 6 p of this table.\n"
       "measure               labels     difference [95 % CI]       p  Holm p  patients  seeds\n"
       "signed EF error p.p.  camus low     -2.4 [-3.0, -1.9]  <0.001   0.010        11      3\n"
       "Dice ES %             camus low                  -1.0       -       -        12      3\n");
