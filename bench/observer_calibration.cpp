@@ -41,12 +41,12 @@ std::vector<Target> targets_of(const std::string& setup) {
     std::string setup;
     std::array<double, 8> published;
   };
-  static const std::vector<Row> kRows{
+  static const std::vector<Row> rows{
       {"observer-intra", {0.945, 1.4, 4.6, 0.930, 1.3, 4.5, -2.3, 5.7}},
       {"observer-12", {0.919, 2.2, 6.0, 0.873, 2.7, 6.6, -9.1, 8.1}},
       {"observer-13", {0.886, 3.3, 8.2, 0.823, 4.0, 8.8, 0.0, 0.0}}};
-  const auto row = std::ranges::find(kRows, setup, &Row::setup);
-  if (row == kRows.end()) return {};
+  const auto row = std::ranges::find(rows, setup, &Row::setup);
+  if (row == rows.end()) return {};
   const auto& p = row->published;
   std::vector<Target> targets{
       {"Dice ED", p[0], 0.01, [](const ObserverFigures& f) { return f.outlines[0].dice; }},

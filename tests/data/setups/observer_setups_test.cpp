@@ -18,8 +18,8 @@ constexpr int kReadings = 8;
 constexpr int kThreads = 2;
 
 const std::vector<plan::VentricleLabels>& patients() {
-  static const auto kLabels = testing::phantom_labels(kPatients, kThreads);
-  return kLabels;
+  static const auto labels = testing::phantom_labels(kPatients, kThreads);
+  return labels;
 }
 
 noise::NoiseSetup observer(const std::string& name) { return read_setup(name, Scenario::kCamus); }
