@@ -7,18 +7,20 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 /// Files of a test's own, and what became of them.
 namespace segnoise::testing {
 
-/// An empty folder of the running test's own, removed with all its files afterwards.
+/// An empty folder of the running test's and process's own, removed with all its files afterwards.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
     path_ = std::filesystem::path(::testing::TempDir()) /
-            (std::string("segnoise_") + test->test_suite_name() + "_" + test->name());
+            (std::string("segnoise_") + test->test_suite_name() + "_" + test->name() + "_" +
+             std::to_string(::getpid()));
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
