@@ -12,6 +12,7 @@ namespace {
 /// Conditions are told one by one up to so many; of more, the extremes.
 constexpr std::size_t kFewConditions = 3;
 constexpr double kSignificant = 0.05;
+constexpr double kWorthTelling = 0.02;  // of a variance
 /// What decides whether noise did something.
 constexpr analysis::Measure kPrimary = analysis::kTestedMeasures.front();
 
@@ -215,13 +216,19 @@ std::string labels_found(const analysis::ConditionSensitivity& found) {
       with_interval(all.ef_bias_pp.mean, all.ef_bias_ci95, signed_text) +
       " on average, and scattered that of a single patient with a standard "
       "deviation of " +
-      number_text(all.ef_sd_pp, 1) + " points. " + percent_text(all.within_5_pp) +
+      number_text(all.reliability.sd_pp, 1) + " points. " + percent_text(all.within_5_pp) +
       " of all draws stayed within 5 points of the clean EF; " +
       percent_text(all.other_category_probability) + " put the patient into another EF category.";
   if (all.variance) {
-    text += " Of the scatter, " + percent_text(all.variance->ed) +
+    text += " Of the variance, " + percent_text(all.variance->ed) +
             " came from the end-diastolic outlines, " + percent_text(all.variance->es) +
-            " from the end-systolic ones, as if these were drawn independently.";
+            " from the end-systolic ones, as if these were drawn independently";
+    if (std::abs(all.variance->covariance) >= kWorthTelling) {
+      text += "; as errors at both instants go together, there is " +
+              percent_text(std::abs(all.variance->covariance)) +
+              (all.variance->covariance < 0.0 ? " less of it" : " more of it");
+    }
+    text += ".";
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include "core/noise/corrupt.h"
 #include "study/plan/ventricle.h"
+#include "study/readings/impossible.h"
 
 #include <cmath>
 #include <stdexcept>
@@ -86,6 +87,7 @@ std::optional<EdvExample> edv_example(
   EdvExample example{
       .patient = labels.patient, .clean = cardiac::ejection(clean_disks, *method).value()};
 
+  const readings::Measured clean{.disks = clean_disks, .ejection = example.clean};
   auto views = noisy_views(labels, setup, *method);
   for (int draw = 1; draw <= draws; ++draw) {
     EdvDraw drawn{.draw = draw};
@@ -106,7 +108,7 @@ std::optional<EdvExample> edv_example(
       drawn.labels.push_back({view.view, std::move(cavity.mask), std::move(lines)});
     }
     const auto found = cardiac::ejection(measured, *method);
-    if (!found) continue;
+    if (!found || readings::impossible({measured, *found}, clean)) continue;
     drawn.ejection = *found;
     if (example.least.draw == 0 || found->edv_ml < example.least.ejection.edv_ml) {
       example.least = drawn;

@@ -33,7 +33,8 @@ struct EdvExample {
   EdvDraw greatest = {};
 };
 
-/// Looks through the draws of patient_sensitivity() at end-diastole.
+/// Looks through the draws of patient_sensitivity() at end-diastole; what no heart is
+/// (readings::impossible()) is passed over.
 ///
 /// @param draws  >= 1
 /// @return       nothing if no view is measurable at both instants, or no draw leaves an EF

@@ -50,10 +50,10 @@ std::string mean_sd(const statistics::Summary& summary) {
 std::vector<MethodSummary> method_summaries(
     std::span<const std::vector<MethodEf>> patients, cardiac::VolumeMethod first) {
   std::vector<MethodSummary> all;
-  if (auto summary = summary_of(patients, first, first)) all.push_back(std::move(*summary));
+  if (const auto summary = summary_of(patients, first, first)) all.push_back(*summary);
   for (const cardiac::VolumeMethod method : cardiac::kVolumeMethods) {
     if (method == first) continue;
-    if (auto summary = summary_of(patients, method, first)) all.push_back(std::move(*summary));
+    if (const auto summary = summary_of(patients, method, first)) all.push_back(*summary);
   }
   return all;
 }

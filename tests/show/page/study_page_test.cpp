@@ -373,6 +373,15 @@ TEST(StudyPage, SaysWhatASingleReadingIsWorth) {
   EXPECT_THAT(testing::markup_faults(text_of(data)), IsEmpty());
 }
 
+TEST(StudyPage, SaysWhatGoesTogetherAtBothInstants) {
+  analysis::ReportData data = labels({kTwo.back()});
+  data.sensitivity.front().summary.strata.front().variance = {
+      .ed = 0.5, .es = 0.75, .joint = 0.0, .covariance = -0.25};
+  const std::string first = section_of(data, "What was done, and what was found");
+  EXPECT_THAT(
+      first, HasSubstr("as errors at both instants go together, there is 25&#160;% less of it."));
+}
+
 TEST(StudyPage, ComparesKindsOfPatientsAcrossConditions) {
   const std::string page = section_of(
       labels({noisy("camus", "low"), noisy("camus", "high")}), "Which patients are affected most");

@@ -56,6 +56,19 @@ TEST(EdvExample, DrawsLinesAsLongAsTheDisks) {
   }
 }
 
+TEST(EdvExample, PassesOverWhatNoHeartIs) {
+  const plan::VentricleLabels labels = plan::ventricle_labels(testing::drawn_patient("p"));
+  const noise::NoiseSetup erodes = {
+      .name = "erodes",
+      .unit = noise::Unit::kMm,
+      .steps = {
+          {noise::Operation(noise::Morphology{noise::MorphologyKind::kErosion, {8.0, 4.0}})}}};
+  const EdvExample example = edv_example(labels, erodes, kOptions, 40).value();
+  EXPECT_GE(example.least.ejection.ef_percent, 0.0);
+  EXPECT_GE(example.least.ejection.edv_ml, 20.0);
+  EXPECT_LT(example.least.ejection.edv_ml, 0.8 * example.clean.edv_ml);
+}
+
 TEST(EdvExample, IsNothingWhereThereIsNoEf) {
   const auto labels = plan::ventricle_labels(testing::drawn_patient("patient0001"));
   EXPECT_FALSE(edv_example(labels, setup_doing(noise::Deletion{1.0}), kOptions, 3));
