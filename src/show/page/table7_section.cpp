@@ -1,6 +1,7 @@
 #include "core/statistics/mean_interval.h"
 #include "show/page/number_text.h"
 #include "show/page/sections.h"
+#include "study/analysis/clinical_size.h"
 #include "study/analysis/comparison_text.h"
 
 #include <algorithm>
@@ -162,6 +163,8 @@ std::optional<Section> table7_section(const analysis::ReportData& data) {
         qualities_table(data.comparison)}) {
     if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   }
+  const std::string sizes = analysis::clinical_sizes_text(data.comparison);
+  if (!sizes.empty()) section.blocks.emplace_back(Paragraph(sizes));
   section.blocks.emplace_back(Paragraph(
       "ED end-diastole, ES end-systole, LV left ventricle. Dice: overlap of two outlines, 100 % if "
       "they agree. Hausdorff distance: how far apart they are where they differ most. EF error: "

@@ -1,6 +1,7 @@
 #include "study/analysis/comparison_text.h"
 
 #include "base/text_table.h"
+#include "study/analysis/clinical_size.h"
 #include "study/analysis/text_numbers.h"
 
 #include <algorithm>
@@ -226,6 +227,7 @@ std::string comparison_text(const StudyComparison& comparison) {
        ef_agreement_text(comparison),
        reclassification_text(comparison),
        single_plane_text(comparison),
+       clinical_sizes_text(comparison),
        has_few_patients(comparison) ? kTooFew : ""});
 }
 
