@@ -17,8 +17,9 @@ namespace segnoise::consensus {
 /// performance level estimation (STAPLE): pixels that are in it with a probability of 1/2 or more,
 /// sensitivity and specificity of each reader being estimated along with it.
 ///
-/// After 15 iterations, if not before. The share of pixels in the outline is estimated from the masks, within the smallest box that
-/// holds all of them and 8 pixels more to each side, as far as the frame goes.
+/// After 15 iterations, if not before. The share of pixels in the outline is estimated from the
+/// masks, within the smallest box that holds all of them and 8 pixels more to each side, as far as
+/// the frame goes.
 ///
 /// @param readers  masks of one frame, at least one
 /// @return         empty if all masks are

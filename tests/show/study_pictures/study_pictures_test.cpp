@@ -141,6 +141,7 @@ TEST_F(StudyPictures, OfLabelsShowTheMedianPatient) {
       {.setup = low(), .seed = 1},
       engine::draw_options(4, 1, cardiac::VolumeMethod::kBiplaneAse),
       labels,
+      {},
       1,
       observer_);
   std::vector<std::string> read;
