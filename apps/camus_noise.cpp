@@ -6,6 +6,7 @@
 #include "cli/app_main.h"
 #include "cli/child_process.h"
 #include "draw_on_labels.h"
+#include "fit_observers.h"
 #include "open_study.h"
 #include "run_cell.h"
 #include "show/page/report.h"
@@ -106,6 +107,8 @@ int main(int argc, char** argv) {
         return merge_study(options.study);
       case CamusNoiseTask::kDrawOnLabels:
         return draw_on_labels(options.study, cli::command_line(argc, argv));
+      case CamusNoiseTask::kFitObservers:
+        return fit_observers(options.fit, cli::command_line(argc, argv));
     }
   });
 }

@@ -57,7 +57,8 @@ struct Arguments {
       "camus-noise --setup medium                         on the built-in phantom\n"
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
       "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
-      "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training"};
+      "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training\n"
+      "camus-noise --fit-observers READERS                noise as your own readers make it"};
   TCLAP::ValueArg<std::string> setup = cli::optional_option<std::string>(
       command,
       "setup",
@@ -185,6 +186,23 @@ struct Arguments {
       "count",
       "with --labels-only, of the noise on each label",
       analysis::SensitivityOptions{}.draws);
+  TCLAP::ValueArg<std::string> fit = cli::optional_option<std::string>(
+      command,
+      "fit-observers",
+      "folder|file.json",
+      "train nothing: estimate from several readers' outlines of the same frames how observers "
+      "differ, and write a setup file: a folder with a folder of label maps for each reader, or "
+      "COCO JSON with rater_id (docs/observers.md)");
+  TCLAP::ValueArg<std::string> reference = cli::optional_option<std::string>(
+      command,
+      "reference",
+      "reader",
+      "with --fit-observers, who is taken for the truth (default: the readers' mean outline)");
+  TCLAP::ValueArg<double> mm_per_pixel = cli::optional_option<double>(
+      command,
+      "mm-per-pixel",
+      "mm",
+      "with --fit-observers, of COCO images that do not state their spacing");
   TCLAP::ValueArg<int> jobs = cli::optional_option<int>(
       command,
       "jobs",
@@ -213,6 +231,11 @@ struct Arguments {
 
   void parse(int argc, const char* const* argv) {
     command.parse(argc, argv);
+    if (fit.isSet()) return require_fit_alone();
+    for (const TCLAP::Arg* argument :
+         std::initializer_list<const TCLAP::Arg*>{&reference, &mm_per_pixel}) {
+      cli::require_absent(*argument, "is for --fit-observers, which is not given");
+    }
     cli::require_within(epochs, 1, 100'000);
     cli::require_within(batch, 1, 4096);
     cli::require_within(learning_rate, 1e-9, 10.0);
@@ -261,6 +284,19 @@ struct Arguments {
       cli::require_absent(trust_model, "is for --model, which is not given");
       cli::require_absent(test_on, "is for --model, which is not given");
     }
+  }
+
+  /// @throws UsageError  naming the first option that was given and is for a study
+  void require_fit_alone() const {
+    constexpr const char* kNoStudy = "is for a study, which --fit-observers does not run";
+    require_no_training_options(kNoStudy);
+    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+             &setup, &study,   &data,        &seed,  &device,   &threads, &volumes,
+             &model, &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,
+             &jobs,  &draws,   &labels_only, &cache, &patients, &licence, &no_images}) {
+      cli::require_absent(*argument, kNoStudy);
+    }
+    if (mm_per_pixel.isSet()) cli::require_within(mm_per_pixel, 0.01, 10.0);
   }
 
   /// @throws UsageError  naming the first that was given, and why it must not be
@@ -332,6 +368,13 @@ struct Arguments {
     return plan;
   }
 
+  [[nodiscard]] FitOptions fit_options() const {
+    FitOptions options{.data = fit.getValue(), .reference = reference.getValue()};
+    options.mm_per_pixel = cli::given(mm_per_pixel);
+    if (out.isSet()) options.out = out.getValue();
+    return options;
+  }
+
   [[nodiscard]] CamusNoiseTask task() const {
     if (labels_only.getValue()) return CamusNoiseTask::kDrawOnLabels;
     if (cells.getValue()) return CamusNoiseTask::kListCells;
@@ -365,6 +408,9 @@ struct Arguments {
 CamusNoiseOptions camus_noise_options(int argc, const char* const* argv) {
   Arguments arguments;
   arguments.parse(argc, argv);
+  if (arguments.fit.isSet()) {
+    return {.task = CamusNoiseTask::kFitObservers, .fit = arguments.fit_options()};
+  }
   return {
       .task = arguments.task(),
       .study = arguments.study_options(),

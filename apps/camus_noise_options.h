@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fit_observers.h"
 #include "learn/core/runtime.h"
 #include "study/plan/study_plan.h"
 #include "study_data.h"
@@ -41,12 +42,14 @@ enum class CamusNoiseTask : std::uint8_t {
   kRunCell,
   kMergeCells,
   kDrawOnLabels,  ///< --labels-only
+  kFitObservers,
 };
 
 /// The command line of camus-noise.
 struct CamusNoiseOptions {
   CamusNoiseTask task = CamusNoiseTask::kRunStudy;
   StudyOptions study = {};
+  FitOptions fit = {};                     ///< for kFitObservers, which has no study
   std::string cell = {};                   ///< its identity, to run one
   std::vector<std::string> of_cells = {};  ///< what asks another process for the same study; of
                                            ///< folder and threads, it must be told

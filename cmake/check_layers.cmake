@@ -31,13 +31,14 @@ module(core/metrics core/shape core/statistics)
 module(core/detection core/random core/statistics)
 module(core/noise core/shape core/random)
 module(core/cardiac base core/shape Eigen)
+module(core/observers core/shape core/statistics core/noise core/cardiac Eigen)
 
 module(data/setups base json core/noise)
 module(data/phantom core/shape core/random core/cardiac)
 module(data/camus base storage core/shape core/cardiac data/phantom itk zlib)
 module(data/consensus core/shape itk)
 module(data/images storage core/shape png jpeglib)
-module(data/coco/read base storage core/shape core/noise simdjson)
+module(data/coco/read base storage core/shape core/noise core/cardiac simdjson)
 module(data/coco/write base storage core/shape core/noise core/metrics core/detection
   data/coco/read)
 module(data/coco/noise base storage core/noise data/coco/read data/coco/write)
@@ -60,6 +61,7 @@ module(study/files base storage json core/shape core/statistics core/noise core/
   study/plan study/readings study/analysis nlohmann)
 module(study/engine base storage core/shape core/cardiac study/plan study/readings study/analysis
   study/files)
+module(study/observer_report base json core/shape core/noise core/cardiac core/observers nlohmann)
 
 module(show/session base core/shape core/random core/noise core/metrics core/cardiac
   study/plan study/analysis)
