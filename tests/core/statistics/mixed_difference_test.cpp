@@ -120,6 +120,14 @@ TEST(MixedDifference, FitsWhatIsMissingByLeastSquares) {
       found.of_patients, std::pow(summary(std::vector{4.0, 4.5, 11.0, 8.0})->sd, 2) / 4.0, 1e-12);
 }
 
+TEST(MixedDifference, WeighsTheResidualAsTheMeanDoes) {
+  // As worked out by hand above, and a patient of one seed, who says nothing of residuals: their
+  // mean square stays 2, his difference has the weight 1/3 in the mean, each of the others 1/9.
+  const auto found =
+      mixed_difference(table({{1, 2, 6}, {3, 6, 6}, {7, kMissing, kMissing}})).value();
+  EXPECT_NEAR(found.of_residual, 2.0 * (6.0 / 81.0 + 1.0 / 9.0), 1e-10);
+}
+
 TEST(MixedDifference, NeedsThreeSeedsThatPatientsLink) {
   EXPECT_FALSE(mixed_difference({}));
   EXPECT_FALSE(mixed_difference(table({{1, 2, 4}})));
@@ -127,6 +135,13 @@ TEST(MixedDifference, NeedsThreeSeedsThatPatientsLink) {
   // The third seed has other patients than the others.
   EXPECT_FALSE(mixed_difference(table(
       {{1, 2, kMissing}, {3, 5, kMissing}, {kMissing, kMissing, 1}, {kMissing, kMissing, 4}})));
+  // Two pairs of seeds, each with patients of its own, and degrees of freedom left.
+  EXPECT_FALSE(mixed_difference(table(
+      {{1, 2, kMissing, kMissing},
+       {3, 5, kMissing, kMissing},
+       {2, 2, kMissing, kMissing},
+       {kMissing, kMissing, 1, 4},
+       {kMissing, kMissing, 2, 3}})));
   // Linked, without a degree of freedom left.
   EXPECT_FALSE(mixed_difference(table({{1, 2, kMissing}, {kMissing, 5, 3}})));
   EXPECT_TRUE(mixed_difference(table({{1, 2, kMissing}, {kMissing, 5, 3}, {1, 2, 5}})));
