@@ -23,7 +23,7 @@ grep -q '"quadratic_weighted_kappa": ' results/low-labels/summary.json || fail "
 grep -q 'finished in' err.txt || fail "not told that it finished"
 
 # The same numbers whatever the threads, and for a copy that knows fewer patients.
-phantom=$(echo "$WORK"/cache/phantom-*-n6-seed3)
+phantom=$(printf "%s\n" "$WORK"/cache/phantom-*-n6-seed3 | sort -V | tail -n 1)  # of the newest version
 for threads in 1 2 8; do
   camus-noise --setup low --data "$phantom" --labels-only --draws 60 --seed 3 --threads $threads \
     --out "threads-$threads" >/dev/null 2>&1

@@ -47,7 +47,7 @@ press() { xdotool key --window "$window" "$1" 2> xdotool.txt || [[ $1 == q ]]; }
 pictures() { press s; soon lines_are "$1"; }
 ef_of() { sed -n "$1s/.*EF [0-9.-]* -> \([0-9.-]*\) .*/\1/p" out.txt; }
 
-camus-phantom --patients 3 --seed 5 --out phantom > /dev/null 2>&1
+camus-phantom --patients 3 --seed 4 --out phantom > /dev/null 2>&1
 # half_sequence ID VIEW SUFFIX: the two frames of a view as a sequence, which the phantom has none of.
 half_sequence() {
   local stem=phantom/database_nifti/$1/$1_$2
