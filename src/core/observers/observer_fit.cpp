@@ -190,8 +190,9 @@ class Fit {
       const int first = kOfInstant * static_cast<int>(i);
       has_instant_.at(i) = count.at(i) > 0.0;
       if (!has_instant_.at(i)) {
-        for (int k = 0; k < kOfInstant; ++k)
-          is_free_.at(static_cast<std::size_t>(first + k)) = false;
+        for (int k = first; k < first + kOfInstant; ++k) {
+          is_free_.at(static_cast<std::size_t>(k)) = false;
+        }
         continue;
       }
       const double variance = sum.at(i) / count.at(i) * readings_ / degrees_;
@@ -292,7 +293,8 @@ class Fit {
     const Waves variances = wave_variances(turns);
     Vector by_length;
     for (int k = 0; k < kSize; ++k) {
-      by_length[k] = -squared(2.0 * std::numbers::pi * turns * ((k + 1) / 2));
+      const int wave = (k + 1) / 2;  // cosine and sine of it stand side by side
+      by_length[k] = -squared(2.0 * std::numbers::pi * turns * wave);
     }
     const double mean = by_length.dot(vector_of(variances));
     by_length.array() -= mean;
@@ -833,7 +835,7 @@ Waves wave_variances(double correlation) {
     const double variance = 2.0 * std::exp(-decay * k * k);
     sum += variance;
     if (static_cast<std::size_t>(k) <= kWaveCount) {
-      const auto at = static_cast<std::size_t>(2 * k);
+      const std::size_t at = 2 * static_cast<std::size_t>(k);
       variances.at(at - 1) = variances.at(at) = variance;
     } else if (variance < 1e-12 * sum) {
       break;

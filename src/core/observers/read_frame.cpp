@@ -215,6 +215,7 @@ std::optional<OutlineWaves> outline_waves(
   OutlineWaves found{.around_mm = noise::stadium_length() * long_axis->length_mm};
 
   std::vector<shape::Ring> outlines;
+  outlines.reserve(cavities.size());
   for (const auto& cavity : cavities) outlines.push_back(smooth_outline(cavity, size));
   std::optional<WaveVector> truth;
   if (reference != nullptr) {

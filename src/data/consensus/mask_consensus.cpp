@@ -114,7 +114,7 @@ shape::Mask staple(std::span<const shape::Mask> readers) {
   const shape::Box region = region_of(readers);
   const shape::Size size = readers.front().size();
   // Without a pixel that anybody left out, there is no specificity to estimate.
-  const shape::Mask agreed = shared(readers);
+  shape::Mask agreed = shared(readers);
   if (agreed.count() == std::int64_t{region.width} * region.height) return agreed;
   auto filter = itk::STAPLEImageFilter<Labels, Probabilities>::New();
   filter->SetForegroundValue(1);

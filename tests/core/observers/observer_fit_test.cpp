@@ -24,7 +24,7 @@ using testing::readers_to_recover;
 
 /// Lengths and shapes of drawn ventricles at ED and ES, without readings.
 const std::array<OutlineWaves, 2>& drawn_outlines() {
-  static const std::array<OutlineWaves, 2> kOutlines = [] {
+  static const std::array<OutlineWaves, 2> drawn = [] {
     std::array<OutlineWaves, 2> outlines;
     for (std::size_t i = 0; i < 2; ++i) {
       const shape::LabelledImage frame =
@@ -36,7 +36,7 @@ const std::array<OutlineWaves, 2>& drawn_outlines() {
     }
     return outlines;
   }();
-  return kOutlines;
+  return drawn;
 }
 
 ObserverFit fit_of(const MadeReaders& made, std::size_t patients, Reference reference) {

@@ -82,7 +82,7 @@ class RaterFile {
     if (file_.categories().size() == 1) return file_.categories().front().id;
     throw std::runtime_error(
         file_.path().string() + ": has " + std::to_string(file_.categories().size()) +
-        " categories, expected one of the name \"left ventricle\" or \"LV\"");
+        R"( categories, expected one of the name "left ventricle" or "LV")");
   }
 
   [[nodiscard]] std::vector<std::string> raters_of(const CocoImage& image) const {

@@ -162,30 +162,30 @@ std::vector<std::string> names_of_operations() {
 
 class EveryOperation : public ::testing::TestWithParam<std::string> {
  protected:
-  const Operation form = *std::ranges::find(
+  const Operation form_ = *std::ranges::find(
       operation_forms(), GetParam(), [](const Operation& one) { return name_of(one); });
-  const Operation set = with_every_number_set(form);
-  const bool is_none = std::holds_alternative<NoOperation>(set);
+  const Operation set_ = with_every_number_set(form_);
+  const bool is_none_ = std::holds_alternative<NoOperation>(set_);
 };
 
 TEST_P(EveryOperation, HasNumbersThatASetupMayHave) {
-  EXPECT_NO_THROW(validate({.name = "set", .steps = {{set}}}));
-  EXPECT_EQ(set == form, is_none);
+  EXPECT_NO_THROW(validate({.name = "set", .steps = {{set_}}}));
+  EXPECT_EQ(set_ == form_, is_none_);
 }
 
 TEST_P(EveryOperation, CallsEveryMemberAParameter) {
   std::visit(
       [&](const auto& one) {
         // What is left is padding, and the kind that a name stands for.
-        const std::size_t left = sizeof(one) - bytes_of_parameters(set);
-        EXPECT_LE(left, sizeof(double)) << name_of(set);
+        const std::size_t left = sizeof(one) - bytes_of_parameters(set_);
+        EXPECT_LE(left, sizeof(double)) << name_of(set_);
       },
-      set);
+      set_);
 }
 
 TEST_P(EveryOperation, RefusesANumberOutOfItsRangeByItsKey) {
-  for_each_number(set, [&](const Parameter& parameter, const auto&) {
-    Operation wrong = set;
+  for_each_number(set_, [&](const Parameter& parameter, const auto&) {
+    Operation wrong = set_;
     for_each_number(wrong, [&](const Parameter& other, auto& value) {
       if (other.key == parameter.key) value = 20000;
     });
@@ -198,22 +198,22 @@ TEST_P(EveryOperation, RefusesANumberOutOfItsRangeByItsKey) {
 
 TEST_P(EveryOperation, IsTurnedByTheViewer) {
   bool has_strength = false;
-  for_each_number(set, [&](const Parameter& parameter, const auto&) {
+  for_each_number(set_, [&](const Parameter& parameter, const auto&) {
     has_strength = has_strength || parameter.role == Role::kStrength;
   });
-  EXPECT_EQ(has_strength, !is_none);
+  EXPECT_EQ(has_strength, !is_none_);
 }
 
 TEST_P(EveryOperation, ReadsBackFromTheLogWhatItDrew) {
-  const DrawnNoise drawn{.draws = {acting_draw(set)}};
-  EXPECT_EQ(std::holds_alternative<NothingDrawn>(drawn.draws[0]), is_none);
+  const DrawnNoise drawn{.draws = {acting_draw(set_)}};
+  EXPECT_EQ(std::holds_alternative<NothingDrawn>(drawn.draws[0]), is_none_);
   EXPECT_EQ(parse_drawn(describe(drawn)), drawn) << describe(drawn);
 }
 
 TEST_P(EveryOperation, DoesToAShapeWhatItDrew) {
   const shape::Mask slit = testing::rectangle(kTried, {30, 0, 1, 20});  // to be closed, or opened
   const shape::Mask mask = testing::ellipse(kTried, {30, 20}, 12, 10) ^ slit;
-  const Draw drawn = acting_draw(set);
+  const Draw drawn = acting_draw(set_);
   WorkingShape shape(mask, kTried, std::nullopt);
   LabelInProgress label{.category = 1};
   std::visit(
@@ -227,15 +227,15 @@ TEST_P(EveryOperation, DoesToAShapeWhatItDrew) {
       drawn);
   const bool is_same =
       shape.take() == Shape(mask) && label.category == 1 && !label.deleted && label.added.empty();
-  EXPECT_EQ(is_same, is_none);
+  EXPECT_EQ(is_same, is_none_);
 }
 
 TEST_P(EveryOperation, ActsUnderItsOwnNameOrThatOfWhatItPicks) {
-  const std::string_view name = acting_as(acting_draw(set), 1);
-  if (std::holds_alternative<Scale>(set)) {
+  const std::string_view name = acting_as(acting_draw(set_), 1);
+  if (std::holds_alternative<Scale>(set_)) {
     EXPECT_THAT(std::string(name), ::testing::AnyOf("dilation", "erosion"));
   } else {
-    EXPECT_EQ(name, is_none ? "" : name_of(set));
+    EXPECT_EQ(name, is_none_ ? "" : name_of(set_));
   }
 }
 
