@@ -200,7 +200,7 @@ std::string sensitivity_text(const SensitivitySummary& summary, const Sensitivit
   if (!summary.shapes.empty()) {
     text +=
         "outlines of the draws against the clean ones, means ± SD over patients; published: "
-        "Leclerc 2019, left ventricle\n" +
+        "Leclerc 2019, left ventricle, good and medium images\n" +
         readings::shapes_text(summary.shapes) + '\n';
   }
   text += "one reading of each patient against his clean EF, points; detectable: 1.96 √2 SD\n" +
