@@ -258,7 +258,8 @@ std::string outline_size_sentence(const analysis::SensitivitySummary& summary) {
   return "In size, the drawn outlines differ from the clean ones by " +
          size_words(means_of(*ed), means_of(*es)) + " (means of " +
          counted(ed->patients, "patient", "patients") +
-         "). For one observer who outlines the same good and medium images twice, Leclerc 2019 has " +
+         "). For one observer who outlines the same good and medium images twice, Leclerc 2019 "
+         "has " +
          size_words(twice.ed, twice.es) + ".";
 }
 
