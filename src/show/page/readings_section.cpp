@@ -68,8 +68,7 @@ Table reliability_table(const analysis::SensitivitySummary& summary) {
           {"Within\n5 points", CellKind::kNumber},
           {"Within\n10 points", CellKind::kNumber}}};
   for (const analysis::StratumSummary& stratum : summary.strata) {
-    if (stratum.by != "all" && stratum.by != "EF category" && stratum.by != "image quality")
-      continue;
+    if (!stratum.tells_reliability()) continue;
     const readings::Reliability& reading = stratum.reliability;
     std::string bias = signed_text(reading.bias_pp, 1);
     if (reading.difference_sd_pp) bias += " ± " + number_text(*reading.difference_sd_pp, 1);

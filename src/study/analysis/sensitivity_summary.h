@@ -46,6 +46,12 @@ struct StratumSummary {
   std::optional<VarianceShares> variance = {};  ///< over the patients whose EF varies
   cardiac::PropagatedEf propagated = {};
   std::vector<PartEffect> parts = {};  ///< of those that any patient has; draws added up
+
+  /// Whether tables tell how reliable a reading of these patients is: of all, and of kinds that
+  /// change what a reading is worth.
+  [[nodiscard]] bool tells_reliability() const {
+    return by == "all" || by == "EF category" || by == "image quality";
+  }
 };
 
 /// What noisy labels do to the ejection fractions of a cohort.

@@ -83,8 +83,7 @@ std::string reliability_text(const std::vector<StratumSummary>& strata) {
        "within 5 %",
        "within 10 %"}};
   for (const StratumSummary& stratum : strata) {
-    if (stratum.by != "all" && stratum.by != "EF category" && stratum.by != "image quality")
-      continue;
+    if (!stratum.tells_reliability()) continue;
     const readings::Reliability& reading = stratum.reliability;
     lines.push_back(
         {stratum.by == "all" ? "all" : stratum.by + ": " + stratum.name,
