@@ -40,12 +40,17 @@ foreach(condition IN LISTS conditions)
   math(EXPR index "${index} + 1")
 endforeach()
 
-# Every cell has what it must have; those that trained, their network.
+# Each condition has a cell for every seed and fold.
+string(JSON seeds LENGTH "${summary}" seeds)
+string(JSON folds GET "${summary}" folds)
 file(GLOB cells "${STUDY}/cells/*")
 list(LENGTH cells cell_count)
-if(NOT cell_count EQUAL index)
-  message(FATAL_ERROR "${cell_count} cells of ${index} conditions: ${cells}")
+math(EXPR expected "${index} * ${seeds} * ${folds}")
+if(NOT cell_count EQUAL expected)
+  message(FATAL_ERROR "${cell_count} cells of ${index} conditions, ${seeds} seeds, ${folds} folds")
 endif()
+
+# Every cell has what it must have; those that trained, their network.
 foreach(cell IN LISTS cells)
   set(files cell.json patients.csv noise.csv outlines.json)
   if(NOT conditions STREQUAL "model")
