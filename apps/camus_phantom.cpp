@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "data/camus/phantom_release.h"
+#include "data/setups/setup_file.h"
 
 #include <cstdint>
 #include <iostream>
@@ -34,12 +35,21 @@ Options parse(int argc, char** argv) {
       "number",
       "same seed, same bytes; more patients leave the first ones as they are",
       usual.seed);
+  auto traced = cli::flag(
+      command,
+      "traced-labels",
+      "labels as the hand of observer-intra draws them where the wall cannot be seen, instead of "
+      "exact ones; truth.csv stays true");
   auto out = required_option<std::string>(
       command, "out", "output folder", "a new folder for the data set, with truth.csv");
   command.parse(argc, argv);
   cli::require_within(patients, phantom::kLeastPhantomPatients, phantom::kMostPhantomPatients);
-  return {
+  Options options{
       .phantom = {.patients = patients.getValue(), .seed = seed.getValue()}, .out = out.getValue()};
+  if (traced.getValue()) {
+    options.phantom.hand = setups::read_setup("observer-intra", setups::Scenario::kCamus);
+  }
+  return options;
 }
 
 void run(const Options& options) {

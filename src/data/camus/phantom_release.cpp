@@ -3,6 +3,7 @@
 #include "base/lower_case.h"
 #include "base/number_text.h"
 #include "data/camus/release.h"
+#include "data/phantom/traced_labels.h"
 #include "storage/file_descriptor.h"
 #include "storage/output_folder.h"
 #include "storage/regular_file.h"
@@ -117,6 +118,7 @@ void write_phantom(
   std::vector<phantom::PhantomPatient> truths;
   for (int patient = 1; patient <= options.patients; ++patient) {
     phantom::PhantomPatient made = phantom::make_phantom_patient(patient, options.seed);
+    if (options.hand) phantom::trace_labels(made.patient, *options.hand, options.seed);
     write_patient(folder.unfinished(), made.patient, made.sequences);
     made.patient.frames = {};
     truths.push_back(std::move(made));
@@ -133,6 +135,7 @@ fs::path ensure_phantom(
     const phantom::PhantomOptions& options,
     const PhantomProgress& progress) {
   require_valid(options);
+  if (options.hand) throw std::invalid_argument("phantoms that a hand has labelled are not kept");
   fs::path root =
       cache_root / ("phantom-v" + std::to_string(phantom::kPhantomVersion) + "-n" +
                     std::to_string(options.patients) + "-seed" + std::to_string(options.seed));

@@ -31,6 +31,7 @@ void write_phantom(
 /// kPhantomVersion.
 ///
 /// @return  the data set's root
+/// @throws std::invalid_argument  if options name a hand
 /// @throws  as write_phantom(), and std::runtime_error if its folder holds something else
 [[nodiscard]] std::filesystem::path ensure_phantom(
     const std::filesystem::path& cache_root,

@@ -2,9 +2,11 @@
 
 #include "core/cardiac/echo.h"
 #include "core/cardiac/sequence_info.h"
+#include "core/noise/setup.h"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace segnoise::phantom {
@@ -19,6 +21,7 @@ inline constexpr int kMostPhantomPatients = 9999;
 struct PhantomOptions {
   int patients = 60;  ///< kLeastPhantomPatients ... kMostPhantomPatients
   std::uint64_t seed = 1;
+  std::optional<noise::NoiseSetup> hand = {};  ///< who labels it (see trace_labels()); else exact
 };
 
 /// What is known of a phantom patient by construction.

@@ -141,6 +141,11 @@ TEST(EnsurePhantom, DoesNotTakeAFolderOfAnotherKind) {
   EXPECT_THROW((void)ensure_phantom(cache, {.patients = 3, .seed = 9}), std::runtime_error);
 }
 
+TEST(EnsurePhantom, KeepsNoPhantomThatAHandHasLabelled) {
+  const phantom::PhantomOptions traced{.patients = 3, .hand = noise::NoiseSetup{.name = "hand"}};
+  EXPECT_THROW((void)ensure_phantom(fresh("traced"), traced), std::invalid_argument);
+}
+
 TEST(IsPhantom, TellsAPhantomFromADataSetThatHasATruthOfItsOwn) {
   const fs::path root = fresh("is_phantom");
   write_phantom(root, {.patients = 3, .seed = 5});
