@@ -1,9 +1,9 @@
 // Loading one CAMUS patient from disk: 8 image files and 2 cfg files, checked by the gate.
 
 #include "core/random/rng.h"
-#include "data/camus/image_file.h"
 #include "data/camus/patient_folder.h"
 #include "data/camus/release.h"
+#include "data/frames/image_file.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -73,14 +73,14 @@ BENCHMARK(load_patient_of_8_files)->Unit(benchmark::kMillisecond);
 void read_one_image(benchmark::State& state) {
   const auto path = camus::frame_path(
       patient_on_disk(), cardiac::View::kTwoChamber, cardiac::Instant::kEndDiastole, "");
-  for (auto _ : state) benchmark::DoNotOptimize(camus::read_image(path));
+  for (auto _ : state) benchmark::DoNotOptimize(frames::read_image(path));
 }
 BENCHMARK(read_one_image)->Unit(benchmark::kMillisecond);
 
 void read_one_label_map(benchmark::State& state) {
   const auto path = camus::frame_path(
       patient_on_disk(), cardiac::View::kTwoChamber, cardiac::Instant::kEndDiastole, "_gt");
-  for (auto _ : state) benchmark::DoNotOptimize(camus::read_labels(path));
+  for (auto _ : state) benchmark::DoNotOptimize(frames::read_labels(path));
 }
 BENCHMARK(read_one_label_map)->Unit(benchmark::kMillisecond);
 
@@ -88,7 +88,7 @@ void write_one_image(benchmark::State& state) {
   random::Rng rng(1);
   const shape::LabelledImage frame = speckled_frame(rng);
   const auto path = patient_on_disk().path / "written.nii.gz";
-  for (auto _ : state) camus::write_image(path, frame.image);
+  for (auto _ : state) frames::write_image(path, frame.image);
 }
 BENCHMARK(write_one_image)->Unit(benchmark::kMillisecond);
 

@@ -1,7 +1,7 @@
 // Feeds arbitrary bytes to the gate as each kind of image file: it may refuse them, and nothing
 // else.
 
-#include "data/camus/gate.h"
+#include "data/frames/gate.h"
 
 #include <array>
 #include <cstddef>
@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::ofstream(path, std::ios::binary)
       .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
   try {
-    const segnoise::camus::StoredFrame frame = segnoise::camus::pass_gate(path);
+    const segnoise::frames::StoredFrame frame = segnoise::frames::pass_gate(path);
     if (frame.pixels.size() != frame.header.pixel_bytes()) __builtin_trap();
   } catch (const std::runtime_error&) {
   }

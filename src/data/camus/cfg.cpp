@@ -2,7 +2,7 @@
 
 #include "base/lower_case.h"
 #include "base/number_text.h"
-#include "data/camus/text.h"
+#include "data/frames/text.h"
 #include "storage/byte_order_mark.h"
 
 #include <algorithm>
@@ -111,20 +111,21 @@ void parse_line(
     std::string_view line, ParsedCfg& parsed, std::set<std::string, std::less<>>& seen) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) {
-    parsed.warnings.push_back("line " + in_quotes(line) + " is left out, expected 'Key: value'");
+    parsed.warnings.push_back(
+        "line " + frames::in_quotes(line) + " is left out, expected 'Key: value'");
     return;
   }
-  const auto key = trimmed(line.substr(0, colon));
-  const auto value = trimmed(line.substr(colon + 1));
+  const auto key = frames::trimmed(line.substr(0, colon));
+  const auto value = frames::trimmed(line.substr(colon + 1));
   const auto known = entries().find(key);
   if (known == entries().end()) {
-    parsed.warnings.push_back("unknown key " + in_quotes(key) + " is left out");
+    parsed.warnings.push_back("unknown key " + frames::in_quotes(key) + " is left out");
   } else if (!seen.emplace(known->first).second) {
     known->second.clear(parsed.cfg);
     parsed.warnings.push_back(std::string(known->first) + " is given twice, so it is left out");
   } else if (!known->second.store(parsed.cfg, value)) {
     parsed.warnings.push_back(
-        std::string(known->first) + " is " + in_quotes(value) + " and left out, expected " +
+        std::string(known->first) + " is " + frames::in_quotes(value) + " and left out, expected " +
         known->second.expected);
   }
 }
@@ -137,7 +138,7 @@ ParsedCfg parse_cfg(std::string_view text) {
   std::set<std::string, std::less<>> seen;
   while (!text.empty()) {
     const auto end = std::min(text.find_first_of("\r\n"), text.size());
-    const auto line = trimmed(text.substr(0, end));
+    const auto line = frames::trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!line.empty()) parse_line(line, parsed, seen);
   }

@@ -1,8 +1,8 @@
 #include "data/camus/data_set.h"
 
 #include "base/lower_case.h"
-#include "data/camus/input_file.h"
-#include "data/camus/text.h"
+#include "data/frames/input_file.h"
+#include "data/frames/text.h"
 #include "storage/byte_order_mark.h"
 
 #include <algorithm>
@@ -105,14 +105,14 @@ std::vector<std::string> ids_in(
     const std::set<std::string>& present,
     std::vector<storage::FileDigest>& files) {
   try {
-    InputFile file(path);
+    frames::InputFile file(path);
     const std::string text = file.read_text(kLongestList);
     files.push_back({"database_split/" + path.filename().string(), file.sha256()});
     std::set<std::string> ids;
     std::string_view rest = storage::without_byte_order_mark(text);
     while (!rest.empty()) {
       const auto end = std::min(rest.find_first_of("\r\n"), rest.size());
-      std::string id = base::lower_case(trimmed(rest.substr(0, end)));
+      std::string id = base::lower_case(frames::trimmed(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (present.contains(id)) ids.insert(std::move(id));
     }

@@ -1,8 +1,8 @@
 #include "data/camus/half_sequence.h"
 
 #include "data/camus/cfg.h"
-#include "data/camus/image_file.h"
-#include "data/camus/input_file.h"
+#include "data/frames/image_file.h"
+#include "data/frames/input_file.h"
 
 #include <algorithm>
 #include <array>
@@ -30,10 +30,11 @@ std::filesystem::path sequence_path(
           stem + "_sequence" + suffix + ".mha"});
 }
 
-std::optional<ImageSequence<std::uint8_t>> labels_or_none(const std::filesystem::path& path) {
+std::optional<frames::ImageSequence<std::uint8_t>> labels_or_none(
+    const std::filesystem::path& path) {
   if (path.empty()) return std::nullopt;
   try {
-    return open_label_sequence(path);
+    return frames::open_label_sequence(path);
   } catch (const std::runtime_error&) {
     return std::nullopt;
   }
@@ -43,7 +44,7 @@ std::optional<ImageSequence<std::uint8_t>> labels_or_none(const std::filesystem:
 Cfg cfg_or_none(const std::filesystem::path& path) {
   if (path.empty()) return {};
   try {
-    return parse_cfg(InputFile(path).read_text(kLongestCfg)).cfg;
+    return parse_cfg(frames::InputFile(path).read_text(kLongestCfg)).cfg;
   } catch (const std::runtime_error&) {
     return {};
   }
@@ -67,7 +68,7 @@ void cut(HalfSequence& sequence, const Cfg& cfg) {
 HalfSequence load_half_sequence(const PatientFolder& folder, cardiac::View view) {
   const auto path = sequence_path(folder, view, "");
   if (path.empty()) return {};
-  auto images = open_image_sequence(path);
+  auto images = frames::open_image_sequence(path);
   HalfSequence sequence{
       .scale_is_damaged = images.scale_is_damaged, .files = std::move(images.files)};
   for (shape::Image& image : images.frames) sequence.frames.push_back({.image = std::move(image)});

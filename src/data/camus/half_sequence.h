@@ -20,7 +20,7 @@ struct SequenceFrame {
 struct HalfSequence {
   std::vector<SequenceFrame> frames = {};
   bool ends_are_known = false;    ///< the first frame is end-diastole, the last one end-systole
-  bool scale_is_damaged = false;  ///< see FrameHeader
+  bool scale_is_damaged = false;  ///< see frames::FrameHeader
   std::vector<storage::FileDigest> files = {};
 };
 

@@ -7,8 +7,8 @@
 #include "core/shape/label_map.h"
 #include "data/camus/cfg.h"
 #include "data/camus/half_sequence.h"
-#include "data/camus/image_file.h"
-#include "data/camus/input_file.h"
+#include "data/frames/image_file.h"
+#include "data/frames/input_file.h"
 
 #include <algorithm>
 #include <array>
@@ -159,8 +159,8 @@ class Loader {
       const std::string missing = paths.image.empty() ? "image" : "label map (_gt)";
       throw std::runtime_error(folder_.path.string() + ": the " + missing + " is missing");
     }
-    auto image = open_image(paths.image);
-    auto labels = open_labels(paths.labels);
+    auto image = frames::open_image(paths.image);
+    auto labels = frames::open_labels(paths.labels);
     require_one_grid(image, labels, paths.labels.string());
     review(labels.raster, paths.labels.string());
     use(image.files);
@@ -171,8 +171,8 @@ class Loader {
   }
 
   void require_one_grid(
-      const ImageFile<float>& image,
-      const ImageFile<std::uint8_t>& labels,
+      const frames::ImageFile<float>& image,
+      const frames::ImageFile<std::uint8_t>& labels,
       const std::string& name) {
     const shape::Grid& expected = image.raster.grid();
     const shape::Grid& found = labels.raster.grid();
@@ -241,7 +241,7 @@ class Loader {
     auto path = file_named(folder_.path, std::array{cfg_name(view)});
     if (path.empty()) path = folder_.path / cfg_name(view);
     try {
-      InputFile file(path);
+      frames::InputFile file(path);
       auto [cfg, warnings] = parse_cfg(file.read_text(kLongestCfg));
       if (cfg.end_diastole && cfg.end_diastole == cfg.end_systole) {
         warnings.emplace_back("ED and ES are the same frame, expected two");

@@ -3,8 +3,8 @@
 #include "base/number_text.h"
 #include "core/shape/label_map.h"
 #include "data/camus/cfg.h"
-#include "data/camus/image_file.h"
-#include "data/camus/input_file.h"
+#include "data/frames/image_file.h"
+#include "data/frames/input_file.h"
 
 #include <array>
 #include <map>
@@ -60,7 +60,7 @@ std::optional<cardiac::Quality> quality_in(const PatientFolder& patient, cardiac
   const fs::path path = file_named(patient.path, std::array{cfg_name(view)});
   if (path.empty()) return std::nullopt;
   try {
-    return parse_cfg(InputFile(path).read_text(kLongestCfg)).cfg.quality;
+    return parse_cfg(frames::InputFile(path).read_text(kLongestCfg)).cfg.quality;
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(path.string() + ": " + error.what());
   }
@@ -100,7 +100,7 @@ std::optional<cardiac::OutlinedFrame> frame_of(
   }
   shape::Grid grid;
   for (std::size_t r = 0; r < readers.size(); ++r) {
-    const shape::LabelMap labels = read_labels(paths[r]);
+    const shape::LabelMap labels = frames::read_labels(paths[r]);
     if (r == 0) grid = labels.grid();
     if (!shape::same_grid(labels.grid(), grid)) {
       throw std::runtime_error(

@@ -1,8 +1,8 @@
 #include "data/camus/release.h"
 
 #include "data/camus/cfg.h"
-#include "data/camus/image_file.h"
 #include "data/camus/patient_folder.h"
+#include "data/frames/image_file.h"
 #include "storage/write_file.h"
 
 #include <stdexcept>
@@ -58,8 +58,8 @@ void write_patient(
       if (!frame) continue;
       has_frames = true;
       const std::string stem = frame_stem(patient.id, view, instant);
-      write_image(folder / (stem + ".nii.gz"), frame->image);
-      write_labels(folder / (stem + "_gt.nii.gz"), frame->labels);
+      frames::write_image(folder / (stem + ".nii.gz"), frame->image);
+      frames::write_labels(folder / (stem + "_gt.nii.gz"), frame->labels);
     }
     if (!has_frames) continue;
     const Cfg cfg = cfg_of(patient, view, sequences.at(static_cast<std::size_t>(view)));

@@ -2,8 +2,8 @@
 // named. Every test skips itself where they are absent.
 
 #include "data/camus/data_set.h"
-#include "data/camus/image_file.h"
-#include "data/camus/made_files.h"
+#include "data/frames/image_file.h"
+#include "data/frames/made_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -60,9 +60,10 @@ class DataChecks : public ::testing::Test {
   void change(const std::vector<std::string>& views, Change change) const {
     for (const std::string& view : views) {
       for (const std::string instant : {"_ED", "_ES"}) {
-        write_image(file(view + instant), change(read_image(file(view + instant))));
-        write_labels(
-            file(view + instant + "_gt"), change(read_labels(file(view + instant + "_gt"))));
+        frames::write_image(file(view + instant), change(frames::read_image(file(view + instant))));
+        frames::write_labels(
+            file(view + instant + "_gt"),
+            change(frames::read_labels(file(view + instant + "_gt"))));
       }
     }
   }
@@ -156,10 +157,10 @@ TEST_F(DataChecks, NameLabelsThatWereTransposed) {
 }
 
 TEST_F(DataChecks, NameLabelsThatAloneWereTransposed) {
-  write_labels(file("2CH_ED_gt"), transposed(read_labels(file("2CH_ED_gt"))));
+  frames::write_labels(file("2CH_ED_gt"), transposed(frames::read_labels(file("2CH_ED_gt"))));
   EXPECT_THAT(warnings(), Contains(HasSubstr("has 389 x 549 pixels, expected those of its image")));
   change({"2CH", "4CH"}, [](const auto& raster) { return resized_to_256(raster); });
-  write_labels(file("4CH_ES_gt"), transposed(read_labels(file("4CH_ES_gt"))));
+  frames::write_labels(file("4CH_ES_gt"), transposed(frames::read_labels(file("4CH_ES_gt"))));
   EXPECT_THAT(remarks(), Contains(HasSubstr("4CH ES: the apex lies beside the base")));
 }
 
@@ -179,7 +180,7 @@ TEST_F(DataChecks, NameAnEjectionFractionThatIsNotTheLabels) {
 }
 
 TEST_F(DataChecks, ReadAVolumeOfOneSliceWhateverItsThirdSpacing) {
-  const shape::LabelMap labels = read_labels(file("2CH_ED_gt"));
+  const shape::LabelMap labels = frames::read_labels(file("2CH_ED_gt"));
   for (const float spacing_mm : {999.0F, 0.0F}) {
     std::vector<float> pixels(labels.pixels().begin(), labels.pixels().end());
     const auto x_mm = static_cast<float>(labels.spacing_mm().x_mm);
@@ -192,7 +193,7 @@ TEST_F(DataChecks, ReadAVolumeOfOneSliceWhateverItsThirdSpacing) {
                             .put<float>(312, {0, 0, spacing_mm, 0});
     rewrite(file("2CH_ED_gt"), testing::gzipped(header.with(testing::raw(pixels))));
     EXPECT_THAT(warnings(), IsEmpty());
-    EXPECT_EQ(read_labels(file("2CH_ED_gt")), labels);
+    EXPECT_EQ(frames::read_labels(file("2CH_ED_gt")), labels);
   }
 }
 
@@ -207,7 +208,7 @@ TEST_F(DataChecks, ReadAListThatBeginsWithAByteOrderMark) {
 }
 
 TEST_F(DataChecks, ReadAnUncompressedFileThatIsNamedAsIfItWere) {
-  const shape::LabelMap labels = read_labels(file("4CH_ES_gt"));
+  const shape::LabelMap labels = frames::read_labels(file("4CH_ES_gt"));
   const auto x_mm = static_cast<float>(labels.spacing_mm().x_mm);
   const auto header = NiftiFile({labels.width(), labels.height()})
                           .spacing(x_mm, x_mm)
@@ -216,7 +217,7 @@ TEST_F(DataChecks, ReadAnUncompressedFileThatIsNamedAsIfItWere) {
   for (const std::uint8_t pixel : labels.pixels()) pixels += static_cast<char>(pixel);
   rewrite(file("4CH_ES_gt"), header.with(pixels));
   EXPECT_THAT(warnings(), IsEmpty());
-  EXPECT_EQ(read_labels(file("4CH_ES_gt")), labels);
+  EXPECT_EQ(frames::read_labels(file("4CH_ES_gt")), labels);
 }
 
 TEST_F(DataChecks, NameAGitLfsPointer) {

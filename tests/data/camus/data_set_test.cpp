@@ -1,8 +1,8 @@
 #include "data/camus/data_set.h"
 
-#include "data/camus/gate.h"
-#include "data/camus/made_files.h"
 #include "data/camus/release.h"
+#include "data/frames/gate.h"
+#include "data/frames/made_files.h"
 #include "support/patients.h"
 
 #include <gmock/gmock.h>
@@ -202,7 +202,7 @@ TEST(LoadPatients, WarnsOnceOfScalesThatAreNone) {
     for (const auto& entry :
          std::filesystem::directory_iterator(folder.path() / "database_nifti" / id)) {
       if (entry.path().extension() != ".gz") continue;
-      StoredFrame frame = pass_gate(entry.path());
+      frames::StoredFrame frame = frames::pass_gate(entry.path());
       frame.plain.bytes.replace(112, 4, testing::raw<float>({std::nanf("")}));
       const std::string pixels(
           reinterpret_cast<const char*>(frame.pixels.data()), frame.pixels.size());

@@ -1,7 +1,7 @@
 #include "data/camus/half_sequence.h"
 
-#include "data/camus/image_file.h"
-#include "data/camus/made_files.h"
+#include "data/frames/image_file.h"
+#include "data/frames/made_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -127,7 +127,7 @@ TEST(ReadImage, StillRefusesASequence) {
   const TemporaryFolder folder;
   const auto path = folder.add("a.nii.gz", sequence(kFrames));
   EXPECT_THAT(
-      testing::refusal_of([&] { (void)read_image(path); }),
+      testing::refusal_of([&] { (void)frames::read_image(path); }),
       HasSubstr("axis 3 is 2 long, expected 1: a single frame"));
 }
 
@@ -159,7 +159,7 @@ TEST(LoadHalfSequence, PrefersTheHalfSequenceWithItsLabels) {
 TEST(OpenImageSequence, NamesTheFormatsThatItTakes) {
   const TemporaryFolder folder;
   EXPECT_THAT(
-      testing::refusal_of([&] { (void)open_image_sequence(folder.add("a.avi", "")); }),
+      testing::refusal_of([&] { (void)frames::open_image_sequence(folder.add("a.avi", "")); }),
       HasSubstr("is no image file: expected .nii, .nii.gz, .mha or .mhd"));
 }
 

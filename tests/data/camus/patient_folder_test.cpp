@@ -1,8 +1,8 @@
 #include "data/camus/patient_folder.h"
 
-#include "data/camus/image_file.h"
-#include "data/camus/made_files.h"
 #include "data/camus/release.h"
+#include "data/frames/image_file.h"
+#include "data/frames/made_files.h"
 #include "support/patients.h"
 
 #include <gmock/gmock.h>
@@ -163,7 +163,7 @@ TEST_F(LoadPatient, WarnsOnceOfAViewWithoutLabels) {
 TEST_F(LoadPatient, LeavesOutAFrameWithoutItsImageOrItsLabels) {
   std::filesystem::remove(path("patient0007_2CH_ED_gt.nii.gz"));
   expect_only_ed_2ch_left_out(load(), path().string(), "the label map (_gt) is missing");
-  write_labels(path("patient0007_2CH_ED_gt.nii.gz"), drawn_heart(20.0, 60.0).labels);
+  frames::write_labels(path("patient0007_2CH_ED_gt.nii.gz"), drawn_heart(20.0, 60.0).labels);
   std::filesystem::remove(path("patient0007_2CH_ED.nii.gz"));
   expect_only_ed_2ch_left_out(load(), path().string(), "the image is missing");
 }
@@ -181,13 +181,14 @@ TEST_F(LoadPatient, LeavesOutAFrameThatIsDamaged) {
 
 TEST_F(LoadPatient, LeavesOutAFrameWhoseLabelsHaveAnotherSizeOrSpacing) {
   const std::string name = "patient0007_2CH_ED_gt.nii.gz";
-  write_labels(path(name), shape::LabelMap({.size = {10, 20}, .spacing_mm = {1.0, 0.75}}, 1));
+  frames::write_labels(
+      path(name), shape::LabelMap({.size = {10, 20}, .spacing_mm = {1.0, 0.75}}, 1));
   expect_only_ed_2ch_left_out(
       load(), name, "has 10 x 20 pixels, expected those of its image, 96 x 128 pixels");
   const shape::LabelMap labels = drawn_heart(20.0, 60.0).labels;
   shape::LabelMap isotropic({.size = labels.size(), .spacing_mm = {1.0, 1.0}});
   std::ranges::copy(labels.pixels(), isotropic.pixels().begin());
-  write_labels(path(name), isotropic);
+  frames::write_labels(path(name), isotropic);
   expect_only_ed_2ch_left_out(
       load(), name, "has a spacing of 1 x 1 mm, expected that of its image, 1 x 0.75 mm");
 }
@@ -195,7 +196,7 @@ TEST_F(LoadPatient, LeavesOutAFrameWhoseLabelsHaveAnotherSizeOrSpacing) {
 TEST_F(LoadPatient, LeavesOutAFrameWithLabelsOutOfRange) {
   shape::LabelMap labels = drawn_heart(20.0, 60.0).labels;
   labels(3, 4) = 7;
-  write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
+  frames::write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
   expect_only_ed_2ch_left_out(
       load(),
       "patient0007_2CH_ED_gt.nii.gz",
@@ -205,14 +206,14 @@ TEST_F(LoadPatient, LeavesOutAFrameWithLabelsOutOfRange) {
 TEST_F(LoadPatient, LeavesOutAFrameWithoutALeftVentricle) {
   shape::LabelMap labels = drawn_heart(20.0, 60.0).labels;
   std::ranges::replace(labels.pixels(), cardiac::kLeftVentricle, cardiac::kBackground);
-  write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
+  frames::write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
   expect_only_ed_2ch_left_out(load(), "patient0007_2CH_ED_gt.nii.gz", "no pixel of label 1");
 }
 
 TEST_F(LoadPatient, KeepsAFrameWithSeveralVentricleComponentsAndWarns) {
   shape::LabelMap labels = drawn_heart(20.0, 60.0).labels;
   labels(0, 0) = cardiac::kLeftVentricle;
-  write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
+  frames::write_labels(path("patient0007_2CH_ED_gt.nii.gz"), labels);
   const auto loaded = load();
   EXPECT_THAT(
       loaded.warnings,

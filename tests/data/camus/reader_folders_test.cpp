@@ -1,7 +1,7 @@
 #include "data/camus/reader_folders.h"
 
-#include "data/camus/image_file.h"
 #include "data/camus/release.h"
+#include "data/frames/image_file.h"
 #include "support/patients.h"
 #include "support/temporary_folder.h"
 
@@ -30,7 +30,7 @@ void write_readers(const fs::path& root) {
   for (const cardiac::View view : cardiac::kViews) {
     for (const cardiac::Instant instant : cardiac::kInstants) {
       const bool is_ed = instant == cardiac::Instant::kEndDiastole;
-      write_labels(
+      frames::write_labels(
           bert / (frame_stem("patient0001", view, instant) + "_gt.nii.gz"),
           testing::drawn_heart(is_ed ? 19.0 : 14.0, 60.0).labels);
     }
@@ -87,13 +87,13 @@ TEST(ReadReaderFolders, RefusesGridsThatDifferAndMapsWithoutAVentricle) {
   const TemporaryFolder folder;
   write_readers(folder.path());
   const fs::path frame = folder.path() / "bert/patient0001" / kFrame;
-  write_labels(frame, shape::LabelMap({{96, 128}, {1.0, 0.5}}, 1));
+  frames::write_labels(frame, shape::LabelMap({{96, 128}, {1.0, 0.5}}, 1));
   EXPECT_EQ(
       refusal_of([&] { (void)read_reader_folders(folder.path()); }),
       frame.string() +
           ": has 96 x 128 pixels of 1 x 0.5 mm, expected those of reader anna, "
           "96 x 128 pixels of 1 x 0.75 mm");
-  write_labels(frame, shape::LabelMap(testing::kEchoGrid, 2));
+  frames::write_labels(frame, shape::LabelMap(testing::kEchoGrid, 2));
   EXPECT_EQ(
       refusal_of([&] { (void)read_reader_folders(folder.path()); }),
       frame.string() + ": has no pixel of label 1, the left ventricle");

@@ -1,6 +1,6 @@
 #include "data/camus/release.h"
 
-#include "data/camus/made_files.h"
+#include "data/frames/made_files.h"
 #include "support/patients.h"
 
 #include <gmock/gmock.h>
