@@ -67,7 +67,7 @@ module(study/observer_report base json core/shape core/noise core/cardiac core/o
 module(show/session base core/shape core/random core/noise core/metrics core/cardiac
   study/plan study/analysis)
 module(show/charts base core/cardiac study/plan study/readings study/analysis nlohmann)
-module(show/page base storage core/statistics core/cardiac study/readings study/analysis
+module(show/page base storage core/noise core/statistics core/cardiac study/readings study/analysis
   study/files show/charts nlohmann)
 module(show/pictures base storage core/shape core/noise core/metrics core/cardiac
   study/plan study/analysis vtk EGL)

@@ -20,7 +20,7 @@ mv cache hidden
 camus-report labels > said.txt
 [[ $(<said.txt) == labels/report.html ]] || fail "said: $(<said.txt)"
 has labels/report.html 'Label noise “low” and ejection fraction'
-has labels/report.html 'was drawn 40 times on each left-ventricle label of 6 patients'
+has labels/report.html 'The left-ventricle outlines of 6 patients of the built-in phantom, which imitates apical echocardiograms and knows their true volumes, were widened at end-systole, then jittered point by point at both instants (“low”), 40 times each by new chance'
 has labels/report.html 'Which patients are affected most'
 has labels/report.html 'camus-noise --setup low --labels-only'
 # One number has one interval, on the terminal, in summary.json and in the report.

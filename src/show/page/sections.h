@@ -49,6 +49,8 @@ void add(Section& section, std::optional<Kind> block) {
 [[nodiscard]] std::optional<Section> gallery_section(const ReportPictures& pictures);
 [[nodiscard]] std::optional<Section> patients_section(
     const analysis::ReportData& data, const ReportPictures& pictures);
+[[nodiscard]] Section method_section(const analysis::ReportData& data);
+[[nodiscard]] Section annotations_section(const analysis::ReportData& data);
 [[nodiscard]] Section provenance_section(const analysis::ReportData& data);
 
 /// Whose data, pictures and ideas these are, and what they are for.

@@ -62,6 +62,8 @@ Document study_page(const analysis::ReportData& data, const ReportPictures& pict
            patients_section(data, pictures)}) {
     if (section) page.sections.push_back(std::move(*section));
   }
+  page.sections.push_back(method_section(data));
+  page.sections.push_back(annotations_section(data));
   page.sections.push_back(provenance_section(data));
   return page;
 }

@@ -1,3 +1,4 @@
+#include "show/page/noise_words.h"
 #include "show/page/number_text.h"
 #include "show/page/sections.h"
 
@@ -5,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <stdexcept>
 
 namespace segnoise::page {
 namespace {
@@ -16,20 +18,18 @@ constexpr double kWorthTelling = 0.02;  // of a variance
 /// What decides whether noise did something.
 constexpr analysis::Measure kPrimary = analysis::kTestedMeasures.front();
 
+/// Whose labels they are, to follow "of 42 patients of".
 std::string data_words(const plan::StudyDescription& study) {
-  return study.origin == cardiac::DataOrigin::kPhantom
-             ? "the built-in phantom, which imitates apical echocardiograms and knows "
-               "their true volumes"
-             : "apical two- and four-chamber echocardiograms";
-}
-
-std::string setup_words(const noise::NoiseSetup& setup) {
-  std::string text = "setup “" + setup.name + "”";
-  // Descriptions end with a full stop, which does not fit within a sentence.
-  std::string description = setup.description;
-  while (description.ends_with('.')) description.pop_back();
-  if (!description.empty()) text += " (" + description + ")";
-  return text;
+  switch (study.origin) {
+    case cardiac::DataOrigin::kPhantom:
+      return "the built-in phantom, which imitates apical echocardiograms and knows their true "
+             "volumes,";
+    case cardiac::DataOrigin::kCamus:
+      return "the CAMUS data set (apical two- and four-chamber echocardiograms)";
+    case cardiac::DataOrigin::kOther:
+      return "the data set in " + study.data_root;
+  }
+  throw std::logic_error("an origin of data has no words");
 }
 
 /// "each of 3 conditions (“camus low”, ...)"; of many, what they have in common.
@@ -74,26 +74,28 @@ std::string testing_words(const plan::StudyPlan& plan, const plan::StudyDescript
 std::string networks_done(const analysis::ReportData& data) {
   const plan::StudyDescription& study = data.description;
   if (has_given_network_only(data.plan)) {
-    return "A network that was trained elsewhere outlined the left ventricle on " +
-           data_words(study) + ". It was tested on " +
-           counted(study.testing_patients, "patient", "patients") +
-           " (split: " + study.split_source + ") against their clean labels.";
+    return "A network that was trained elsewhere outlined the left ventricle of " +
+           counted(study.testing_patients, "patient", "patients") + " of " + data_words(study) +
+           " (split: " + study.split_source + "), and was measured against their clean labels.";
   }
-  std::string text =
-      "Networks learned to outline the left ventricle on " + data_words(study) + ": ";
+  const std::string whose =
+      (data.plan.folds > 1 ? "the training patients"
+                           : counted(study.training_patients, "patient", "patients")) +
+      " of " + data_words(study);
   const auto noisy = noisy_conditions(data.plan);
+  std::string text;
   if (noisy.empty()) {
-    text += "from the clean labels of " + counted(study.training_patients, "patient", "patients") +
-            ". ";
+    text =
+        "Networks learned to outline the left ventricle from the clean labels of " + whose + ". ";
   } else {
     const bool has_clean = noisy.size() < data.plan.conditions.size();
-    text += std::string(has_clean ? "from clean labels, and " : "") + "from labels of the same " +
-            counted(study.training_patients, "patient", "patients");
-    text += noisy.size() == 1 ? " after the noise of " + setup_words(*noisy.front()->setup) +
-                                    " had been added to their left-ventricle outlines"
-                              : " with noise in their left-ventricle outlines, one network for " +
-                                    conditions_words(noisy);
-    text += ". Everything else was the same: order, seed, network and stopping rule. ";
+    text = "The left-ventricle outlines of " + whose + " were ";
+    text += noisy.size() == 1
+                ? noise_words(*noisy.front()->setup) + " (“" + noisy.front()->setup->name +
+                      "”), and networks learned from them"
+                : "made noisy, and a network learned from them, under " + conditions_words(noisy);
+    text += has_clean ? "; others learned from the same labels as they were." : ".";
+    text += " Everything else was the same: order, seed, network and stopping rule. ";
   }
   return text + testing_words(data.plan, study) + seeds_words(data.plan);
 }
@@ -109,14 +111,16 @@ int measured_patients(const analysis::ReportData& data) {
 
 std::string labels_done(const analysis::ReportData& data) {
   const auto noisy = noisy_conditions(data.plan);
-  const std::string noise =
-      noisy.size() == 1 ? setup_words(*noisy.front()->setup) : conditions_words(noisy);
-  std::string text = "Noise of " + noise + " was drawn " + std::to_string(data.plan.draws) +
-                     " times on each left-ventricle label of " +
+  const std::string done = noisy.size() == 1 ? noise_words(*noisy.front()->setup) + " (“" +
+                                                   noisy.front()->setup->name + "”)"
+                                             : "made noisy under " + conditions_words(noisy);
+  std::string text = "The left-ventricle outlines of " +
                      counted(measured_patients(data), "patient", "patients") + " of " +
-                     data_words(data.description) +
-                     ", and volumes and ejection fraction were computed from every draw. No "
-                     "network is involved: this is what imprecise outlines do by themselves.";
+                     data_words(data.description) + " were " + done + ", " +
+                     std::to_string(data.plan.draws) +
+                     " times each by new chance, and volumes and ejection fraction were computed "
+                     "from every draw. No network is involved: this is what imprecise outlines do "
+                     "by themselves.";
   const std::size_t left_out =
       data.sensitivity.empty() ? 0 : data.sensitivity.front().left_out.size();
   if (left_out > 0) {

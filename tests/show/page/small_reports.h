@@ -10,7 +10,14 @@
 /// Results of studies, by hand.
 namespace segnoise::testing {
 
-inline const noise::NoiseSetup kSetup{.name = "low", .description = "Dilated at end-systole."};
+inline const noise::NoiseSetup kSetup{
+    .name = "low",
+    .description = "Dilated at end-systole.",
+    .unit = noise::Unit::kPx256,
+    .steps = {
+        {.action =
+             noise::Morphology{.kind = noise::MorphologyKind::kDilation, .kernel = {3.0, 1.0}},
+         .only = "ES"}}};
 
 /// Networks that drew 8 patients: each condition 2 worse than the one before, in EF more so patient
 /// by patient.

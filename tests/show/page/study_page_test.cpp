@@ -57,6 +57,8 @@ TEST(StudyPage, HasASectionForWhateverAStudyOfNetworksFound) {
           "Kinds of noise and their severity",
           "Training",
           "Patients, one by one",
+          "Method, in words for a paper",
+          "What is known of the annotations",
           "Provenance"));
 }
 
@@ -69,6 +71,8 @@ TEST(StudyPage, HasASectionForWhateverAStudyOfLabelsFound) {
           "What a single reading is worth",
           "Which patients are affected most",
           "Patients, one by one",
+          "Method, in words for a paper",
+          "What is known of the annotations",
           "Provenance"));
 }
 
@@ -83,8 +87,9 @@ TEST(StudyPage, TellsWhatWasDoneAndFoundInWords) {
   EXPECT_THAT(page, HasSubstr("<h1>Label noise “low” and ejection fraction</h1>"));
   EXPECT_THAT(
       page,
-      HasSubstr("from clean labels, and from labels of the same 12 patients after the noise of "
-                "setup “low” (Dilated at end-systole) had been added"));
+      HasSubstr("The left-ventricle outlines of 12 patients of the CAMUS data set (apical two- and "
+                "four-chamber echocardiograms) were widened at end-systole (“low”), and networks "
+                "learned from them; others learned from the same labels as they were."));
   EXPECT_THAT(
       page,
       HasSubstr("2 patients with clean labels chose the best epoch, and 8 patients "
@@ -113,7 +118,8 @@ TEST(StudyPage, TellsOfManyConditionsTheWorstAlone) {
   EXPECT_THAT(page, HasSubstr("<h1>Study “mine”: label noise and ejection fraction</h1>"));
   EXPECT_THAT(
       page,
-      HasSubstr("one network for each of 3 conditions (“camus low”, “camus high”, “scale low”)."));
+      HasSubstr("made noisy, and a network learned from them, under each of 3 conditions (“camus "
+                "low”, “camus high”, “scale low”); others learned"));
   EXPECT_THAT(page, HasSubstr("EF moved most under “scale low”."));
   EXPECT_THAT(page, HasSubstr("Each network was trained 3 times"));
   EXPECT_THAT(page, Not(HasSubstr("trained on “camus low” labels missed")));
@@ -303,7 +309,8 @@ TEST(StudyPage, SaysWhatNoisyLabelsDo) {
   EXPECT_THAT(
       section_of(data, "What was done, and what was found"),
       AllOf(
-          HasSubstr("was drawn 100 times on each left-ventricle label of 6 patients"),
+          HasSubstr("The left-ventricle outlines of 6 patients of "),
+          HasSubstr(" were widened at end-systole (“low”), 100 times each by new chance"),
           HasSubstr("1 patient could not be measured"),
           HasSubstr("moved the ejection fraction by −3.5 percentage points"),
           HasSubstr("88&#160;% from the end-systolic ones")));
@@ -432,6 +439,75 @@ TEST(StudyPage, OwesTheDataSetItsLicenceWhereFramesAreShown) {
   EXPECT_THAT(
       text_of(data),
       AllOf(HasSubstr("without any of its images"), Not(HasSubstr("CC BY-NC-SA 4.0"))));
+}
+
+TEST(StudyPage, HasAMethodThatCanBePasted) {
+  const std::string of_networks =
+      section_of(networks(kTwo, {1, 2, 3}), "Method, in words for a paper");
+  EXPECT_THAT(
+      of_networks,
+      AllOf(
+          HasSubstr("Data were the CAMUS data set (S. Leclerc et al."),
+          HasSubstr("Noise “noisy”: dilation (mean 3, sigma 1) at end-systole, lengths in pixels "
+                    "of a 256 × 256 grid laid over the frame."),
+          HasSubstr("(epochs 3; seeds 1, 2, 3), on 12 patients; the best epoch was chosen on 2, "
+                    "and 8 were tested (split: official)."),
+          HasSubstr("two-way random effects"),
+          HasSubstr("the biplane method of disks (ASE/EACVI 2015)"),
+          HasSubstr("Software: camus-noise 0.1.0, LibTorch 1.13 (SHA-256 of the code c0de…).")));
+  EXPECT_THAT(
+      section_of(networks(kTwo, {1}), "Method, in words for a paper"),
+      AllOf(HasSubstr("; seed 1)"), HasSubstr("descriptive"), Not(HasSubstr("random effects"))));
+  EXPECT_THAT(
+      section_of(labels({kTwo.back()}), "Method, in words for a paper"),
+      AllOf(HasSubstr("It was drawn 100 times on each label"), Not(HasSubstr("Networks"))));
+}
+
+TEST(StudyPage, CountsNoTrainingPatientsWhereFoldsHaveEachTheirOwn) {
+  analysis::ReportData data = networks(kTwo, {1, 2, 3});
+  data.plan.folds = 5;
+  EXPECT_THAT(
+      section_of(data, "What was done, and what was found"),
+      HasSubstr("The left-ventricle outlines of the training patients of the CAMUS data set"));
+  EXPECT_THAT(
+      section_of(data, "Method, in words for a paper"),
+      HasSubstr("in 5 folds, so that each patient was tested once"));
+  EXPECT_THAT(
+      section_of(data, "What is known of the annotations"),
+      HasSubstr("8 to test in the first of 5 folds"));
+}
+
+TEST(StudyPage, SaysWhatIsKnownOfTheAnnotationsAndWhatIsNot) {
+  const auto answer = [](analysis::ReportData data, cardiac::DataOrigin origin) {
+    data.description.origin = origin;
+    return section_of(data, "What is known of the annotations");
+  };
+  const auto row = [](const std::string& question, const std::string& text) {
+    return HasSubstr("<th scope=\"row\">" + question + "</th><td>" + text + "</td>");
+  };
+  const std::string of_others = answer(networks(kTwo, {1}), cardiac::DataOrigin::kOther);
+  EXPECT_THAT(
+      of_others,
+      AllOf(
+          row("Who annotated, and how were they qualified and prepared?", "not known"),
+          row("How many patients are annotated?",
+              "12 patients to learn from, 2 to choose the epoch, 8 to test"),
+          row("Were annotations changed afterwards?",
+              "yes, on purpose and on a copy (see Method); networks were tested on clean ones"),
+          row("What was checked, and who was left out?", "1 remark on the data (see Provenance)"),
+          row("May others have them?", "not known")));
+  EXPECT_THAT(
+      answer(networks({plan::Condition{}}, {1}), cardiac::DataOrigin::kCamus),
+      AllOf(
+          row("Were annotations changed afterwards?", "no"),
+          row("May others have them?", "from the makers of the data set, under its licence")));
+  EXPECT_THAT(
+      answer(labels({kTwo.back()}), cardiac::DataOrigin::kPhantom),
+      AllOf(
+          row("Who annotated, and how were they qualified and prepared?",
+              "nobody: a program drew the hearts and their outlines"),
+          row("How many patients are annotated?", "6 patients"),
+          HasSubstr("1 patient could not be measured")));
 }
 
 }  // namespace
