@@ -20,7 +20,7 @@ mkfifo pipe
 refused() {
   local expected=$1 text=$2 status=0
   shift 2
-  timeout 10 "$@" >out.txt 2>err.txt || status=$?
+  timeout 60 "$@" >out.txt 2>err.txt || status=$?
   [[ $status -eq $expected && $(wc -l < err.txt) -eq 1 ]] && grep -qF -- "$text" err.txt ||
     { echo "status $status (expected $expected), expected '$text': $*"; cat err.txt; exit 1; }
   sha256sum --quiet -c clean.txt
@@ -52,7 +52,7 @@ if command -v camus-noise >/dev/null; then
   refused 1 'deep.json: is nested more than 64 deep' camus-noise --study deep.json
   refused 1 'summary.json: is nested more than 64 deep' camus-report study
 fi
-timeout 10 coco-diff c.json unread.json > out.txt 2> err.txt
+timeout 60 coco-diff c.json unread.json > out.txt 2> err.txt
 
 for input in pipe:'a named pipe' /dev/zero:'a device' .:'a folder'; do
   refused 1 "is ${input#*:}, expected a file" coco-noise "${input%%:*}" --setup low --output x.json

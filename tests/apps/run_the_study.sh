@@ -18,6 +18,8 @@ diff <(bytes "$WORK/low") <(bytes "$WORK/again")
 # The same command finds everything done.
 study "$WORK/again" 2>"$WORK/log.txt" >/dev/null
 grep -q '2 cells, 2 of them are there already' "$WORK/log.txt"
+# What it took is said when all is written, pictures and report included.
+tail -n 1 "$WORK/log.txt" | grep -q '^finished in .*; open .*/again/report.html$'
 diff <(bytes "$WORK/low") <(bytes "$WORK/again")
 
 # The phantom that is given by --data is learned from as the built-in one is: the same cells.
