@@ -145,7 +145,8 @@ TEST(TraceLabels, GivesTheSameLabelsForTheSameSeedAndOthersForAnother) {
 
 TEST(TraceLabels, RefusesAHandThatIsNoObserver) {
   cardiac::Patient patient = make_phantom_patient(1, 7).patient;
-  const noise::NoiseSetup dilating{.name = "mine", .steps = {{.action = noise::Deletion{.probability = 0.5}}}};
+  const noise::NoiseSetup dilating{
+      .name = "mine", .steps = {{.action = noise::Deletion{.probability = 0.5}}}};
   EXPECT_THROW(trace_labels(patient, dilating, 1), std::invalid_argument);
   noise::NoiseSetup once = hand_of(1.0);
   once.steps.pop_back();
