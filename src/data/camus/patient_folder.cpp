@@ -310,6 +310,7 @@ std::filesystem::path frame_path(
     cardiac::Instant instant,
     const std::string& suffix) {
   std::vector<std::string> names;
+  names.reserve(std::size(kImageSuffix));
   for (const char* extension : kImageSuffix) {
     names.push_back(frame_stem(folder.id, view, instant) + suffix + extension);
   }

@@ -62,7 +62,8 @@ std::string learning_words(const plan::StudyDescription& study) {
   for (const auto& [option, value] : study.learning) {
     std::string name = option;
     std::ranges::replace(name, '_', ' ');
-    text += (text.empty() ? "" : ", ") + name + " " + value;
+    if (!text.empty()) text += ", ";
+    text.append(name).append(" ").append(value);
   }
   return text;
 }
@@ -141,7 +142,9 @@ Paragraph method(const analysis::ReportData& data) {
                                                        : labels_method(data.plan);
   text += "Volumes are by " + volume_words(data.plan.volume_method) + ". ";
   text += "Software: camus-noise " + study.program_version;
-  for (const auto& [library, version] : study.libraries) text += ", " + library + " " + version;
+  for (const auto& [library, version] : study.libraries) {
+    text.append(", ").append(library).append(" ").append(version);
+  }
   if (!data.code_digest.empty()) {
     text += " (SHA-256 of the code " + data.code_digest.substr(0, 16) + "…)";
   }
