@@ -58,6 +58,7 @@ module(study/readings base core/shape core/metrics core/noise core/statistics co
   study/plan)
 module(study/analysis base core/shape core/noise core/statistics core/cardiac study/plan
   study/readings)
+module(study/pairing base core/statistics core/noise core/cardiac study/plan study/analysis)
 module(study/files base storage json core/shape core/statistics core/noise core/cardiac data/setups
   study/plan study/readings study/analysis nlohmann)
 module(study/engine base storage core/shape core/cardiac study/plan study/readings study/analysis

@@ -84,20 +84,6 @@ void compare_in(
   }
 }
 
-/// Adjusts the p values of all conditions and all of kTestedMeasures for one another.
-/// @return  how many there are
-int adjust_tested(std::vector<ConditionComparison>& conditions) {
-  std::vector<PairedDifference*> family;
-  for (ConditionComparison& condition : conditions) {
-    for (MeasureComparison& each : condition.measures) {
-      const bool is_tested =
-          std::ranges::find(kTestedMeasures, each.measure, &Measure::id) != kTestedMeasures.end();
-      if (is_tested && each.difference) family.push_back(&*each.difference);
-    }
-  }
-  return adjust_by_holm(family);
-}
-
 /// The strata of a condition by image quality.
 std::vector<QualityStratum> strata_of(
     const MeasurementIndex& index, std::size_t condition, std::uint64_t seed) {
@@ -154,6 +140,18 @@ std::optional<std::size_t> reference_of(
   });
   if (found == conditions.end()) return std::nullopt;
   return static_cast<std::size_t>(found - conditions.begin());
+}
+
+int adjust_tested(std::vector<ConditionComparison>& conditions) {
+  std::vector<PairedDifference*> family;
+  for (ConditionComparison& condition : conditions) {
+    for (MeasureComparison& each : condition.measures) {
+      const bool is_tested =
+          std::ranges::find(kTestedMeasures, each.measure, &Measure::id) != kTestedMeasures.end();
+      if (is_tested && each.difference) family.push_back(&*each.difference);
+    }
+  }
+  return adjust_by_holm(family);
 }
 
 StudyComparison compared(

@@ -38,6 +38,7 @@ struct QualityStratum {
 
 /// What a study found of one condition.
 struct ConditionComparison {
+  std::string study = {};  ///< where conditions of several stand side by side; "" of one alone
   plan::Condition condition = {};
   std::vector<std::string> cells = {};  ///< that the numbers came from, by seed, fold and name
   int patients = 0;                     ///< who have any of the numbers
@@ -51,6 +52,11 @@ struct ConditionComparison {
   std::vector<MeasureComparison> measures = {};  ///< those that any condition has a value of
   std::optional<EfAgreement> ef = {};
   std::vector<QualityStratum> strata = {};  ///< those that have patients, good quality first
+
+  /// How tables call it: by its name, after that of its study where there is one.
+  [[nodiscard]] std::string title() const {
+    return study.empty() ? condition.name : study + ": " + condition.name;
+  }
 
   /// Whether any of its networks did: then its numbers tell of that, not of the labels.
   [[nodiscard]] bool learned_nothing() const {
@@ -99,5 +105,9 @@ struct StudyComparison {
     std::span<const plan::Condition> conditions,
     std::uint64_t seed,
     std::span<const plan::TrainingCurve> training = {});
+
+/// Adjusts the p values of all conditions and all of kTestedMeasures for one another.
+/// @return  how many there are
+int adjust_tested(std::vector<ConditionComparison>& conditions);
 
 }  // namespace segnoise::analysis

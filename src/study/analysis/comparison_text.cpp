@@ -25,12 +25,6 @@ std::string printed(const MeasureComparison* measure, int decimals) {
   return mean_and_sd(mean.over_patients, decimals) + bracketed(mean.ci95, decimals);
 }
 
-std::string printed_p(const std::optional<double>& p) {
-  constexpr double kLeastPrinted = 0.001;
-  if (!p) return "-";
-  return *p < kLeastPrinted ? "<0.001" : fixed(*p, 3);
-}
-
 constexpr const char* kTooFew =
     "(-: no interval of fewer than 5 patients, no agreement of fewer than 10)\n";
 
@@ -88,7 +82,7 @@ std::string means(
     const std::string& heading) {
   std::vector<MeansRow<ConditionComparison>> rows;
   for (const ConditionComparison& each : comparison.conditions)
-    rows.push_back({{each.condition.name}, &each});
+    rows.push_back({{each.title()}, &each});
   return means({rows_name(comparison)}, rows, columns, heading);
 }
 
@@ -138,7 +132,7 @@ std::string learned_nothing_text(const StudyComparison& comparison) {
   std::string text;
   for (const ConditionComparison& each : comparison.conditions) {
     if (!each.learned_nothing()) continue;
-    text += "Learned nothing: " + each.condition.name + ", whose best validation Dice is " +
+    text += "Learned nothing: " + each.title() + ", whose best validation Dice is " +
             fixed(*each.least_validation_dice) + ", below " + fixed(kLeastLearnedDice) +
             "; its differences are no effect of labels, and have neither interval nor p.\n";
   }
@@ -166,7 +160,7 @@ std::string qualities_text(const StudyComparison& comparison) {
   std::vector<MeansRow<QualityStratum>> rows;
   for (const ConditionComparison& each : comparison.conditions) {
     for (const QualityStratum& stratum : each.strata) {
-      rows.push_back({{each.condition.name, std::string(name_of(stratum.quality))}, &stratum});
+      rows.push_back({{each.title(), std::string(name_of(stratum.quality))}, &stratum});
     }
   }
   return means(
@@ -193,7 +187,7 @@ std::string differences_text(const StudyComparison& comparison) {
       const auto& mixed = difference.mixed;
       lines.push_back(
           {measure.heading_with_unit(),
-           each.condition.name,
+           each.title(),
            fixed(difference.over_patients.mean, measure.decimals) +
                (mixed ? bracketed(mixed->interval, measure.decimals) : ""),
            printed_p(mixed ? std::optional(mixed->p) : std::nullopt),

@@ -25,4 +25,10 @@ std::string bracketed(const std::optional<statistics::Interval>& interval, int d
   return " [" + fixed(interval->lower, decimals) + ", " + fixed(interval->upper, decimals) + ']';
 }
 
+std::string printed_p(const std::optional<double>& p) {
+  constexpr double kLeastPrinted = 0.001;
+  if (!p) return "-";
+  return *p < kLeastPrinted ? "<0.001" : fixed(*p, 3);
+}
+
 }  // namespace segnoise::analysis

@@ -18,4 +18,7 @@ namespace segnoise::analysis {
 [[nodiscard]] std::string bracketed(
     const std::optional<statistics::Interval>& interval, int decimals = 2);
 
+/// A p value: "0.039", "<0.001", and "-" if there is none.
+[[nodiscard]] std::string printed_p(const std::optional<double>& p);
+
 }  // namespace segnoise::analysis
