@@ -25,7 +25,7 @@ using analysis::PatientValue;
 constexpr std::array kLabelMeasures{analysis::kEfBias, analysis::kEfSd, analysis::kEfMae};
 
 /// EF of the same outlines by the same method, percentage points apart.
-constexpr double kSameEf_pp = 1e-6;
+constexpr double kSameEfPp = 1e-6;
 
 /// A study's rows; of one of a single noise drawn on labels, which has none, they are made.
 std::vector<Measurement> rows_of(const analysis::ReportData& data) {
@@ -85,7 +85,7 @@ void require_same_labels(
     const std::map<std::string, double>& other_efs) {
   for (const auto& [patient, ef] : efs) {
     const auto other = other_efs.find(patient);
-    if (other == other_efs.end() || std::abs(ef - other->second) <= kSameEf_pp) continue;
+    if (other == other_efs.end() || std::abs(ef - other->second) <= kSameEfPp) continue;
     throw std::invalid_argument(
         "patient " + patient + ": EF by clean labels is " + analysis::fixed(ef) + " % in " +
         first.name + " and " + analysis::fixed(other->second) + " % in " + second.name +
@@ -203,7 +203,7 @@ void compare_across(
           {.first = first.conditions[i].name,
            .second = second.conditions[j].name,
            .measure = std::string(measure.id),
-           .difference = std::move(*difference)});
+           .difference = *difference});
     }
   }
   std::vector<analysis::PairedDifference*> family;

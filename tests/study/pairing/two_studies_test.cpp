@@ -57,7 +57,7 @@ TEST(TwoStudies, ShowConditionsOfBothWithHolmOverAllOfThem) {
   EXPECT_EQ(both.comparison.conditions[1].title(), "a: low");
   EXPECT_EQ(both.comparison.conditions[2].title(), "b: clean");
   EXPECT_EQ(both.comparison.tests, 2);
-  for (const std::size_t noisy : {1, 3}) {
+  for (const std::size_t noisy : {std::size_t{1}, std::size_t{3}}) {
     const auto& difference = both.comparison.conditions[noisy].measures.front().difference;
     ASSERT_TRUE(difference && difference->mixed && difference->holm_p);
     EXPECT_GE(*difference->holm_p, difference->mixed->p);
