@@ -7,6 +7,7 @@
 #include "cli/child_process.h"
 #include "draw_on_labels.h"
 #include "fit_observers.h"
+#include "measure_pairs.h"
 #include "open_study.h"
 #include "run_cell.h"
 #include "show/page/report.h"
@@ -109,6 +110,8 @@ int main(int argc, char** argv) {
         return draw_on_labels(options.study, cli::command_line(argc, argv));
       case CamusNoiseTask::kFitObservers:
         return fit_observers(options.fit, cli::command_line(argc, argv));
+      case CamusNoiseTask::kMeasurePairs:
+        return measure_pairs(options.pairs);
     }
   });
 }

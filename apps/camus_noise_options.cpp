@@ -58,7 +58,8 @@ struct Arguments {
       "camus-noise --setup low --data CAMUS --out study   on the CAMUS data set\n"
       "camus-noise --data CAMUS --model network.safetensors   a network that you have\n"
       "camus-noise --setup low --data CAMUS --labels-only   how far EF moves, without training\n"
-      "camus-noise --fit-observers READERS                noise as your own readers make it"};
+      "camus-noise --fit-observers READERS                noise as your own readers make it\n"
+      "camus-noise --pairs pairs.csv --out measures.csv   any two label maps, without EF"};
   TCLAP::ValueArg<std::string> setup = cli::optional_option<std::string>(
       command,
       "setup",
@@ -82,7 +83,8 @@ struct Arguments {
       "out",
       "output folder",
       "folder for the results; the same command goes on with what is unfinished in it (default: "
-      "results/ and the name of the setup or study, with -2, -3 ... where another has it)");
+      "results/ and the name of the setup or study, with -2, -3 ... where another has it). With "
+      "--pairs a CSV file (default: none, the table alone)");
   TCLAP::ValueArg<std::uint64_t> seed = cli::option<std::uint64_t>(
       command,
       "seed",
@@ -203,6 +205,18 @@ struct Arguments {
       "mm-per-pixel",
       "mm",
       "with --fit-observers, of COCO images that do not state their spacing");
+  TCLAP::ValueArg<std::string> pairs = cli::optional_option<std::string>(
+      command,
+      "pairs",
+      "file.csv",
+      "train nothing: measure any two label maps against one another, a pair a row, whatever they "
+      "are of: columns reference and prediction, paths relative to this file (docs/pairs.md)");
+  TCLAP::ValueArg<double> tolerance_mm = cli::option(
+      command,
+      "tolerance-mm",
+      "mm",
+      "with --pairs, of NSD: how far apart two boundaries may lie and agree",
+      metrics::MeasureOptions{}.nsd_tolerance_mm);
   TCLAP::ValueArg<int> jobs = cli::optional_option<int>(
       command,
       "jobs",
@@ -232,6 +246,8 @@ struct Arguments {
   void parse(int argc, const char* const* argv) {
     command.parse(argc, argv);
     if (fit.isSet()) return require_fit_alone();
+    if (pairs.isSet()) return require_pairs_alone();
+    cli::require_absent(tolerance_mm, "is for --pairs, which is not given");
     for (const TCLAP::Arg* argument :
          std::initializer_list<const TCLAP::Arg*>{&reference, &mm_per_pixel}) {
       cli::require_absent(*argument, "is for --fit-observers, which is not given");
@@ -289,14 +305,36 @@ struct Arguments {
   /// @throws UsageError  naming the first option that was given and is for a study
   void require_fit_alone() const {
     constexpr const char* kNoStudy = "is for a study, which --fit-observers does not run";
-    require_no_training_options(kNoStudy);
-    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-             &setup, &study,   &data,        &seed,  &device,   &threads, &volumes,
-             &model, &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,
-             &jobs,  &draws,   &labels_only, &cache, &patients, &licence, &no_images}) {
-      cli::require_absent(*argument, kNoStudy);
+    require_no_study_options(kNoStudy);
+    cli::require_absent(threads, kNoStudy);
+    for (const TCLAP::Arg* argument :
+         std::initializer_list<const TCLAP::Arg*>{&pairs, &tolerance_mm}) {
+      cli::require_absent(*argument, "is for pairs of label maps, not for --fit-observers");
     }
     if (mm_per_pixel.isSet()) cli::require_within(mm_per_pixel, 0.01, 10.0);
+  }
+
+  /// @throws UsageError  naming the first option that was given and is for something else
+  void require_pairs_alone() const {
+    require_no_study_options("is for a study, which --pairs does not run");
+    for (const TCLAP::Arg* argument :
+         std::initializer_list<const TCLAP::Arg*>{&reference, &mm_per_pixel}) {
+      cli::require_absent(*argument, "is for --fit-observers, which is not given");
+    }
+    cli::require_within(tolerance_mm, 0.0, 1000.0);
+    cli::require_within(threads, 0, 1024);
+  }
+
+  /// Of options that say which study is run, and how.
+  /// @throws UsageError  naming the first that was given, and why it must not be
+  void require_no_study_options(const std::string& because) const {
+    require_no_training_options(because);
+    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+             &setup,   &study,       &data,  &seed,     &device,  &volumes,  &model,
+             &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,    &jobs,
+             &draws,   &labels_only, &cache, &patients, &licence, &no_images}) {
+      cli::require_absent(*argument, because);
+    }
   }
 
   /// @throws UsageError  naming the first that was given, and why it must not be
@@ -375,6 +413,15 @@ struct Arguments {
     return options;
   }
 
+  [[nodiscard]] PairsOptions pairs_options() const {
+    PairsOptions options{
+        .pairs = pairs.getValue(),
+        .measures = {.nsd_tolerance_mm = tolerance_mm.getValue()},
+        .threads = cli::threads_of(cli::given(threads).value_or(0))};
+    if (out.isSet()) options.out = out.getValue();
+    return options;
+  }
+
   [[nodiscard]] CamusNoiseTask task() const {
     if (labels_only.getValue()) return CamusNoiseTask::kDrawOnLabels;
     if (cells.getValue()) return CamusNoiseTask::kListCells;
@@ -410,6 +457,9 @@ CamusNoiseOptions camus_noise_options(int argc, const char* const* argv) {
   arguments.parse(argc, argv);
   if (arguments.fit.isSet()) {
     return {.task = CamusNoiseTask::kFitObservers, .fit = arguments.fit_options()};
+  }
+  if (arguments.pairs.isSet()) {
+    return {.task = CamusNoiseTask::kMeasurePairs, .pairs = arguments.pairs_options()};
   }
   return {
       .task = arguments.task(),

@@ -2,6 +2,7 @@
 
 #include "fit_observers.h"
 #include "learn/core/runtime.h"
+#include "measure_pairs.h"
 #include "study/plan/study_plan.h"
 #include "study_data.h"
 
@@ -43,6 +44,7 @@ enum class CamusNoiseTask : std::uint8_t {
   kMergeCells,
   kDrawOnLabels,  ///< --labels-only
   kFitObservers,
+  kMeasurePairs,
 };
 
 /// The command line of camus-noise.
@@ -50,6 +52,7 @@ struct CamusNoiseOptions {
   CamusNoiseTask task = CamusNoiseTask::kRunStudy;
   StudyOptions study = {};
   FitOptions fit = {};                     ///< for kFitObservers, which has no study
+  PairsOptions pairs = {};                 ///< for kMeasurePairs, which has none either
   std::string cell = {};                   ///< its identity, to run one
   std::vector<std::string> of_cells = {};  ///< what asks another process for the same study; of
                                            ///< folder and threads, it must be told

@@ -61,6 +61,7 @@ module(study/analysis base core/shape core/noise core/statistics core/cardiac st
 module(study/pairing base core/statistics core/noise core/cardiac study/plan study/analysis)
 module(study/files base storage json core/shape core/statistics core/noise core/cardiac data/setups
   study/plan study/readings study/analysis nlohmann)
+module(study/label_pairs base core/metrics study/files)
 module(study/engine base storage core/shape core/cardiac study/plan study/readings study/analysis
   study/files)
 module(study/observer_report base json core/shape core/noise core/cardiac core/observers nlohmann)

@@ -36,20 +36,24 @@ struct ToIntensity {
 struct ToLabel {
   static constexpr double kMostRounding = 0.25;
 
+  std::uint8_t largest = kLargestCamusLabel;  ///< labels beyond it are refused
+
   // By truncation, which is many times faster here than std::floor.
   static std::uint8_t convert(double value) {
     return static_cast<std::uint8_t>(value + 0.5);  // NOLINT(bugprone-incorrect-roundings)
   }
-  static bool accepts(double value) {
-    return value >= -kMostRounding && value <= 3.0 + kMostRounding &&
+  [[nodiscard]] bool accepts(double value) const {
+    return value >= -kMostRounding && value <= largest + kMostRounding &&
            std::abs(value - convert(value)) <= kMostRounding;
   }
-  static std::string refusal(double value) {
-    if (value > -0.5 && value < 3.5) {
+  [[nodiscard]] std::string refusal(double value) const {
+    if (value > -0.5 && value < largest + 0.5) {
       return "label " + base::shortest_text(value) +
              ", expected a whole number: was the label map interpolated?";
     }
-    return "label " + base::shortest_text(value) + ", expected 0, 1, 2 or 3";
+    return "label " + base::shortest_text(value) + ", expected " +
+           (largest == kLargestCamusLabel ? "0, 1, 2 or 3"
+                                          : "a whole number from 0 to " + std::to_string(largest));
   }
 };
 
@@ -80,8 +84,9 @@ Walk walk_of(shape::Size stored, const StoredOrientation& orientation) {
 }
 
 /// One of the stored frames, from 0, scaled, converted and laid out as the canonical raster has it.
-template <class Conversion, class T>
-shape::Raster<T> raster_of(const ItkImage& image, const FrameHeader& header, int number) {
+template <class T, class Conversion>
+shape::Raster<T> raster_of(
+    const ItkImage& image, const FrameHeader& header, int number, const Conversion& conversion) {
   shape::Grid grid{.size = header.size, .spacing_mm = image.geometry.stored_spacing_mm};
   if (image.geometry.orientation.transposed) {
     std::swap(grid.size.width, grid.size.height);
@@ -94,24 +99,24 @@ shape::Raster<T> raster_of(const ItkImage& image, const FrameHeader& header, int
     for (int x = 0; x < raster.width(); ++x) {
       const auto index = static_cast<std::size_t>(walk.first + x * walk.step_x + y * walk.step_y);
       const double value = header.slope * image.values[index] + header.intercept;
-      if (!Conversion::accepts(value)) {
+      if (!conversion.accepts(value)) {
         throw std::runtime_error(
             "pixel (" + std::to_string(x) + ", " + std::to_string(y) + ") has the " +
-            Conversion::refusal(value));
+            conversion.refusal(value));
       }
-      raster(x, y) = Conversion::convert(value);
+      raster(x, y) = conversion.convert(value);
     }
   }
   return raster;
 }
 
-template <class Conversion, class T>
-ImageFile<T> open_file(const std::filesystem::path& path) {
+template <class T, class Conversion>
+ImageFile<T> open_file(const std::filesystem::path& path, const Conversion& conversion) {
   StoredFrame frame = pass_gate(path);
   try {
     const ItkImage image = read_by_itk(frame);
     return {
-        .raster = raster_of<Conversion, T>(image, frame.header, 0),
+        .raster = raster_of<T>(image, frame.header, 0, conversion),
         .origin_x_mm = image.geometry.origin_x_mm,
         .origin_y_mm = image.geometry.origin_y_mm,
         .orientation = image.geometry.orientation,
@@ -122,15 +127,15 @@ ImageFile<T> open_file(const std::filesystem::path& path) {
   }
 }
 
-template <class Conversion, class T>
-ImageSequence<T> open_sequence(const std::filesystem::path& path) {
+template <class T, class Conversion>
+ImageSequence<T> open_sequence(const std::filesystem::path& path, const Conversion& conversion) {
   StoredFrame frame = pass_gate(path, Frames::kSequence);
   try {
     const ItkImage image = read_by_itk(frame);
     ImageSequence<T> sequence{.scale_is_damaged = frame.header.scale_is_damaged};
     sequence.frames.reserve(static_cast<std::size_t>(frame.header.frame_count));
     for (int number = 0; number < frame.header.frame_count; ++number) {
-      sequence.frames.push_back(raster_of<Conversion, T>(image, frame.header, number));
+      sequence.frames.push_back(raster_of<T>(image, frame.header, number, conversion));
     }
     sequence.files = std::move(frame.files);
     return sequence;
@@ -185,22 +190,22 @@ void write_raster(const std::filesystem::path& path, const shape::Raster<T>& ras
 }  // namespace
 
 ImageFile<float> open_image(const std::filesystem::path& path) {
-  return open_file<ToIntensity, float>(path);
+  return open_file<float>(path, ToIntensity{});
 }
 
-ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path) {
-  return open_file<ToLabel, std::uint8_t>(path);
+ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path, std::uint8_t largest_label) {
+  return open_file<std::uint8_t>(path, ToLabel{.largest = largest_label});
 }
 
 shape::Image read_image(const std::filesystem::path& path) { return open_image(path).raster; }
 shape::LabelMap read_labels(const std::filesystem::path& path) { return open_labels(path).raster; }
 
 ImageSequence<float> open_image_sequence(const std::filesystem::path& path) {
-  return open_sequence<ToIntensity, float>(path);
+  return open_sequence<float>(path, ToIntensity{});
 }
 
 ImageSequence<std::uint8_t> open_label_sequence(const std::filesystem::path& path) {
-  return open_sequence<ToLabel, std::uint8_t>(path);
+  return open_sequence<std::uint8_t>(path, ToLabel{});
 }
 
 void write_image(const std::filesystem::path& path, const shape::Image& image) {

@@ -49,10 +49,14 @@ struct ImageSequence {
 ///   gate refuses: an oblique direction, an intensity that is not finite
 [[nodiscard]] ImageFile<float> open_image(const std::filesystem::path& path);
 
+/// CAMUS has background, left ventricle, myocardium and left atrium.
+inline constexpr std::uint8_t kLargestCamusLabel = 3;
+
 /// The same for labels, which are rounded to whole numbers.
 /// @throws std::runtime_error  also if a value is more than 0.25 from a whole number (a label map
-///   that was interpolated), or outside 0 to 3
-[[nodiscard]] ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path);
+///   that was interpolated), or outside 0 to largest_label
+[[nodiscard]] ImageFile<std::uint8_t> open_labels(
+    const std::filesystem::path& path, std::uint8_t largest_label = kLargestCamusLabel);
 
 [[nodiscard]] shape::Image read_image(const std::filesystem::path& path);
 [[nodiscard]] shape::LabelMap read_labels(const std::filesystem::path& path);

@@ -222,6 +222,23 @@ TEST(ReadLabels, RefusesLabelsOutOfRangeAndInterpolatedOnes) {
   }
 }
 
+TEST(OpenLabels, TakesTheLabelsUpToTheLargestThatIsAskedFor) {
+  const TemporaryFolder folder;
+  const auto labels_from = [&](float first, std::uint8_t largest) {
+    const auto path =
+        folder.add("a.nii", NiftiFile({2, 1}).type(16, 32).with(raw<float>({first, 0.0F})));
+    return open_labels(path, largest).raster;
+  };
+  EXPECT_THAT(values(labels_from(255.1F, 255)), ElementsAre(255, 0));
+  EXPECT_THAT(values(labels_from(5.0F, 5)), ElementsAre(5, 0));
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)labels_from(6.0F, 5); }),
+      HasSubstr("label 6, expected a whole number from 0 to 5"));
+  EXPECT_THAT(
+      testing::refusal_of([&] { (void)labels_from(256.0F, 255); }),
+      HasSubstr("label 256, expected a whole number from 0 to 255"));
+}
+
 TEST(WriteImage, IsReadBackPixelByPixel) {
   const TemporaryFolder folder;
   shape::Image image({.size = {5, 3}, .spacing_mm = {0.308, 0.154}});
