@@ -13,7 +13,9 @@
 #include <cstdint>
 #include <iostream>
 #include <limits>
+#include <mutex>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,9 +60,16 @@ fs::path beside(const fs::path& table, const std::string& path) {
   return table.parent_path() / path;
 }
 
+constexpr std::uint8_t kAnyLabel = std::numeric_limits<std::uint8_t>::max();
+
+/// The pixels of all pairs, which are added by several threads.
+struct Pool {
+  std::mutex mutex = {};
+  metrics::LabelConfusion pixels{kAnyLabel + 1};
+};
+
 std::vector<metrics::LabelMeasures> measured(
-    const PairsOptions& options, const label_pairs::LabelPair& pair) {
-  constexpr std::uint8_t kAnyLabel = std::numeric_limits<std::uint8_t>::max();
+    const PairsOptions& options, const label_pairs::LabelPair& pair, Pool& pool) {
   const LabelFile reference = frames::open_labels(beside(options.pairs, pair.reference), kAnyLabel);
   const LabelFile prediction =
       frames::open_labels(beside(options.pairs, pair.prediction), kAnyLabel);
@@ -70,6 +79,12 @@ std::vector<metrics::LabelMeasures> measured(
     throw std::runtime_error(
         options.pairs.string() + ": " + pair.reference + " and " + pair.prediction + ": " +
         error.what());
+  }
+  metrics::LabelConfusion pixels(kAnyLabel + 1);
+  pixels.add(reference.raster, prediction.raster);
+  {
+    const std::scoped_lock lock(pool.mutex);
+    pool.pixels.add(pixels);
   }
   return metrics::label_measures(
       reference.raster,
@@ -99,11 +114,14 @@ void measure_pairs(const PairsOptions& options) {
   const auto pairs = label_pairs::read_label_pairs(options.pairs);
   if (options.out) require_other_file(*options.out, options.pairs, pairs);
   std::vector<std::vector<metrics::LabelMeasures>> measures(pairs.size());
+  Pool pool;
   try {
     base::for_each_index(
         pairs.size(),
         options.threads,
-        [&](std::size_t i, const std::stop_token&) { measures[i] = measured(options, pairs[i]); },
+        [&](std::size_t i, const std::stop_token&) {
+          measures[i] = measured(options, pairs[i], pool);
+        },
         [&](std::size_t done) { observer.step("measuring pair", done, pairs.size()); });
   } catch (const cli::Interrupted&) {
     throw cli::Interrupted("interrupted; nothing was written");
@@ -112,7 +130,7 @@ void measure_pairs(const PairsOptions& options) {
   if (options.out) {
     storage::write_file(*options.out, label_pairs::measures_csv(pairs, measures));
   }
-  std::cout << label_pairs::measures_text(measures, options.measures.nsd_tolerance_mm);
+  std::cout << label_pairs::measures_text(measures, pool.pixels, options.measures.nsd_tolerance_mm);
 }
 
 }  // namespace segnoise

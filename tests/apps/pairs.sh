@@ -39,7 +39,11 @@ grep -qx 'a.mha,c.mha,4,spurious,hd_mm,' measures.csv || fail "label 4 is not sp
 [[ $(wc -l < measures.csv) == $((1 + 3 * 3 * 12)) ]] || fail "other rows: $(wc -l < measures.csv)"
 head -1 table.txt | grep -qx '3 pairs of label maps; NSD within 1 mm' || fail "$(head -1 table.txt)"
 grep -Eqx '1 +dice +2 +0\.8333 +0\.2357' table.txt || fail "no mean of Dice: $(cat table.txt)"
-grep -Eqx '4 +0 +0 +1 +2' table.txt || fail "label 4 not counted: $(cat table.txt)"
+grep -Eqx '4 +0 +0 +1 +2 +0\.0000' table.txt || fail "label 4 not counted: $(cat table.txt)"
+# Label 1 in the three rows: 4 + 6 + 0 pixels in common, 8 + 6 + 6 in either.
+grep -Eqx '1 +2 +1 +0 +0 +0\.5000' table.txt || fail "no pooled IoU: $(cat table.txt)"
+grep -qx 'pixels of all pairs pooled: mean IoU of the labels but 0 0.5000, share of pixels with the right label 0.8472' table.txt ||
+  fail "no mean IoU: $(tail -1 table.txt)"
 
 # The tolerance counts; without --out there is the table alone; threads change nothing.
 camus-noise --pairs maps/pairs.csv --tolerance-mm 0.4 --threads 1 > narrow.txt 2> err.txt

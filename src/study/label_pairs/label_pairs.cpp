@@ -38,6 +38,10 @@ std::string mean_text(
   return of ? base::decimal_text((*of).*measure.value, kDecimals) : "-";
 }
 
+std::string decimal_or_dash(const std::optional<double>& value) {
+  return value ? base::decimal_text(*value, kDecimals) : "-";
+}
+
 /// "1 pair", "2 pairs".
 std::string counted_pairs(std::size_t count) {
   return base::grouped(count) + (count == 1 ? " pair" : " pairs");
@@ -117,14 +121,17 @@ std::string measures_csv(
 }
 
 std::string measures_text(
-    std::span<const std::vector<metrics::LabelMeasures>> measures, double nsd_tolerance_mm) {
+    std::span<const std::vector<metrics::LabelMeasures>> measures,
+    const metrics::LabelConfusion& pooled,
+    double nsd_tolerance_mm) {
   const std::vector<metrics::LabelSummary> summaries = metrics::summarised(measures);
   std::string text = counted_pairs(measures.size()) + " of label maps; NSD within " +
                      base::shortest_text(nsd_tolerance_mm) + " mm";
   if (summaries.empty()) return text + "; no pixel has a label other than 0\n";
 
   std::vector<base::TextRow> means{{"label", "measure", "n", "mean", "SD"}};
-  std::vector<base::TextRow> counts{{"label", "both", "missed", "spurious", "absent"}};
+  std::vector<base::TextRow> counts{
+      {"label", "both", "missed", "spurious", "absent", "pooled IoU"}};
   for (const metrics::LabelSummary& label : summaries) {
     const std::string name = std::to_string(label.label);
     for (const metrics::NamedMaskMeasure& measure : metrics::kMaskMeasures) {
@@ -140,12 +147,15 @@ std::string measures_text(
          std::to_string(label.both),
          std::to_string(label.missed),
          std::to_string(label.spurious),
-         std::to_string(label.absent)});
+         std::to_string(label.absent),
+         decimal_or_dash(pooled.iou(label.label))});
   }
   return text + "\n\n" + base::text_table(means, {0, 1}) +
          "\nn counts pairs with the label in both maps: where it was missed (in the reference "
          "alone) or is\nspurious (in the prediction alone), there is no number\n\n" +
-         base::text_table(counts);
+         base::text_table(counts) + "\npixels of all pairs pooled: mean IoU of the labels but 0 " +
+         decimal_or_dash(pooled.mean_iou(1)) + ", share of pixels with the right label " +
+         decimal_or_dash(pooled.pixel_accuracy()) + '\n';
 }
 
 }  // namespace segnoise::label_pairs

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/metrics/label_confusion.h"
 #include "core/metrics/label_measures.h"
 
 #include <cstdint>
@@ -40,10 +41,14 @@ void complete(std::vector<std::vector<metrics::LabelMeasures>>& pairs);
     std::span<const std::vector<metrics::LabelMeasures>> measures);
 
 /// Mean and deviation of every measure of every label with the n that they are of, and how many
-/// pairs each label was missed or spurious in: for the terminal, lines end in "\n".
+/// pairs each label was missed or spurious in, beside the IoU of its pixels pooled over all pairs,
+/// in which these count: for the terminal, lines end in "\n".
 ///
+/// @param pooled            the pixels of the same pairs, of 256 labels
 /// @param nsd_tolerance_mm  at which NSD was measured
 [[nodiscard]] std::string measures_text(
-    std::span<const std::vector<metrics::LabelMeasures>> measures, double nsd_tolerance_mm);
+    std::span<const std::vector<metrics::LabelMeasures>> measures,
+    const metrics::LabelConfusion& pooled,
+    double nsd_tolerance_mm);
 
 }  // namespace segnoise::label_pairs

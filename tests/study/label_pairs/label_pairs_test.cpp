@@ -117,24 +117,31 @@ TEST(MeasuresText, SaysOfHowManyEachMeanIs) {
   const auto moved_2 = rectangle_of(1, {4, 2, 10, 5});
   const auto moved_5 = rectangle_of(1, {7, 2, 10, 5});
   const shape::LabelMap nothing(kGrid);
-  // Dice 0.8 and 0.5: mean 0.65, SD 0.3 / sqrt(2).
-  const std::vector<std::vector<LabelMeasures>> measures{
-      measured(here, moved_2), measured(here, moved_5), measured(here, nothing)};
-  const std::string text = measures_text(measures, 1.5);
+  std::vector<std::vector<LabelMeasures>> measures;
+  metrics::LabelConfusion pooled(256);
+  for (const auto& prediction : {moved_2, moved_5, nothing}) {
+    measures.push_back(measured(here, prediction));
+    pooled.add(here, prediction);
+  }
+  const std::string text = measures_text(measures, pooled, 1.5);
   EXPECT_TRUE(text.starts_with("3 pairs of label maps; NSD within 1.5 mm\n")) << text;
+  // Dice 0.8 and 0.5: mean 0.65, SD 0.3 / sqrt(2).
   EXPECT_NE(text.find("1      dice                     2  0.6500  0.2121\n"), std::string::npos)
       << text;
+  // 40 + 25 + 0 pixels in common of 60 + 75 + 50; 185 - 65 of 3 x 600 pixels are wrong.
+  const std::string counts =
+      "label  both  missed  spurious  absent  pooled IoU\n"
+      "1         2       1         0       0      0.3514\n";
+  EXPECT_NE(text.find(counts), std::string::npos) << text;
   EXPECT_NE(
-      text.find("label  both  missed  spurious  absent\n"
-                "1         2       1         0       0\n"),
-      std::string::npos)
+      text.find("but 0 0.3514, share of pixels with the right label 0.9333\n"), std::string::npos)
       << text;
 }
 
 TEST(MeasuresText, SaysSoWhereNothingIsLabelled) {
   const std::vector<std::vector<LabelMeasures>> none{{}};
   EXPECT_EQ(
-      measures_text(none, 1.0),
+      measures_text(none, metrics::LabelConfusion(256), 1.0),
       "1 pair of label maps; NSD within 1 mm; no pixel has a label other than 0\n");
 }
 
