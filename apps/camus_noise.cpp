@@ -9,8 +9,8 @@
 #include "fit_observers.h"
 #include "measure_pairs.h"
 #include "open_study.h"
+#include "report_writer.h"
 #include "run_cell.h"
-#include "show/page/report.h"
 #include "show/study_pictures/cell_pictures.h"
 #include "study/engine/merge.h"
 #include "terminal_observer.h"
@@ -27,7 +27,11 @@ namespace {
 /// Tables, pictures and report of the cells that are there; the tables also on stdout.
 /// @param complaint  of cells that are not: "are missing"
 /// @throws std::runtime_error  after that, if any is not
-void merge(const OpenStudy& study, const char* complaint, engine::Observer& observer) {
+void merge(
+    const OpenStudy& study,
+    const char* complaint,
+    const ReportWriter& writer,
+    engine::Observer& observer) {
   observer.state("merging");
   const engine::MergedStudy merged = merge_cells(study.planned);
   const std::size_t cells = study.planned.cells.size();
@@ -36,8 +40,7 @@ void merge(const OpenStudy& study, const char* complaint, engine::Observer& obse
     const auto read = [&](const std::string& id) { return patient_of(study.data_set, id); };
     study_pictures::write_cell_pictures(
         study.planned, study.networks, merged.measurements, read, observer);
-    observer.state("writing the report");
-    (void)page::write_report(study.planned.folder, {});
+    writer.write(study.planned.folder, observer);
   }
   const std::string duty = engine::duty_to_data(study.planned.description);
   if (!duty.empty()) std::cout << '\n' << duty;
@@ -57,13 +60,15 @@ void list_cells(const StudyOptions& options) {
 
 void merge_study(const StudyOptions& options) {
   TerminalObserver observer;
-  merge(opened(options, observer), "are missing", observer);
+  const ReportWriter writer(options.with_pdf);
+  merge(opened(options, observer), "are missing", writer, observer);
 }
 
 /// @param arguments  the program, and what asks it for the same study
 void run_study(const StudyOptions& options, std::vector<std::string> arguments) {
   const auto began = std::chrono::steady_clock::now();
   TerminalObserver observer;
+  const ReportWriter writer(options.with_pdf);
   const OpenStudy study = [&] {
     try {
       return opened(options, observer);
@@ -76,7 +81,7 @@ void run_study(const StudyOptions& options, std::vector<std::string> arguments) 
   arguments.insert(
       arguments.end(), {"--out", folder.string(), "--threads", std::to_string(options.threads)});
   run_as_processes(study.planned, arguments, options.jobs, observer);
-  merge(study, "failed; the same command tries them again", observer);
+  merge(study, "failed; the same command tries them again", writer, observer);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
   observer.line(
       "finished in " + base::spoken_duration(elapsed.count()) + "; open " +

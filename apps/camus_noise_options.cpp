@@ -1,6 +1,7 @@
 #include "camus_noise_options.h"
 
 #include "cli/arguments.h"
+#include "cli/page_printer.h"
 #include "cli/paths.h"
 #include "cli/threads.h"
 #include "data/phantom/phantom.h"
@@ -171,6 +172,10 @@ struct Arguments {
       "no-images",
       "draw outlines on plain ground: figures and report without any frame of the data set, which "
       "its licence lets you share freely");
+  TCLAP::SwitchArg pdf = cli::flag(
+      command,
+      "pdf",
+      "also print the report to PDF, DIR/report.pdf, through " + std::string(cli::kBrowsers));
   TCLAP::ValueArg<std::string> licence = cli::optional_option<std::string>(
       command,
       "licence",
@@ -330,9 +335,9 @@ struct Arguments {
   void require_no_study_options(const std::string& because) const {
     require_no_training_options(because);
     for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-             &setup,   &study,       &data,  &seed,     &device,  &volumes,  &model,
-             &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,    &jobs,
-             &draws,   &labels_only, &cache, &patients, &licence, &no_images}) {
+             &setup,   &study,       &data,  &seed,     &device,  &volumes,   &model,
+             &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,     &jobs,
+             &draws,   &labels_only, &cache, &patients, &licence, &no_images, &pdf}) {
       cli::require_absent(*argument, because);
     }
   }
@@ -445,6 +450,7 @@ struct Arguments {
     options.jobs = cli::given(jobs).value_or(std::max(1, cli::threads_of(0) / options.threads));
     options.is_brief_on_phantom = !study.isSet();
     options.shows_frames = !no_images.getValue();
+    options.with_pdf = pdf.getValue();
     if (licence.isSet()) options.licence = study_files::read_licence(licence.getValue());
     return options;
   }
@@ -465,7 +471,8 @@ CamusNoiseOptions camus_noise_options(int argc, const char* const* argv) {
       .task = arguments.task(),
       .study = arguments.study_options(),
       .cell = arguments.cell.getValue(),
-      .of_cells = arguments.command.given_without({&arguments.out, &arguments.threads}),
+      .of_cells =
+          arguments.command.given_without({&arguments.out, &arguments.threads, &arguments.pdf}),
       .leaves_setup_aside =
           arguments.model.isSet() && arguments.setup.isSet() && !arguments.cell.isSet()};
 }

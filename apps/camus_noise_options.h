@@ -33,6 +33,7 @@ struct StudyOptions {
   int jobs = 1;                      ///< cells side by side, >= 1
   bool is_brief_on_phantom = false;  ///< whether brief_on_phantom() fills what the plan leaves open
   bool shows_frames = true;          ///< whether pictures show frames, or outlines alone
+  bool with_pdf = false;             ///< whether the report is printed, too
   std::string licence = {};          ///< of the frames, for the report; empty for none
 };
 

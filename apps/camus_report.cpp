@@ -3,13 +3,17 @@
 
 #include "cli/app_main.h"
 #include "cli/arguments.h"
+#include "cli/page_printer.h"
+#include "print_pages.h"
 #include "show/page/report.h"
 #include "study/files/report_data_file.h"
 #include "study/pairing/two_studies_text.h"
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <vector>
 
 using namespace segnoise;
 
@@ -23,13 +27,21 @@ std::string name_of(const std::string& folder) {
   return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
-void write_report(const std::string& folder, const page::ReportOptions& options) {
-  const auto written = page::write_report(folder, options);
+/// Says which files were written: the first, and how many of patients.
+void say(const std::vector<fs::path>& written) {
   std::cout << written.front().string() << '\n';
   if (written.size() > 1) {
     std::cout << written.size() - 1 << " pages in " << written.back().parent_path().string()
               << '\n';
   }
+}
+
+void write_report(const std::string& folder, const page::ReportOptions& options, bool with_pdf) {
+  std::optional<cli::PagePrinter> printer;
+  if (with_pdf) printer.emplace();
+  const auto written = page::write_report(folder, options);
+  say(written);
+  if (printer) say(print_pages(written.front().parent_path(), written, *printer));
 }
 
 void print_side_by_side(const std::string& first, const std::string& second) {
@@ -53,6 +65,7 @@ void run(int argc, char** argv) {
       "camus-report results/low\n"
       "camus-report results/low --per-patient   also a page to print for each patient\n"
       "camus-report results/low --no-images     without any frame of the data set\n"
+      "camus-report results/low --pdf           also DIR/report.pdf, through headless Chromium\n"
       "camus-report results/low results/high    two studies of the same patients, side by side");
   auto folders = cli::positionals<std::string>(
       command, "DIR", "folder", "results of camus-noise; of two studies, to compare them");
@@ -60,16 +73,27 @@ void run(int argc, char** argv) {
       command, "per-patient", "also write DIR/patients/PATIENT.html: one A4 page for each patient");
   auto no_images = cli::flag(
       command, "no-images", "leave out pictures of frames, which the data set's licence covers");
+  auto pdf = cli::flag(
+      command,
+      "pdf",
+      "also print report and pages to PDF beside them, through " + std::string(cli::kBrowsers));
+  auto out = cli::optional_option<std::string>(
+      command, "out", "output folder", "folder to write to (default: the study's own)");
   command.parse(argc, argv);
   const auto& given = folders.getValue();
   const page::ReportOptions options{
-      .with_patient_pages = per_patient.getValue(), .with_frames = !no_images.getValue()};
-  if (given.size() == 1) return write_report(given.front(), options);
+      .with_patient_pages = per_patient.getValue(),
+      .with_frames = !no_images.getValue(),
+      .out = out.getValue()};
+  if (given.size() == 1) return write_report(given.front(), options, pdf.getValue());
   if (given.size() > 2) {
     throw cli::UsageError(given[2] + ": is a third folder, expected one study or two");
   }
-  if (options.with_patient_pages || !options.with_frames) {
-    throw cli::UsageError("--per-patient and --no-images are of one study, got two");
+  for (const TCLAP::Arg* option :
+       std::initializer_list<const TCLAP::Arg*>{&per_patient, &no_images, &pdf, &out}) {
+    if (option->isSet()) {
+      throw cli::UsageError("--" + option->getName() + " is of one study, got two");
+    }
   }
   print_side_by_side(given[0], given[1]);
 }

@@ -5,7 +5,7 @@
 #include "base/duration_text.h"
 #include "data/consensus/mask_consensus.h"
 #include "data/setups/setup_file.h"
-#include "show/page/report.h"
+#include "report_writer.h"
 #include "show/study_pictures/label_pictures.h"
 #include "storage/output_folder.h"
 #include "storage/write_file.h"
@@ -41,6 +41,7 @@ study_files::SensitivityReport draw_into(
     const fs::path& folder,
     const StudyOptions& options,
     const std::string& command_line,
+    const ReportWriter& writer,
     engine::Observer& observer) {
   const camus::DataSet data_set = camus::open_data_set(data_root(options.source, observer));
   const auto began = std::chrono::steady_clock::now();
@@ -75,8 +76,7 @@ study_files::SensitivityReport draw_into(
       ladder(),
       [&](const std::string& id) { return patient_of(data_set, id); },
       observer);
-  observer.state("writing the report");
-  (void)page::write_report(folder, {});
+  writer.write(folder, observer);
   return report;
 }
 
@@ -85,10 +85,11 @@ study_files::SensitivityReport draw_into(
 void draw_on_labels(const StudyOptions& options, const std::string& command_line) {
   const auto began = std::chrono::steady_clock::now();
   TerminalObserver observer;
+  const ReportWriter writer(options.with_pdf);
   storage::OutputFolder out(
       options.out ? *options.out : storage::free_name(fs::path("results") / options.plan.name));
   try {
-    const auto report = draw_into(out.unfinished(), options, command_line, observer);
+    const auto report = draw_into(out.unfinished(), options, command_line, writer, observer);
     out.finish();
     std::cout << analysis::sensitivity_text(report.summary, report.options);
     const auto panels = readings::panel_summaries(report.panels);

@@ -46,15 +46,34 @@ cp -r labels/patients first-pages
 camus-report labels --per-patient >/dev/null
 diff -r first-pages labels/patients
 
-# Each of a patient's pages fits on one sheet of A4.
-if command -v chromium >/dev/null && command -v pdfinfo >/dev/null; then
-  chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir=profile \
-    --print-to-pdf=page.pdf "file://$PWD/$first" >/dev/null 2>&1
-  [[ $(pdfinfo page.pdf | sed -n 's/^Pages: *//p') -eq 1 ]] || fail "$first needs $(pdfinfo page.pdf | grep Pages)"
-  pdfinfo page.pdf | grep -q '^Page size:.*A4' || fail "no A4"
+# To PDF through a browser, each of a patient's pages on one sheet of A4; and to another folder.
+if command -v chromium >/dev/null; then
+  camus-report labels --per-patient --pdf --out elsewhere/made >said.txt
+  [[ $(tail -1 said.txt) == "6 pages in elsewhere/made/patients" ]] || fail "said: $(<said.txt)"
+  [[ $(sed -n 3p said.txt) == elsewhere/made/report.pdf ]] || fail "said: $(<said.txt)"
+  cmp first.html elsewhere/made/report.html
+  [[ $(find elsewhere -name '*.pdf' | wc -l) -eq 7 && ! -e labels/report.pdf ]] || fail "$(find . -name '*.pdf')"
+  for pdf in elsewhere/made/patients/*.pdf; do
+    [[ $(head -c 5 "$pdf") == %PDF- ]] || fail "$pdf is no PDF"
+    [[ $(grep -aoE '/Count [0-9]+' "$pdf") == "/Count 1" ]] || fail "$pdf has more than a page"
+    grep -aqE 'MediaBox ?\[0 0 59[45][.0-9]* 84[12]' "$pdf" || fail "$pdf is not A4"
+  done
+  camus-report labels --pdf >/dev/null
+  [[ $(head -c 5 labels/report.pdf) == %PDF- ]] || fail "no labels/report.pdf"
 fi
+mkdir no-browser
+status=0
+PATH="$(dirname "$(command -v camus-report)"):$PWD/no-browser" camus-report labels --pdf --out never >out.txt 2>err.txt || status=$?
+[[ $status -eq 1 && ! -s out.txt && ! -e never && $(wc -l <err.txt) -eq 1 ]] || fail "without a browser: $status"
+has err.txt 'PATH has no chromium, chromium-browser, google-chrome or chrome; on Debian: apt-get install chromium'
 
-# Without frames, but with what shows none.
+# Without frames, but with what shows none; what was made before and has frames goes.
+echo mine > labels/patients/notes.txt
+camus-report labels --no-images >/dev/null
+[[ $(ls labels/patients) == notes.txt && ! -e labels/report.pdf ]] || fail "left: $(ls labels labels/patients)"
+rm labels/patients/notes.txt
+camus-report labels --no-images >/dev/null
+[[ ! -e labels/patients ]] || fail "an empty folder is left"
 camus-report labels --per-patient --no-images >/dev/null
 [[ $(pictures labels/report.html) -eq 1 ]] || fail "$(pictures labels/report.html) pictures without frames"
 [[ $(pictures "$first") -eq 0 ]] || fail "frames in $first"

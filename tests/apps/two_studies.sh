@@ -46,5 +46,6 @@ draw --setup low --patients 6 --seed 9 --out others
 refused 'EF by clean labels is' 1 low others
 refused 'is the folder of the first study, expected another study' 2 low ./low
 refused 'others: is a third folder, expected one study or two' 2 low high others
-refused '--per-patient and --no-images are of one study' 2 low high --per-patient
+refused '--per-patient is of one study, got two' 2 low high --per-patient
+refused '--pdf is of one study, got two' 2 low high --pdf
 refused 'missing: is no folder' 1 low missing

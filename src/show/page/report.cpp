@@ -157,25 +157,53 @@ void require_file_name(const std::string& patient) {
   if (!fits) throw std::runtime_error("patient must be a name for a file, got \"" + patient + '"');
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
+}
+
+/// Removes PDF of the report, and pages and PDF of these patients.
+void remove_earlier(const fs::path& out, const std::vector<PatientPage>& pages) {
+  std::vector<fs::path> earlier{out / "report.pdf"};
+  const fs::path own = out / "patients";
+  storage::require_within(out, own);
+  for (const PatientPage& page : pages) {
+    earlier.push_back(own / (page.patient + ".html"));
+    earlier.push_back(own / (page.patient + ".pdf"));
+  }
+  for (const fs::path& path : earlier) {
+    std::error_code error;
+    fs::remove(path, error);  // a link itself, not what it leads to
+    if (error && fs::exists(fs::symlink_status(path))) {
+      throw std::runtime_error(path.string() + ": cannot be removed: " + error.message());
+    }
+  }
+  std::error_code is_in_use;
+  fs::remove(own, is_in_use);
+}
+
 }  // namespace
 
 std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& options) {
   const analysis::ReportData data = study_files::read_report_data(folder.string());
   const ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
-  std::vector<fs::path> written{folder / "report.html"};
-  storage::require_within(folder, written.front());
+  const fs::path out = options.out.empty() ? folder : options.out;
+  make_folder(out);
+  std::vector<fs::path> written{out / "report.html"};
+  storage::require_within(out, written.front());
   write_html(written.front(), study_page(data, pictures));
+  const std::vector<PatientPage> pages = patient_pages(data, pictures);
+  for (const PatientPage& page : pages) require_file_name(page.patient);
+  if (!options.with_frames) remove_earlier(out, pages);
   if (!options.with_patient_pages) return written;
 
-  const fs::path own = folder / "patients";
-  storage::require_within(folder, own);
-  std::error_code error;
-  fs::create_directories(own, error);
-  if (error) throw std::runtime_error(own.string() + ": cannot be made: " + error.message());
-  for (const auto& [patient, page] : patient_pages(data, pictures)) {
-    require_file_name(patient);
+  const fs::path own = out / "patients";
+  storage::require_within(out, own);
+  make_folder(own);
+  for (const auto& [patient, page] : pages) {
     written.push_back(own / (patient + ".html"));
-    storage::require_within(folder, written.back());
+    storage::require_within(out, written.back());
     write_html(written.back(), page);
   }
   return written;
