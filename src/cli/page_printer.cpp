@@ -34,7 +34,7 @@ fs::path installed_browser() {
   for (const char* name : kBrowserNames) {
     for (std::size_t begin = 0; begin <= path.size();) {
       const std::size_t end = std::min(path.find(':', begin), path.size());
-      const fs::path candidate = fs::path(path.substr(begin, end - begin)) / name;
+      fs::path candidate = fs::path(path.substr(begin, end - begin)) / name;
       std::error_code none;
       if (end > begin && fs::is_regular_file(candidate, none) &&
           access(candidate.c_str(), X_OK) == 0) {
