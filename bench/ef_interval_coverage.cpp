@@ -9,8 +9,10 @@
 #include "study/analysis/sensitivity.h"
 #include "study/analysis/sensitivity_summary.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,23 +21,18 @@ using namespace segnoise;
 
 namespace {
 
-struct ReadPatient {
-  readings::PatientEf ef;
-  std::optional<cardiac::Quality> quality;
-};
-
 /// Phantom patients of a seed, read so many times.
-std::vector<ReadPatient> read_patients(
+std::vector<readings::PatientEf> read_patients(
     const noise::NoiseSetup& setup, int patients, std::uint64_t seed, int readings) {
-  std::vector<ReadPatient> all;
+  std::vector<readings::PatientEf> all;
   for (int number = 1; number <= patients; ++number) {
     const auto labels = plan::ventricle_labels(phantom::make_phantom_patient(number, seed).patient);
     const auto found = analysis::patient_sensitivity(
         labels, setup, {.draws = readings, .draws_alone = readings, .seed = seed});
     const auto* patient = std::get_if<analysis::PatientSensitivity>(&found);
     if (patient == nullptr) continue;
-    auto& [ef, quality] = all.emplace_back();
-    quality = patient->quality;
+    readings::PatientEf& ef = all.emplace_back();
+    ef.quality = patient->quality;
     ef.clean_percent = patient->ef_percent.clean;
     for (const analysis::Reading& reading : patient->readings)
       ef.readings_percent.push_back(reading.ef_percent);
@@ -45,11 +42,9 @@ std::vector<ReadPatient> read_patients(
 
 template <class Predicate>
 std::vector<readings::PatientEf> efs_of(
-    const std::vector<ReadPatient>& patients, const Predicate& holds) {
+    const std::vector<readings::PatientEf>& patients, const Predicate& holds) {
   std::vector<readings::PatientEf> efs;
-  for (const ReadPatient& patient : patients) {
-    if (holds(patient)) efs.push_back(patient.ef);
-  }
+  std::ranges::copy_if(patients, std::back_inserter(efs), holds);
   return efs;
 }
 
@@ -62,10 +57,10 @@ int main(int argc, char** argv) {
   }
   const noise::NoiseSetup setup = setups::read_setup(argv[1], setups::Scenario::kCamus);
   const int patients = argc == 3 ? std::atoi(argv[2]) : 1000;
-  const auto everyone = [](const ReadPatient&) { return true; };
+  const auto everyone = [](const readings::PatientEf&) { return true; };
   const auto rules = readings::ef_interval_rules(
       efs_of(read_patients(setup, 60, 1, 100), everyone), analysis::kEfIntervalProbabilities);
-  const std::vector<ReadPatient> unseen = read_patients(setup, patients, 2, 10);
+  const std::vector<readings::PatientEf> unseen = read_patients(setup, patients, 2, 10);
 
   std::vector<base::TextRow> rows{
       {setup.name, "patients", "readings", "claimed %", "held %", "95 % CI", "width, points"}};
@@ -85,16 +80,18 @@ int main(int argc, char** argv) {
     }
   };
   add_rows("all", efs_of(unseen, everyone));
-  for (const cardiac::Quality quality :
-       {cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor}) {
+  for (const cardiac::Quality quality : readings::kImageQualities) {
     add_rows(
         "image quality " + std::string(name_of(quality)),
-        efs_of(unseen, [&](const ReadPatient& patient) { return patient.quality == quality; }));
+        efs_of(unseen, [&](const readings::PatientEf& patient) {
+          return patient.quality == quality;
+        }));
   }
   for (const cardiac::EfCategory category : cardiac::kEfCategories) {
     add_rows(
-        "EF " + std::string(name_of(category)), efs_of(unseen, [&](const ReadPatient& patient) {
-          return cardiac::ef_category(patient.ef.clean_percent) == category;
+        "EF " + std::string(name_of(category)),
+        efs_of(unseen, [&](const readings::PatientEf& patient) {
+          return cardiac::ef_category(patient.clean_percent) == category;
         }));
   }
   std::cout << base::text_table(rows);

@@ -237,6 +237,7 @@ void add_readings(std::span<const PatientSensitivity> patients, SensitivitySumma
     methods.push_back(patient.methods);
     readings::PatientEf& ef = efs.emplace_back();
     ef.clean_percent = patient.ef_percent.clean;
+    ef.quality = patient.quality;
     for (const Reading& reading : patient.readings)
       ef.readings_percent.push_back(reading.ef_percent);
   }

@@ -158,6 +158,16 @@ std::string intervals_text(const SensitivitySummary& summary) {
     lines[1].push_back(fixed(interval.lower, 1));
     lines[2].push_back(fixed(interval.upper, 1));
   }
+  for (const cardiac::Quality quality : readings::kImageQualities) {
+    const auto& ends = rule.of_quality.at(static_cast<std::size_t>(quality));
+    if (!ends) continue;
+    auto& from = lines.emplace_back(1, std::string(cardiac::name_of(quality)) + " images: from");
+    for (const double reading : kShownReadingsPercent)
+      from.push_back(fixed(ends->of(reading).lower, 1));
+    auto& to = lines.emplace_back(1, "to");
+    for (const double reading : kShownReadingsPercent)
+      to.push_back(fixed(ends->of(reading).upper, 1));
+  }
   text += base::text_table(lines);
   if (!summary.ef_coverage.empty()) {
     const readings::EfCoverage& tried = summary.ef_coverage.back();

@@ -74,15 +74,25 @@ json::Json panels_json(std::span<const readings::PanelEf> panels) {
   return all;
 }
 
+json::Json json_of(const readings::EfIntervalEnds& ends) {
+  return {
+      {"lower", {{"at_0_percent", ends.lower_at_0_percent}, {"slope", ends.lower_slope}}},
+      {"upper", {{"at_0_percent", ends.upper_at_0_percent}, {"slope", ends.upper_slope}}}};
+}
+
 json::Json intervals_json(const analysis::SensitivitySummary& summary) {
   json::Json rules = json::Json::array();
   for (const readings::EfIntervalRule& rule : summary.ef_intervals) {
-    rules.push_back(
-        {{"probability", rule.probability},
-         {"patients", rule.patients},
-         {"readings", rule.readings},
-         {"lower", {{"at_0_percent", rule.lower_at_0_percent}, {"slope", rule.lower_slope}}},
-         {"upper", {{"at_0_percent", rule.upper_at_0_percent}, {"slope", rule.upper_slope}}}});
+    json::Json one = json_of(rule.ends);
+    one["probability"] = rule.probability;
+    one["patients"] = rule.patients;
+    one["readings"] = rule.readings;
+    one["by_image_quality"] = json::Json::object();
+    for (const cardiac::Quality quality : readings::kImageQualities) {
+      if (const auto& ends = rule.of_quality.at(static_cast<std::size_t>(quality)))
+        one["by_image_quality"][std::string(cardiac::name_of(quality))] = json_of(*ends);
+    }
+    rules.push_back(std::move(one));
   }
   json::Json coverage = json::Json::array();
   for (const readings::EfCoverage& tried : summary.ef_coverage) {

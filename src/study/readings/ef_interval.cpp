@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kFolds = 10;
 constexpr double kLeastScale = 0.2;  // of its mean
 constexpr double kLeastSlope = 0.1;
+constexpr double kLeastFactor = 0.01;   // of a quality: what errs less tells no shape
 constexpr double kLeastErrorPp = 1e-6;  // what is less comes of rounding
 
 /// A straight line.
@@ -40,13 +41,38 @@ std::optional<Line> fitted(const std::vector<double>& x, const std::vector<doubl
   return Line{.at_0 = mean_y - xy / xx * mean_x, .slope = xy / xx};
 }
 
+using QualityFactors = std::array<std::optional<double>, kImageQualities.size()>;
+
 /// How readings err.
 struct ErrorModel {
   Line bias;
   Line scale;
-  std::vector<double> scaled = {};  ///< errors about the bias, in scales
+  QualityFactors factors = {};          ///< of the scale
+  std::vector<double> scaled = {};      ///< errors about the bias, in scales
+  std::vector<double> of_quality = {};  ///< the same, in scales of the patients' image quality
   int patients = 0;
 };
+
+std::optional<double> factor_of(
+    const QualityFactors& factors, std::optional<cardiac::Quality> quality) {
+  return quality ? factors[static_cast<std::size_t>(*quality)] : std::nullopt;
+}
+
+/// @param sizes  mean absolute error of each patient, in scales of his clean EF
+QualityFactors quality_factors(
+    const std::vector<const PatientEf*>& patients, const std::vector<double>& sizes) {
+  QualityFactors factors;
+  for (const cardiac::Quality quality : kImageQualities) {
+    std::vector<double> own;
+    for (std::size_t i = 0; i < patients.size(); ++i) {
+      if (patients[i]->quality == quality) own.push_back(sizes[i]);
+    }
+    if (own.size() < static_cast<std::size_t>(kLeastOfQuality)) continue;
+    const double mean = statistics::summary(own)->mean;
+    if (mean >= kLeastFactor) factors[static_cast<std::size_t>(quality)] = mean;
+  }
+  return factors;
+}
 
 std::optional<ErrorModel> learned(std::span<const PatientEf> all) {
   std::vector<const PatientEf*> patients;
@@ -78,13 +104,19 @@ std::optional<ErrorModel> learned(std::span<const PatientEf> all) {
     scale = {.at_0 = mean_size};
 
   ErrorModel model{.bias = *bias, .scale = scale, .patients = static_cast<int>(patients.size())};
+  for (std::size_t i = 0; i < patients.size(); ++i) sizes[i] /= scale.at(clean[i]);
+  model.factors = quality_factors(patients, sizes);
   for (const PatientEf* patient : patients) {
+    const double factor = factor_of(model.factors, patient->quality).value_or(1.0);
     for (const double reading : patient->readings_percent) {
-      model.scaled.push_back(
-          error(reading, patient->clean_percent) / scale.at(patient->clean_percent));
+      const double scaled =
+          error(reading, patient->clean_percent) / scale.at(patient->clean_percent);
+      model.scaled.push_back(scaled);
+      model.of_quality.push_back(scaled / factor);
     }
   }
   std::ranges::sort(model.scaled);
+  std::ranges::sort(model.of_quality);
   const auto n = static_cast<double>(patients.size());
   const double widened = std::sqrt(n / (n - 2.0));
   model.scale.at_0 *= widened;
@@ -99,6 +131,22 @@ std::optional<Line> turned_around(const ErrorModel& model, double u) {
   return Line{.at_0 = -(model.bias.at_0 + u * model.scale.at_0) / slope, .slope = 1.0 / slope};
 }
 
+/// @param factor  of the scale
+std::optional<EfIntervalEnds> ends_of(
+    const ErrorModel& model, const std::vector<double>& scaled, double factor, double probability) {
+  const auto end = [&](double p) {
+    return turned_around(model, factor * *statistics::quantile(scaled, p));
+  };
+  const auto lower = end(0.5 + 0.5 * probability);
+  const auto upper = end(0.5 - 0.5 * probability);
+  if (!lower || !upper) return std::nullopt;
+  return EfIntervalEnds{
+      .lower_at_0_percent = lower->at_0,
+      .lower_slope = lower->slope,
+      .upper_at_0_percent = upper->at_0,
+      .upper_slope = upper->slope};
+}
+
 /// What rules do on one patient.
 struct OnePatient {
   double covered = 0.0;  ///< fraction of his readings
@@ -110,7 +158,7 @@ std::optional<OnePatient> tried(const EfIntervalRule& rule, const PatientEf& pat
   if (patient.readings_percent.empty()) return std::nullopt;
   OnePatient one{.readings = static_cast<int>(patient.readings_percent.size())};
   for (const double reading : patient.readings_percent) {
-    const statistics::Interval interval = rule.of(reading);
+    const statistics::Interval interval = rule.of(reading, patient.quality);
     const bool holds =
         interval.lower <= patient.clean_percent && patient.clean_percent <= interval.upper;
     one.covered += holds ? 1.0 : 0.0;
@@ -143,10 +191,16 @@ EfCoverage over_patients(double probability, const std::vector<OnePatient>& pati
 
 }  // namespace
 
-statistics::Interval EfIntervalRule::of(double reading_percent) const {
+statistics::Interval EfIntervalEnds::of(double reading_percent) const {
   return {
       .lower = std::clamp(lower_at_0_percent + lower_slope * reading_percent, 0.0, 100.0),
       .upper = std::clamp(upper_at_0_percent + upper_slope * reading_percent, 0.0, 100.0)};
+}
+
+statistics::Interval EfIntervalRule::of(
+    double reading_percent, std::optional<cardiac::Quality> quality) const {
+  const auto own = quality ? of_quality[static_cast<std::size_t>(*quality)] : std::nullopt;
+  return own.value_or(ends).of(reading_percent);
 }
 
 std::vector<EfIntervalRule> ef_interval_rules(
@@ -157,18 +211,17 @@ std::vector<EfIntervalRule> ef_interval_rules(
   if (!model) return {};
   std::vector<EfIntervalRule> rules;
   for (const double probability : probabilities) {
-    const auto quantile = [&](double p) { return *statistics::quantile(model->scaled, p); };
-    const auto lower = turned_around(*model, quantile(0.5 + 0.5 * probability));
-    const auto upper = turned_around(*model, quantile(0.5 - 0.5 * probability));
-    if (!lower || !upper) return {};
-    rules.push_back(
-        {.probability = probability,
-         .patients = model->patients,
-         .readings = static_cast<int>(model->scaled.size()),
-         .lower_at_0_percent = lower->at_0,
-         .lower_slope = lower->slope,
-         .upper_at_0_percent = upper->at_0,
-         .upper_slope = upper->slope});
+    const auto ends = ends_of(*model, model->scaled, 1.0, probability);
+    if (!ends) return {};
+    EfIntervalRule& rule = rules.emplace_back();
+    rule.probability = probability;
+    rule.patients = model->patients;
+    rule.readings = static_cast<int>(model->scaled.size());
+    rule.ends = *ends;
+    for (std::size_t q = 0; q < model->factors.size(); ++q) {
+      if (const auto factor = model->factors[q])
+        rule.of_quality[q] = ends_of(*model, model->of_quality, *factor, probability);
+    }
   }
   return rules;
 }

@@ -1,25 +1,27 @@
 #pragma once
 
+#include "core/cardiac/echo.h"
 #include "core/statistics/bootstrap.h"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace segnoise::readings {
 
+inline constexpr std::array kImageQualities{
+    cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor};
+
 /// EF from the clean outlines of a patient and from readings of him, in percent.
 struct PatientEf {
   double clean_percent = 0.0;
   std::vector<double> readings_percent = {};
+  std::optional<cardiac::Quality> quality = {};  ///< of his images, where it is known
 };
 
-/// From a single reading to an interval that holds the clean EF with some probability: both ends
-/// are straight lines in the reading.
-struct EfIntervalRule {
-  double probability = 0.0;
-  int patients = 0;  ///< that it was learned from
-  int readings = 0;
+/// The ends of an interval as straight lines in a reading.
+struct EfIntervalEnds {
   double lower_at_0_percent = 0.0;
   double lower_slope = 0.0;
   double upper_at_0_percent = 0.0;
@@ -29,8 +31,26 @@ struct EfIntervalRule {
   [[nodiscard]] statistics::Interval of(double reading_percent) const;
 };
 
+/// From a single reading to an interval that holds the clean EF with some probability.
+struct EfIntervalRule {
+  double probability = 0.0;
+  int patients = 0;  ///< that it was learned from
+  int readings = 0;
+  EfIntervalEnds ends = {};  ///< whatever the images are like
+
+  /// For images of a quality, in its order; where enough patients have it.
+  std::array<std::optional<EfIntervalEnds>, kImageQualities.size()> of_quality = {};
+
+  /// @return  in percent, by the quality's ends if it is known and has any, else by the others
+  [[nodiscard]] statistics::Interval of(
+      double reading_percent, std::optional<cardiac::Quality> quality = {}) const;
+};
+
 /// So few patients tell of no error's shape.
 inline constexpr int kLeastForEfIntervals = 10;
+
+/// So few patients tell of no image quality's scale.
+inline constexpr int kLeastOfQuality = 5;
 
 /// Learns how readings err, and turns it around.
 ///
@@ -41,6 +61,11 @@ inline constexpr int kLeastForEfIntervals = 10;
 /// interval of a reading x is {c : the quantiles of u at (1 - p) / 2 and (1 + p) / 2 hold
 /// (x - c - b(c)) / s(c)}, so that the known bias is taken out, and it covers a patient whatever EF
 /// the others have.
+///
+/// Hands are less steady on poor images: for each quality that kLeastOfQuality patients have, s is
+/// multiplied by the mean over them of their mean absolute error in s, and u is the distribution
+/// of all errors divided by that of their own quality, so that few poor images borrow the shape of
+/// all. A patient without a quality, or of a rarer one, has a factor of 1.
 ///
 /// @param probabilities  p, each in (0, 1)
 /// @return  one rule for each; none below kLeastForEfIntervals patients with two readings each (who

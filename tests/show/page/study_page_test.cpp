@@ -348,6 +348,20 @@ analysis::ReportData closely_read() {
   return data;
 }
 
+TEST(StudyPage, SaysWhatASingleReadingOfEachImageQualityStandsFor) {
+  analysis::ReportData data = closely_read();
+  analysis::ConditionSensitivity& found = data.sensitivity.front();
+  for (std::size_t i = 0; i < found.patients.size(); ++i)
+    found.patients[i].quality = i < 6 ? cardiac::Quality::kGood : cardiac::Quality::kPoor;
+  found.summary = analysis::summarised(found.patients, 1);
+  EXPECT_THAT(
+      section_of(data, "What a single reading is worth"),
+      AllOf(
+          HasSubstr("of Good images"),
+          HasSubstr("of Poor images"),
+          Not(HasSubstr("of Medium images"))));
+}
+
 TEST(StudyPage, SaysWhatASingleReadingIsWorth) {
   const analysis::ReportData data = closely_read();
   const std::string first = section_of(data, "What was done, and what was found");

@@ -15,6 +15,7 @@
 namespace segnoise::analysis {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -169,6 +170,34 @@ TEST(SensitivitySummary, LearnsWhatASingleReadingStandsFor) {
   const std::string text = sensitivity_text(summary, {.draws = 20});
   EXPECT_THAT(text, HasSubstr("what a single reading stands for, with 95 %"));
   EXPECT_THAT(text, HasSubstr("hold the clean EF in "));
+}
+
+TEST(SensitivitySummary, LearnsItForEachImageQuality) {
+  std::vector<PatientSensitivity> patients;
+  for (int i = 0; i < 30; ++i) {
+    const bool is_poor = i % 3 == 0;
+    PatientSensitivity& one = patients.emplace_back(
+        patient("p" + std::to_string(i), 30.0 + i, 0.0, {1.0, 0.0, 0.0}, 90.0));
+    one.quality = is_poor ? cardiac::Quality::kPoor : cardiac::Quality::kGood;
+    for (int draw = 1; draw <= 20; ++draw) {
+      one.readings.push_back(
+          {.draw = draw, .ef_percent = 30.0 + i + (is_poor ? 3.0 : 1.0) * (draw - 10.5) / 5.0});
+    }
+  }
+  const auto summary = summarised(patients, 1);
+  ASSERT_FALSE(summary.ef_intervals.empty());
+  const auto width = [&](cardiac::Quality quality) {
+    const statistics::Interval interval = summary.ef_intervals.back().of(45.0, quality);
+    return interval.upper - interval.lower;
+  };
+  EXPECT_NEAR(width(cardiac::Quality::kPoor) / width(cardiac::Quality::kGood), 3.0, 0.1);
+  const std::string text = sensitivity_text(summary, {.draws = 20});
+  EXPECT_THAT(
+      text,
+      AllOf(
+          HasSubstr("Good images: from"),
+          HasSubstr("Poor images: from"),
+          Not(HasSubstr("Medium images: from"))));
 }
 
 TEST(SensitivitySummary, RefusesAnEmptyCohort) {

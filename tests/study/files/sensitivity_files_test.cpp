@@ -87,5 +87,19 @@ TEST(SensitivityJson, SaysWhatItWasAndWhatCameOut) {
   EXPECT_THAT(json, HasSubstr("\"part\": \"one of shift, scale\""));
 }
 
+TEST(SensitivityJson, HasTheIntervalOfEachImageQuality) {
+  SensitivityReport with_rules = report();
+  readings::EfIntervalRule& rule = with_rules.summary.ef_intervals.emplace_back();
+  rule.ends.lower_slope = 1.25;
+  rule.of_quality[static_cast<std::size_t>(cardiac::Quality::kPoor)] = {
+      .upper_at_0_percent = 17.5, .upper_slope = 1.125};
+  const std::string json = sensitivity_json(with_rules);
+  const auto poor = json.find("\"Poor\": {", json.find("\"by_image_quality\": {"));
+  ASSERT_NE(poor, std::string::npos);
+  EXPECT_LT(poor, json.find("\"at_0_percent\": 17.5"));
+  EXPECT_THAT(json, HasSubstr("\"slope\": 1.125"));
+  EXPECT_THAT(json, HasSubstr("\"slope\": 1.25"));
+}
+
 }  // namespace
 }  // namespace segnoise::study_files

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -90,6 +93,65 @@ TEST(EfIntervals, TakeTheKnownBiasOut) {
   EXPECT_NEAR(rules[2].of(95.0).upper, 100.0, 1e-9);  // no EF is above
 }
 
+/// Patients of a quality whose readings are a point or two off, times a factor.
+void add_patients(
+    std::vector<PatientEf>& all,
+    int patients,
+    std::optional<cardiac::Quality> quality,
+    double factor) {
+  for (int i = 0; i < patients; ++i) {
+    const double clean = 30.0 + 2.0 * i;
+    all.push_back({clean, {clean - factor, clean + factor}, quality});
+  }
+}
+
+TEST(EfIntervals, AreAsWideAsTheImageQualityWants) {
+  using enum cardiac::Quality;
+  // All have the same EFs, so that only quality tells how far readings are off: 1, 1 and 4 points.
+  std::vector<PatientEf> patients;
+  add_patients(patients, 20, kGood, 1.0);
+  add_patients(patients, 20, kPoor, 4.0);
+  add_patients(patients, kLeastOfQuality - 1, kMedium, 1.0);
+  const auto rules = ef_interval_rules(patients, kProbabilities);
+  ASSERT_THAT(rules, SizeIs(3));
+  const auto width = [&](std::optional<cardiac::Quality> quality) {
+    const auto interval = rules[0].of(50.0, quality);
+    return interval.upper - interval.lower;
+  };
+  EXPECT_NEAR(width(kPoor) / width(kGood), 4.0, 0.4);
+  EXPECT_FALSE(rules[0].of_quality[static_cast<std::size_t>(kMedium)]);  // of too few
+  EXPECT_DOUBLE_EQ(width(kMedium), width({}));
+  EXPECT_DOUBLE_EQ(rules[0].of(50.0).lower, rules[0].ends.of(50.0).lower);
+
+  add_patients(patients, 1, kMedium, 1.0);
+  EXPECT_TRUE(
+      ef_interval_rules(patients, kProbabilities)[0].of_quality[static_cast<std::size_t>(kMedium)]);
+}
+
+TEST(EfIntervals, CoverEachImageQuality) {
+  const auto made_of = [](int patients, std::uint64_t seed, cardiac::Quality quality) {
+    const double factor = 1.0 + 0.5 * static_cast<double>(quality);
+    auto all = made(patients, 50, seed, [=](double clean, random::Rng& rng) {
+      return clean - 3.0 + factor * (7.0 - 0.06 * clean) * rng.normal();
+    });
+    for (PatientEf& patient : all) patient.quality = quality;
+    return all;
+  };
+  std::vector<PatientEf> patients;
+  for (const cardiac::Quality quality : kImageQualities)
+    std::ranges::copy(made_of(20, 1, quality), std::back_inserter(patients));
+  const auto rules = ef_interval_rules(patients, kProbabilities);
+  for (const cardiac::Quality quality : kImageQualities) {
+    auto unseen = made_of(400, 2, quality);
+    EXPECT_NEAR(ef_coverage(rules, unseen)[2].covered, 0.95, 0.015) << name_of(quality);
+    EXPECT_NEAR(ef_coverage(rules, unseen)[0].covered, 0.5, 0.03) << name_of(quality);
+    if (quality != cardiac::Quality::kPoor) continue;
+    // Without their quality, too few.
+    for (PatientEf& patient : unseen) patient.quality.reset();
+    EXPECT_LT(ef_coverage(rules, unseen)[2].covered, 0.92);
+  }
+}
+
 TEST(EfIntervals, NeedPatientsWhoDifferAndReadingsThatErr) {
   EXPECT_THAT(ef_interval_rules(made(9, 50, 1, biased), kProbabilities), IsEmpty());
   EXPECT_THAT(ef_interval_rules(made(20, 1, 1, biased), kProbabilities), IsEmpty());
@@ -113,10 +175,11 @@ TEST(EfIntervals, NeedPatientsWhoDifferAndReadingsThatErr) {
 TEST(EfCoverage, CountsEachPatientOnce) {
   const std::vector<EfIntervalRule> rules{
       {.probability = 0.9,
-       .lower_at_0_percent = -2.0,
-       .lower_slope = 1.0,
-       .upper_at_0_percent = 2.0,
-       .upper_slope = 1.0}};
+       .ends = {
+           .lower_at_0_percent = -2.0,
+           .lower_slope = 1.0,
+           .upper_at_0_percent = 2.0,
+           .upper_slope = 1.0}}};
   const std::vector<PatientEf> patients{
       {50.0, {48.0, 52.0, 53.0, 47.9}}, {40.0, {40.0}}, {30.0, {}}};
   const auto coverage = ef_coverage(rules, patients);
