@@ -6,6 +6,7 @@
 #include "cli/app_main.h"
 #include "cli/child_process.h"
 #include "draw_on_labels.h"
+#include "export_labels.h"
 #include "fit_observers.h"
 #include "measure_pairs.h"
 #include "open_study.h"
@@ -115,6 +116,8 @@ int main(int argc, char** argv) {
         return draw_on_labels(options.study, cli::command_line(argc, argv));
       case CamusNoiseTask::kFitObservers:
         return fit_observers(options.fit, cli::command_line(argc, argv));
+      case CamusNoiseTask::kExportLabels:
+        return export_labels(options.labels, cli::command_line(argc, argv));
       case CamusNoiseTask::kMeasurePairs:
         return measure_pairs(options.pairs);
     }

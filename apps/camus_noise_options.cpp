@@ -210,6 +210,14 @@ struct Arguments {
       "mm-per-pixel",
       "mm",
       "with --fit-observers, of COCO images that do not state their spacing");
+  TCLAP::ValueArg<std::string> labels_out = cli::optional_option<std::string>(
+      command,
+      "export",
+      "output folder",
+      "train nothing: write frames and labels of every condition there, for networks of others: "
+      "labels of training patients noisy as a study makes them, all others clean, with noise.csv");
+  TCLAP::ValueArg<std::string> layout = cli::option<std::string>(
+      command, "layout", "camus|nnunet", "with --export, folders and names of the files", "camus");
   TCLAP::ValueArg<std::string> pairs = cli::optional_option<std::string>(
       command,
       "pairs",
@@ -253,6 +261,7 @@ struct Arguments {
     if (fit.isSet()) return require_fit_alone();
     if (pairs.isSet()) return require_pairs_alone();
     cli::require_absent(tolerance_mm, "is for --pairs, which is not given");
+    require_export_alone();
     for (const TCLAP::Arg* argument :
          std::initializer_list<const TCLAP::Arg*>{&reference, &mm_per_pixel}) {
       cli::require_absent(*argument, "is for --fit-observers, which is not given");
@@ -307,6 +316,30 @@ struct Arguments {
     }
   }
 
+  /// @throws UsageError  naming the first option that was given and means nothing to --export
+  void require_export_alone() const {
+    if (!labels_out.isSet())
+      return cli::require_absent(layout, "is for --export, which is not given");
+    for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
+             &out,
+             &device,
+             &threads,
+             &volumes,
+             &model,
+             &cells,
+             &cell,
+             &ranks,
+             &merge,
+             &jobs,
+             &draws,
+             &labels_only,
+             &no_images,
+             &pdf}) {
+      cli::require_absent(*argument, "means nothing to --export, which measures nothing");
+    }
+    require_no_training_options("means nothing to --export, which trains nothing");
+  }
+
   /// @throws UsageError  naming the first option that was given and is for a study
   void require_fit_alone() const {
     constexpr const char* kNoStudy = "is for a study, which --fit-observers does not run";
@@ -335,9 +368,10 @@ struct Arguments {
   void require_no_study_options(const std::string& because) const {
     require_no_training_options(because);
     for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
-             &setup,   &study,       &data,  &seed,     &device,  &volumes,   &model,
-             &test_on, &trust_model, &cells, &cell,     &ranks,   &merge,     &jobs,
-             &draws,   &labels_only, &cache, &patients, &licence, &no_images, &pdf}) {
+             &setup,   &study,     &data,        &seed,        &device, &volumes,
+             &model,   &test_on,   &trust_model, &cells,       &cell,   &ranks,
+             &merge,   &jobs,      &draws,       &labels_only, &cache,  &patients,
+             &licence, &no_images, &pdf,         &labels_out,  &layout}) {
       cli::require_absent(*argument, because);
     }
   }
@@ -411,6 +445,16 @@ struct Arguments {
     return plan;
   }
 
+  [[nodiscard]] ExportOptions export_options() const {
+    ExportOptions options{.plan = plan(), .out = labels_out.getValue()};
+    options.source = source(options.plan);
+    options.plan.folds = 1;  // one division, the data set's own where it has one
+    if (!study.isSet()) options.plan.seeds = {seed.getValue()};
+    options.layout = layout.getValue() == "nnunet" ? ExportLayout::kNnunet : ExportLayout::kCamus;
+    if (licence.isSet()) options.licence = study_files::read_licence(licence.getValue());
+    return options;
+  }
+
   [[nodiscard]] FitOptions fit_options() const {
     FitOptions options{.data = fit.getValue(), .reference = reference.getValue()};
     options.mm_per_pixel = cli::given(mm_per_pixel);
@@ -463,6 +507,9 @@ CamusNoiseOptions camus_noise_options(int argc, const char* const* argv) {
   arguments.parse(argc, argv);
   if (arguments.fit.isSet()) {
     return {.task = CamusNoiseTask::kFitObservers, .fit = arguments.fit_options()};
+  }
+  if (arguments.labels_out.isSet()) {
+    return {.task = CamusNoiseTask::kExportLabels, .labels = arguments.export_options()};
   }
   if (arguments.pairs.isSet()) {
     return {.task = CamusNoiseTask::kMeasurePairs, .pairs = arguments.pairs_options()};

@@ -37,6 +37,18 @@ struct StudyOptions {
   std::string licence = {};          ///< of the frames, for the report; empty for none
 };
 
+/// The folders and names that labels are written in for networks of others.
+enum class ExportLayout : std::uint8_t { kCamus, kNnunet };
+
+/// What --export is asked for.
+struct ExportOptions {
+  plan::StudyPlan plan = {};  ///< conditions and seeds count
+  DataSource source = {};
+  std::filesystem::path out = {};  ///< the folder that is made
+  ExportLayout layout = ExportLayout::kCamus;
+  std::string licence = {};  ///< of the frames; empty for none
+};
+
 /// What is to be done of it.
 enum class CamusNoiseTask : std::uint8_t {
   kRunStudy,
@@ -46,6 +58,7 @@ enum class CamusNoiseTask : std::uint8_t {
   kDrawOnLabels,  ///< --labels-only
   kFitObservers,
   kMeasurePairs,
+  kExportLabels,
 };
 
 /// The command line of camus-noise.
@@ -53,6 +66,7 @@ struct CamusNoiseOptions {
   CamusNoiseTask task = CamusNoiseTask::kRunStudy;
   StudyOptions study = {};
   FitOptions fit = {};                     ///< for kFitObservers, which has no study
+  ExportOptions labels = {};               ///< for kExportLabels
   PairsOptions pairs = {};                 ///< for kMeasurePairs, which has none either
   std::string cell = {};                   ///< its identity, to run one
   std::vector<std::string> of_cells = {};  ///< what asks another process for the same study; of

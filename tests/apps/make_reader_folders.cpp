@@ -80,7 +80,10 @@ void make(const std::filesystem::path& folder, int patients) {
       }
     }
     for (std::size_t r = 0; r < kReaders.size(); ++r) {
-      camus::write_patient(folder / "readers" / kReaders.at(r), read.at(r), clean.sequences);
+      camus::write_patient(
+          folder / "readers" / kReaders.at(r),
+          read.at(r),
+          {clean.sequences[0], clean.sequences[1]});
     }
   }
   storage::write_file(

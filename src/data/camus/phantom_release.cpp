@@ -119,7 +119,7 @@ void write_phantom(
   for (int patient = 1; patient <= options.patients; ++patient) {
     phantom::PhantomPatient made = phantom::make_phantom_patient(patient, options.seed);
     if (options.hand) phantom::trace_labels(made.patient, *options.hand, options.seed);
-    write_patient(folder.unfinished(), made.patient, made.sequences);
+    write_patient(folder.unfinished(), made.patient, {made.sequences[0], made.sequences[1]});
     made.patient.frames = {};
     truths.push_back(std::move(made));
     if (progress) progress(patient, options.patients);

@@ -22,16 +22,21 @@ void make_folder(const fs::path& folder) {
 }
 
 Cfg cfg_of(
-    const cardiac::Patient& patient, cardiac::View view, const cardiac::SequenceInfo& sequence) {
-  return {
-      .end_diastole = sequence.end_diastole,
-      .end_systole = sequence.end_systole,
-      .frame_count = sequence.frame_count,
+    const cardiac::Patient& patient,
+    cardiac::View view,
+    const std::optional<cardiac::SequenceInfo>& sequence) {
+  Cfg cfg{
       .sex = patient.sex,
       .age_years = patient.age_years,
       .quality = patient.quality.at(static_cast<std::size_t>(view)),
-      .ef_percent = patient.stated_ef_percent,
-      .frame_rate_hz = sequence.frame_rate_hz};
+      .ef_percent = patient.stated_ef_percent};
+  if (sequence) {
+    cfg.end_diastole = sequence->end_diastole;
+    cfg.end_systole = sequence->end_systole;
+    cfg.frame_count = sequence->frame_count;
+    cfg.frame_rate_hz = sequence->frame_rate_hz;
+  }
+  return cfg;
 }
 
 std::string lines_of(const std::vector<std::string>& ids) {
@@ -45,7 +50,7 @@ std::string lines_of(const std::vector<std::string>& ids) {
 void write_patient(
     const fs::path& root,
     const cardiac::Patient& patient,
-    const std::array<cardiac::SequenceInfo, 2>& sequences) {
+    const std::array<std::optional<cardiac::SequenceInfo>, 2>& sequences) {
   if (!is_patient_id(patient.id)) {
     throw std::invalid_argument("id must be 'patient' and digits, got '" + patient.id + "'");
   }

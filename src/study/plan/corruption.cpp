@@ -7,6 +7,7 @@
 #include "core/shape/label_map.h"
 #include "study/plan/ventricle.h"
 
+#include <utility>
 #include <variant>
 
 namespace segnoise::plan {
@@ -48,6 +49,23 @@ NoisyLabels corrupted(
           .effect = metrics::effect_of(clean, noisy, spacing_mm),
           .clean_volume_ml = volume_ml(clean, spacing_mm),
           .noisy_volume_ml = volume_ml(noisy, spacing_mm)}};
+}
+
+std::vector<NoiseRecord> corrupt_labels(
+    cardiac::Patient& patient, const noise::NoiseSetup& setup, std::uint64_t seed) {
+  std::vector<NoiseRecord> records;
+  for (const cardiac::View view : cardiac::kViews) {
+    const auto quality = patient.quality.at(static_cast<std::size_t>(view));
+    for (const cardiac::Instant instant : cardiac::kInstants) {
+      auto& frame = patient.frames(view, instant);
+      if (!frame) continue;
+      const FrameId id{.patient = patient.id, .view = view, .instant = instant};
+      NoisyLabels noisy = corrupted(frame->labels, id, quality, setup, seed);
+      frame->labels = std::move(noisy.labels);
+      records.push_back(std::move(noisy.record));
+    }
+  }
+  return records;
 }
 
 }  // namespace segnoise::plan

@@ -31,4 +31,11 @@ struct NoisyLabels {
     const noise::NoiseSetup& setup,
     std::uint64_t seed);
 
+/// Corrupts the left ventricle in every frame of a patient, as a study does with its training
+/// patients.
+/// @return  what was done, frame by frame, view by view
+/// @throws std::invalid_argument  as corrupted() does
+[[nodiscard]] std::vector<NoiseRecord> corrupt_labels(
+    cardiac::Patient& patient, const noise::NoiseSetup& setup, std::uint64_t seed);
+
 }  // namespace segnoise::plan

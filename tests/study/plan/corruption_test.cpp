@@ -130,5 +130,29 @@ TEST(Corrupted, RefusesToConfuseClassesOrToAddInstances) {
   }
 }
 
+TEST(CorruptLabels, AreThoseOfEveryFrame) {
+  cardiac::Patient patient{.id = "patient0007"};
+  patient.quality = {cardiac::Quality::kPoor, cardiac::Quality::kGood};
+  for (const cardiac::Instant instant : cardiac::kInstants) {
+    patient.frames(cardiac::View::kFourChamber, instant) = testing::drawn_heart(20.0, 60.0);
+  }
+  patient.frames(cardiac::View::kTwoChamber, cardiac::Instant::kEndDiastole) =
+      testing::drawn_heart(18.0, 55.0);
+  const cardiac::Patient clean = patient;
+  const auto records = corrupt_labels(patient, kJitter, 5);
+  ASSERT_EQ(records.size(), 3U);
+  EXPECT_EQ(records[0].frame.text(), "patient0007/2CH/ED");
+  EXPECT_EQ(records[1].frame.text(), "patient0007/4CH/ED");
+  EXPECT_EQ(records[2].frame.text(), "patient0007/4CH/ES");
+  for (const NoiseRecord& record : records) {
+    const auto& frame = *clean.frames(record.frame.view, record.frame.instant);
+    const auto quality = clean.quality.at(static_cast<std::size_t>(record.frame.view));
+    const NoisyLabels one = corrupted(frame.labels, record.frame, quality, kJitter, 5);
+    EXPECT_EQ(patient.frames(record.frame.view, record.frame.instant)->labels, one.labels);
+    EXPECT_EQ(record.drawn, one.record.drawn);
+    EXPECT_NE(one.labels, frame.labels);
+  }
+}
+
 }  // namespace
 }  // namespace segnoise::plan
