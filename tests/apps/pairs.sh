@@ -70,7 +70,7 @@ pair spacing.mha
 refuses 1 "maps/bad.csv: a.mha and spacing.mha: their pixels are 0.5 x 2 mm and 0.5 x 1.9 mm, expected one spacing" --pairs maps/bad.csv
 map maps/turned.mha "0.5 2" "-1 0 0 1" 000000 011100 011100 000077
 pair turned.mha
-refuses 1 "maps/bad.csv: a.mha and turned.mha: their rows and columns run in other directions, expected one direction" --pairs maps/bad.csv
+refuses 1 "maps/bad.csv: a.mha and turned.mha: their rows, columns or slices run in other directions, expected one direction" --pairs maps/bad.csv
 pair absent.mha
 refuses 1 "maps/absent.mha: not found" --pairs maps/bad.csv
 head -c -3 maps/a.mha > maps/short.mha
@@ -85,6 +85,36 @@ refuses 2 "--data is for a study, which --pairs does not run" --pairs maps/pairs
 refuses 2 "--reference is for --fit-observers, which is not given" --pairs maps/pairs.csv --reference anna
 refuses 2 "--tolerance-mm is for --pairs, which is not given" --setup low --tolerance-mm 2
 refuses 2 "--tolerance-mm must be between 0 and 1000, got -1" --pairs maps/pairs.csv --tolerance-mm -1
+
+# Volumes: a box of 2 x 2 x 3 voxels, one slice of 3 mm up, is 8 of 12 in common.
+volume() {
+  local file=$1
+  shift
+  {
+    printf 'ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n'
+    printf 'CompressedData = False\nTransformMatrix = %s\nOffset = 0 0 0\nElementSpacing = 0.5 2 %s\n' "$1" "$2"
+    printf 'DimSize = 2 2 %d\nElementType = MET_UCHAR\nElementDataFile = LOCAL\n' $(($# - 2))
+    printf '%s' "${@:3}" | tr '01' '\000\001'
+  } > "$file"
+}
+along="1 0 0 0 1 0 0 0 1"
+volume maps/low.mha "$along" 3 0000 1111 1111 1111 0000
+volume maps/high.mha "$along" 3 0000 0000 1111 1111 1111
+printf 'reference,prediction\nlow.mha,high.mha\n' > maps/volumes.csv
+camus-noise --pairs maps/volumes.csv --out volumes.csv > volumes.txt 2> err.txt
+for row in dice=0.6666666666666666 iou=0.5 boundary_iou=0.5 hd_mm=3 hd95_directed_mm=3 hd95_pooled_mm=3 assd_mm=1 nsd=0.6666666666666666; do
+  grep -qx "low.mha,high.mha,1,both,${row%=*},${row#*=}" volumes.csv || fail "not $row: $(cat volumes.csv)"
+done
+[[ $(wc -l < volumes.csv) == 11 ]] || fail "other measures of volumes: $(cat volumes.csv)"
+! grep -q weighted volumes.txt || fail "volumes have no outlines: $(cat volumes.txt)"
+volume maps/thick.mha "$along" 4 0000 1111 1111 1111 0000
+printf 'reference,prediction\nlow.mha,thick.mha\n' > maps/bad.csv
+refuses 1 "maps/bad.csv: low.mha and thick.mha: their pixels are 0.5 x 2 x 3 mm and 0.5 x 2 x 4 mm, expected one spacing" --pairs maps/bad.csv
+volume maps/down.mha "1 0 0 0 1 0 0 0 -1" 3 0000 1111 1111 1111 0000
+printf 'reference,prediction\nlow.mha,down.mha\n' > maps/bad.csv
+refuses 1 "maps/bad.csv: low.mha and down.mha: their rows, columns or slices run in other directions, expected one direction" --pairs maps/bad.csv
+printf 'reference,prediction\na.mha,b.mha\nlow.mha,high.mha\n' > maps/bad.csv
+refuses 1 "maps/bad.csv: low.mha is a volume and a.mha a frame, expected frames alone or volumes alone" --pairs maps/bad.csv
 
 # Nothing that is read is written over.
 cp -r maps kept

@@ -32,11 +32,14 @@ int& count_of(LabelSummary& summary, Presence presence) {
 }
 
 /// Fills in the mean and the deviation of what has been measured.
-void add_moments(LabelSummary& label, const std::vector<MaskMeasures>& measured) {
+void add_moments(
+    LabelSummary& label,
+    const std::vector<MaskMeasures>& measured,
+    std::span<const NamedMaskMeasure> measures) {
   if (measured.empty()) return;
   label.mean.emplace();
   if (measured.size() > 1) label.sd.emplace();
-  for (const NamedMaskMeasure& measure : kMaskMeasures) {
+  for (const NamedMaskMeasure& measure : measures) {
     std::vector<double> values;
     values.reserve(measured.size());
     for (const MaskMeasures& each : measured) values.push_back(each.*measure.value);
@@ -69,7 +72,8 @@ std::vector<LabelMeasures> label_measures(
   return all;
 }
 
-std::vector<LabelSummary> summarised(std::span<const std::vector<LabelMeasures>> pairs) {
+std::vector<LabelSummary> summarised(
+    std::span<const std::vector<LabelMeasures>> pairs, std::span<const NamedMaskMeasure> measures) {
   std::map<std::uint8_t, LabelSummary> by_label;
   std::map<std::uint8_t, std::vector<MaskMeasures>> measured;
   for (const std::vector<LabelMeasures>& pair : pairs) {
@@ -83,7 +87,7 @@ std::vector<LabelSummary> summarised(std::span<const std::vector<LabelMeasures>>
   std::vector<LabelSummary> all;
   all.reserve(by_label.size());
   for (auto& [value, label] : by_label) {
-    add_moments(label, measured[value]);
+    add_moments(label, measured[value], measures);
     all.push_back(label);
   }
   return all;

@@ -53,9 +53,11 @@ struct LabelSummary {
   std::optional<MaskMeasures> sd = {};    ///< sample standard deviation (n - 1); if both > 1
 };
 
-/// @param pairs  what label_measures() gave for each pair
-/// @return       one for each label that occurs in them, in ascending order
+/// @param pairs     what label_measures() gave for each pair
+/// @param measures  those that are summarised, all finite; the others are 0
+/// @return          one for each label that occurs in them, in ascending order
 [[nodiscard]] std::vector<LabelSummary> summarised(
-    std::span<const std::vector<LabelMeasures>> pairs);
+    std::span<const std::vector<LabelMeasures>> pairs,
+    std::span<const NamedMaskMeasure> measures = kMaskMeasures);
 
 }  // namespace segnoise::metrics

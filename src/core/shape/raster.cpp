@@ -1,5 +1,7 @@
 #include "core/shape/raster.h"
 
+#include "core/shape/volume.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -18,6 +20,11 @@ bool about_equal(double a, double b) {
 bool same_grid(const Grid& a, const Grid& b) {
   return a.size == b.size && about_equal(a.spacing_mm.x_mm, b.spacing_mm.x_mm) &&
          about_equal(a.spacing_mm.y_mm, b.spacing_mm.y_mm);
+}
+
+bool same_grid(const VolumeGrid& a, const VolumeGrid& b) {
+  return same_grid(Grid{a.size, a.spacing_mm}, Grid{b.size, b.spacing_mm}) && a.depth == b.depth &&
+         about_equal(a.slice_spacing_mm, b.slice_spacing_mm);
 }
 
 void require_spacing(const Spacing& spacing_mm) {

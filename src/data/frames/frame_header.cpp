@@ -62,15 +62,19 @@ shape::Size checked_size(std::span<const std::int64_t> lengths) {
 
 namespace {
 
-int checked_frame_count(std::span<const std::int64_t> lengths, shape::Size size) {
-  if (lengths[2] < 1 || lengths[2] > kMostFrames) {
+int checked_frame_count(std::span<const std::int64_t> lengths, shape::Size size, Frames frames) {
+  const bool is_volume = frames == Frames::kVolume;
+  const std::string thing = is_volume ? "the volume" : "the sequence";
+  const std::string parts = is_volume ? " slices" : " frames";
+  const int most = is_volume ? kMostSlices : kMostFrames;
+  if (lengths[2] < 1 || lengths[2] > most) {
     throw std::runtime_error(
-        "the sequence has " + std::to_string(lengths[2]) + " frames, expected 1 to " +
-        std::to_string(kMostFrames));
+        thing + " has " + std::to_string(lengths[2]) + parts + ", expected 1 to " +
+        std::to_string(most));
   }
   if (size.pixel_count() * static_cast<std::size_t>(lengths[2]) > kMostSequencePixels) {
     throw std::runtime_error(
-        "the sequence has " + std::to_string(lengths[2]) + " frames of " + shape::size_text(size) +
+        thing + " has " + std::to_string(lengths[2]) + parts + " of " + shape::size_text(size) +
         " pixels, expected at most " + std::to_string(kMostSequencePixels) + " together");
   }
   return static_cast<int>(lengths[2]);
@@ -88,7 +92,7 @@ void set_checked_lengths(
   std::vector<std::int64_t> of_one(lengths.begin(), lengths.end());
   of_one[2] = 1;
   header.size = checked_size(of_one);
-  header.frame_count = checked_frame_count(lengths, header.size);
+  header.frame_count = checked_frame_count(lengths, header.size, frames);
 }
 
 double checked_spacing_mm(double mm, const std::string& name) {

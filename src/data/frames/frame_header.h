@@ -27,15 +27,20 @@ enum class PixelType : std::uint8_t {
 [[nodiscard]] std::size_t bytes_of(PixelType type);
 
 /// What a file may hold.
-enum class Frames : std::uint8_t { kOne, kSequence };
+enum class Frames : std::uint8_t {
+  kOne,
+  kSequence,
+  kVolume,  ///< slices, whose spacing and direction count
+};
 
 /// What a header promises of 2-D frames, checked to make sense.
 struct FrameHeader {
   int axis_count = 2;     ///< 2 to 4; every axis beyond the second has length 1, but for the
                           ///< third of a sequence
   shape::Size size = {};  ///< each side 1 to kLargestSide, kMostPixels together
-  int frame_count = 1;    ///< of a sequence, one after the other; else 1
+  int frame_count = 1;    ///< of a sequence, or slices of a volume, one after the other; else 1
   shape::Spacing spacing_mm = {};  ///< along the stored axes
+  double slice_spacing_mm = 1.0;   ///< of a volume of several slices; else 1
   PixelType pixel_type = PixelType::kUint8;
   std::endian byte_order = std::endian::little;
   double slope = 1.0;  ///< intensity = slope · stored + intercept; both finite
@@ -57,6 +62,7 @@ struct PlainHeader {
 inline constexpr int kLargestSide = 8192;
 inline constexpr std::size_t kMostPixels = std::size_t{1} << 24;
 inline constexpr int kMostFrames = 512;
+inline constexpr int kMostSlices = 4096;
 inline constexpr std::size_t kMostSequencePixels = std::size_t{1} << 27;
 inline constexpr double kSmallestSpacingMm = 0.01;
 inline constexpr double kLargestSpacingMm = 10.0;
@@ -68,7 +74,7 @@ inline constexpr double kLargestSpacingMm = 10.0;
 
 /// Sets axis_count, size and frame_count from the lengths of all axes.
 /// @throws std::runtime_error  as checked_size(), but that the third axis of a sequence may be 1 to
-///   kMostFrames long, its pixels kMostSequencePixels together
+///   kMostFrames long, that of a volume 1 to kMostSlices, its pixels kMostSequencePixels together
 void set_checked_lengths(FrameHeader& header, std::span<const std::int64_t> lengths, Frames frames);
 
 /// @param name  of the header's entry, for the message

@@ -32,6 +32,9 @@ struct ToIntensity {
   }
 };
 
+/// CAMUS has background, left ventricle, myocardium and left atrium.
+constexpr std::uint8_t kLargestCamusLabel = 3;
+
 /// How it becomes a label.
 struct ToLabel {
   static constexpr double kMostRounding = 0.25;
@@ -193,8 +196,33 @@ ImageFile<float> open_image(const std::filesystem::path& path) {
   return open_file<float>(path, ToIntensity{});
 }
 
-ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path, std::uint8_t largest_label) {
-  return open_file<std::uint8_t>(path, ToLabel{.largest = largest_label});
+ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path) {
+  return open_file<std::uint8_t>(path, ToLabel{});
+}
+
+LabelVolumeFile open_label_volume(const std::filesystem::path& path) {
+  const StoredFrame stored = pass_gate(path, Frames::kVolume);
+  const FrameHeader& header = stored.header;
+  try {
+    const ItkVolume volume = read_volume_by_itk(stored);
+    LabelVolumeFile file{.directions = volume.directions};
+    file.labels = shape::LabelVolume(
+        {.size = header.size,
+         .depth = header.frame_count,
+         .spacing_mm = header.spacing_mm,
+         .slice_spacing_mm = header.slice_spacing_mm});
+    const ToLabel to_label{.largest = std::numeric_limits<std::uint8_t>::max()};
+    std::ranges::transform(volume.values, file.labels.voxels().begin(), [&](double stored_value) {
+      const double value = header.slope * stored_value + header.intercept;
+      if (!to_label.accepts(value)) {
+        throw std::runtime_error("a voxel has the " + to_label.refusal(value));
+      }
+      return ToLabel::convert(value);
+    });
+    return file;
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(path.string() + ": " + error.what());
+  }
 }
 
 shape::Image read_image(const std::filesystem::path& path) { return open_image(path).raster; }

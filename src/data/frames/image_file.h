@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/shape/raster.h"
+#include "core/shape/volume.h"
 #include "storage/sha256.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -49,14 +51,22 @@ struct ImageSequence {
 ///   gate refuses: an oblique direction, an intensity that is not finite
 [[nodiscard]] ImageFile<float> open_image(const std::filesystem::path& path);
 
-/// CAMUS has background, left ventricle, myocardium and left atrium.
-inline constexpr std::uint8_t kLargestCamusLabel = 3;
-
 /// The same for labels, which are rounded to whole numbers.
 /// @throws std::runtime_error  also if a value is more than 0.25 from a whole number (a label map
-///   that was interpolated), or outside 0 to largest_label
-[[nodiscard]] ImageFile<std::uint8_t> open_labels(
-    const std::filesystem::path& path, std::uint8_t largest_label = kLargestCamusLabel);
+///   that was interpolated), or outside 0 to 3
+[[nodiscard]] ImageFile<std::uint8_t> open_labels(const std::filesystem::path& path);
+
+/// A label map of any number of slices, as it is stored.
+struct LabelVolumeFile {
+  shape::LabelVolume labels = {};
+  std::array<std::array<double, 3>, 3> directions =
+      {};  ///< of x, y and z in the body: unit vectors
+};
+
+/// Reads labels of 2-D or 3-D, of any data set, whichever way they lie.
+/// @throws std::runtime_error  as open_labels() does, but for oblique directions, and with labels
+///   from 0 to 255
+[[nodiscard]] LabelVolumeFile open_label_volume(const std::filesystem::path& path);
 
 [[nodiscard]] shape::Image read_image(const std::filesystem::path& path);
 [[nodiscard]] shape::LabelMap read_labels(const std::filesystem::path& path);

@@ -81,6 +81,11 @@ void require_agreement(const itk::ImageIOBase& reader, const FrameHeader& header
       disagree("spacing");
     }
   }
+  const double slices_mm = header.slice_spacing_mm;
+  if (axes > 2 && header.frame_count > 1 &&
+      !(std::abs(reader.GetSpacing(2) - slices_mm) <= kSpacingTolerance * slices_mm)) {
+    disagree("spacing");
+  }
 }
 
 bool is_unit(double cosine) { return std::abs(std::abs(cosine) - 1.0) <= kDirectionTolerance; }
@@ -122,9 +127,21 @@ ImageGeometry geometry_of(const itk::ImageIOBase& reader, const FrameHeader& hea
   return geometry;
 }
 
-}  // namespace
+Directions directions_of(const itk::ImageIOBase& reader) {
+  Directions directions{{{1.0, 0.0, 0.0}, {0.0, 1.0, 0.0}, {0.0, 0.0, 1.0}}};
+  const auto axes = std::min<std::size_t>(reader.GetNumberOfDimensions(), 3);
+  for (std::size_t axis = 0; axis < axes; ++axis) {
+    const auto cosines = reader.GetDirection(static_cast<unsigned int>(axis));
+    std::copy_n(
+        cosines.begin(), std::min<std::size_t>(cosines.size(), 3), directions[axis].begin());
+  }
+  return directions;
+}
 
-ItkImage read_by_itk(const StoredFrame& frame) {
+/// @param place_of  is given the reader, and says where the pixels lie
+/// @return          that, and the pixels
+template <class Read, class PlaceOf>
+Read read_at(const StoredFrame& frame, const PlaceOf& place_of) {
   MemoryFile file(frame.plain.extension);
   file.append(std::as_bytes(std::span(frame.plain.bytes)));
   file.append(frame.pixels);
@@ -134,7 +151,7 @@ ItkImage read_by_itk(const StoredFrame& frame) {
   try {
     reader->UpdateOutputInformation();
     require_agreement(*reader->GetImageIO(), frame.header);
-    ItkImage image{.geometry = geometry_of(*reader->GetImageIO(), frame.header)};
+    Read image{place_of(*reader->GetImageIO()), {}};
     reader->Update();
     const std::span pixels(
         reader->GetOutput()->GetBufferPointer(), reader->GetOutput()->GetPixelContainer()->Size());
@@ -143,6 +160,17 @@ ItkImage read_by_itk(const StoredFrame& frame) {
   } catch (const itk::ExceptionObject& error) {
     throw std::runtime_error("ITK refuses its header: " + told(error));
   }
+}
+
+}  // namespace
+
+ItkImage read_by_itk(const StoredFrame& frame) {
+  return read_at<ItkImage>(
+      frame, [&](const itk::ImageIOBase& reader) { return geometry_of(reader, frame.header); });
+}
+
+ItkVolume read_volume_by_itk(const StoredFrame& volume) {
+  return read_at<ItkVolume>(volume, directions_of);
 }
 
 std::string nifti_by_itk(const shape::Image& image) {

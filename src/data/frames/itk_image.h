@@ -6,6 +6,7 @@
 #include "data/frames/image_file.h"
 #include "data/frames/memory_file.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,15 @@ struct ItkImage {
   std::vector<double> values = {};  ///< as stored, rows and frames one after the other; not scaled
 };
 
+/// The unit vectors along the stored axes, in the body.
+using Directions = std::array<std::array<double, 3>, 3>;
+
+/// What ITK reads of a volume, whatever its axes' directions.
+struct ItkVolume {
+  Directions directions = {};
+  std::vector<double> values = {};  ///< as stored, row by row and slice by slice; not scaled
+};
+
 /// Reads by ITK what has passed the gate.
 ///
 /// ITK reads files, so it gets one of its own: in memory, of the plain header and the pixels,
@@ -36,6 +46,10 @@ struct ItkImage {
 ///   size, type or spacing than the gate, or if the frame is not parallel to the x and y axes
 /// @throws NoFileForItk        if the link cannot be made
 [[nodiscard]] ItkImage read_by_itk(const StoredFrame& frame);
+
+/// The same of what the gate read as a volume, which may lie as it will.
+/// @throws as read_by_itk() does
+[[nodiscard]] ItkVolume read_volume_by_itk(const StoredFrame& volume);
 
 /// The bytes of a NIfTI file, not packed, as ITK writes a 2-D image that lies as CAMUS frames do.
 /// @throws NoFileForItk        if the link cannot be made, or the file not be written

@@ -149,11 +149,15 @@ std::endian byte_order_of(const Entries& entries) {
   return big ? std::endian::big : std::endian::little;
 }
 
-shape::Spacing spacing_of(const Entries& entries, std::size_t axis_count) {
+void set_spacing(
+    FrameHeader& frame, const Entries& entries, std::size_t axis_count, Frames frames) {
   const std::string name = entries.find("ElementSpacing") ? "ElementSpacing" : "ElementSize";
   const auto spacing = entries.numbers<double>(name, axis_count);
   for (const double mm : std::span(spacing).first(2)) checked_spacing_mm(mm, name);
-  return {spacing[0], spacing[1]};
+  frame.spacing_mm = {spacing[0], spacing[1]};
+  if (frames == Frames::kVolume && frame.frame_count > 1) {
+    frame.slice_spacing_mm = checked_spacing_mm(spacing[2], name);
+  }
 }
 
 /// A line of a header.
@@ -201,7 +205,10 @@ PlainHeader plain_header(const Entries& entries, const FrameHeader& frame) {
   std::vector<double> lengths(axes, 1.0);
   lengths[0] = frame.size.width;
   lengths[1] = frame.size.height;
-  if (axes > 2) lengths[2] = frame.frame_count;
+  if (axes > 2) {
+    lengths[2] = frame.frame_count;
+    spacing_mm[2] = frame.slice_spacing_mm;
+  }
   text += line_of("ElementSpacing", spacing_mm) + line_of("DimSize", lengths);
   const auto* const type = std::ranges::find(kElementTypes, frame.pixel_type, &ElementType::type);
   text += "ElementType = " + std::string(type->name) + "\nElementDataFile = LOCAL\n";
@@ -236,7 +243,7 @@ MetaHeader parse_meta_header(InputFile& file, Frames frames) {
 
   MetaHeader header;
   set_checked_lengths(header.frame, entries.numbers<std::int64_t>("DimSize", axes), frames);
-  header.frame.spacing_mm = spacing_of(entries, axes);
+  set_spacing(header.frame, entries, axes, frames);
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = byte_order_of(entries);
   header.compressed = entries.flag("CompressedData", false);

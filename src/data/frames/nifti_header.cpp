@@ -99,6 +99,13 @@ std::array<double, 3> qform_direction(const NiftiEntries& entries, std::size_t a
   const double c = entries.quatern[1];
   const double d = entries.quatern[2];
   const double a = std::sqrt(std::max(0.0, 1.0 - (b * b + c * c + d * d)));
+  if (axis == 2) {
+    const double side = entries.pixdim[0] < 0.0 ? -1.0 : 1.0;
+    return {
+        side * 2.0 * (b * d + a * c),
+        side * 2.0 * (c * d - a * b),
+        side * (a * a + d * d - c * c - b * b)};
+  }
   if (axis == 0) {
     return {a * a + b * b - c * c - d * d, 2.0 * (b * c + a * d), 2.0 * (b * d - a * c)};
   }
@@ -131,10 +138,10 @@ void require_decomposable(const std::string& name, double value) {
   }
 }
 
-void require_decomposable(const NiftiEntries& entries) {
+void require_decomposable(const NiftiEntries& entries, bool has_slices) {
   if (entries.sform_code > 0) {
     for (std::size_t i = 0; i < entries.srow.size(); ++i) {
-      if (i % 4 != 2) require_decomposable("its sform matrix", entries.srow[i]);
+      if (has_slices || i % 4 != 2) require_decomposable("its sform matrix", entries.srow[i]);
     }
   }
   if (entries.qform_code > 0) {
@@ -142,16 +149,13 @@ void require_decomposable(const NiftiEntries& entries) {
   }
 }
 
-shape::Spacing spacing_of(const NiftiEntries& entries) {
-  const double scale_mm = mm_per_unit(entries);
-  std::array<double, 2> spacing_mm{};
-  for (std::size_t i = 0; i < 2; ++i) {
-    const std::string name = "pixdim[" + std::to_string(i + 1) + "]";
-    spacing_mm[i] = checked_spacing_mm(entries.pixdim[i + 1] * scale_mm, name);
-    require_sform_agrees(entries, i);
-    require_same_direction(entries, i);
-  }
-  return {spacing_mm[0], spacing_mm[1]};
+double spacing_mm_of(const NiftiEntries& entries, std::size_t axis) {
+  const std::string name = "pixdim[" + std::to_string(axis + 1) + "]";
+  const double spacing_mm =
+      checked_spacing_mm(entries.pixdim[axis + 1] * mm_per_unit(entries), name);
+  require_sform_agrees(entries, axis);
+  require_same_direction(entries, axis);
+  return spacing_mm;
 }
 
 std::size_t pixel_offset_of(const NiftiEntries& entries) {
@@ -202,14 +206,16 @@ void drop_next_to_nothing(std::array<double, N>& values) {
   }
 }
 
-PlainHeader plain_header(NiftiEntries entries) {
+PlainHeader plain_header(NiftiEntries entries, bool has_slices) {
   std::fill(entries.dim.begin() + 1 + entries.dim[0], entries.dim.end(), 1);
   entries.pixdim[0] = entries.pixdim[0] < 0.0 ? -1.0 : 1.0;
-  std::fill(entries.pixdim.begin() + 3, entries.pixdim.end(), 1.0);
+  const std::size_t axes = has_slices ? 3 : 2;
+  std::fill(
+      entries.pixdim.begin() + 1 + static_cast<std::ptrdiff_t>(axes), entries.pixdim.end(), 1.0);
   entries.scl_slope = 1.0;
   entries.scl_inter = 0.0;
   const double scale_mm = mm_per_unit(entries);
-  for (std::size_t i = 1; i <= 2; ++i) entries.pixdim[i] *= scale_mm;
+  for (std::size_t i = 1; i <= axes; ++i) entries.pixdim[i] *= scale_mm;
   for (std::size_t i = 3; i < entries.quatern.size(); ++i) entries.quatern[i] *= scale_mm;
   for (double& value : entries.srow) value *= scale_mm;
   entries.xyzt_units = 2;  // mm
@@ -221,7 +227,7 @@ PlainHeader plain_header(NiftiEntries entries) {
   if (entries.qform_code == 0) entries.quatern = {};
   if (entries.sform_code == 0) {
     entries.srow = {};
-  } else {
+  } else if (!has_slices) {
     normalise_third_column(entries.srow);
   }
   const auto bytes = nifti1_bytes(entries);
@@ -237,11 +243,13 @@ NiftiHeader parse_nifti_header(std::span<const std::byte> bytes, Frames frames) 
   set_checked_lengths(header.frame, lengths_of(entries), frames);
   header.frame.pixel_type = pixel_type_of(entries);
   header.frame.byte_order = entries.byte_order;
-  require_decomposable(entries);
-  header.frame.spacing_mm = spacing_of(entries);
+  const bool has_slices = frames == Frames::kVolume && header.frame.frame_count > 1;
+  require_decomposable(entries, has_slices);
+  header.frame.spacing_mm = {spacing_mm_of(entries, 0), spacing_mm_of(entries, 1)};
+  if (has_slices) header.frame.slice_spacing_mm = spacing_mm_of(entries, 2);
   set_scale(header.frame, entries);
   header.pixel_offset = pixel_offset_of(entries);
-  header.plain = plain_header(entries);
+  header.plain = plain_header(entries, has_slices);
   return header;
 }
 

@@ -103,11 +103,12 @@ void complete(std::vector<std::vector<metrics::LabelMeasures>>& pairs) {
 
 std::string measures_csv(
     std::span<const LabelPair> pairs,
-    std::span<const std::vector<metrics::LabelMeasures>> measures) {
+    std::span<const std::vector<metrics::LabelMeasures>> measures,
+    std::span<const metrics::NamedMaskMeasure> named) {
   std::string csv = "reference,prediction,label,presence,measure,value\n";
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     for (const metrics::LabelMeasures& each : measures[i]) {
-      for (const metrics::NamedMaskMeasure& measure : metrics::kMaskMeasures) {
+      for (const metrics::NamedMaskMeasure& measure : named) {
         std::optional<double> value;
         if (each.measures) value = (*each.measures).*measure.value;
         study_files::CsvRow row;
@@ -123,8 +124,9 @@ std::string measures_csv(
 std::string measures_text(
     std::span<const std::vector<metrics::LabelMeasures>> measures,
     const metrics::LabelConfusion& pooled,
-    double nsd_tolerance_mm) {
-  const std::vector<metrics::LabelSummary> summaries = metrics::summarised(measures);
+    double nsd_tolerance_mm,
+    std::span<const metrics::NamedMaskMeasure> named) {
+  const std::vector<metrics::LabelSummary> summaries = metrics::summarised(measures, named);
   std::string text = counted_pairs(measures.size()) + " of label maps; NSD within " +
                      base::shortest_text(nsd_tolerance_mm) + " mm";
   if (summaries.empty()) return text + "; no pixel has a label other than 0\n";
@@ -134,7 +136,7 @@ std::string measures_text(
       {"label", "both", "missed", "spurious", "absent", "pooled IoU"}};
   for (const metrics::LabelSummary& label : summaries) {
     const std::string name = std::to_string(label.label);
-    for (const metrics::NamedMaskMeasure& measure : metrics::kMaskMeasures) {
+    for (const metrics::NamedMaskMeasure& measure : named) {
       means.push_back(
           {name,
            std::string(measure.name),

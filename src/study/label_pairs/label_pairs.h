@@ -36,9 +36,11 @@ void complete(std::vector<std::vector<metrics::LabelMeasures>>& pairs);
 /// only of both there is a value, which reads back to the last bit.
 ///
 /// @param measures  of each pair, in their order
+/// @param named     the measures that they have
 [[nodiscard]] std::string measures_csv(
     std::span<const LabelPair> pairs,
-    std::span<const std::vector<metrics::LabelMeasures>> measures);
+    std::span<const std::vector<metrics::LabelMeasures>> measures,
+    std::span<const metrics::NamedMaskMeasure> named = metrics::kMaskMeasures);
 
 /// Mean and deviation of every measure of every label with the n that they are of, and how many
 /// pairs each label was missed or spurious in, beside the IoU of its pixels pooled over all pairs,
@@ -46,9 +48,11 @@ void complete(std::vector<std::vector<metrics::LabelMeasures>>& pairs);
 ///
 /// @param pooled            the pixels of the same pairs, of 256 labels
 /// @param nsd_tolerance_mm  at which NSD was measured
+/// @param named             the measures that they have
 [[nodiscard]] std::string measures_text(
     std::span<const std::vector<metrics::LabelMeasures>> measures,
     const metrics::LabelConfusion& pooled,
-    double nsd_tolerance_mm);
+    double nsd_tolerance_mm,
+    std::span<const metrics::NamedMaskMeasure> named = metrics::kMaskMeasures);
 
 }  // namespace segnoise::label_pairs

@@ -222,21 +222,50 @@ TEST(ReadLabels, RefusesLabelsOutOfRangeAndInterpolatedOnes) {
   }
 }
 
-TEST(OpenLabels, TakesTheLabelsUpToTheLargestThatIsAskedFor) {
+TEST(OpenLabelVolume, ReadsSlicesWithTheirSpacingAndDirections) {
   const TemporaryFolder folder;
-  const auto labels_from = [&](float first, std::uint8_t largest) {
+  const std::string voxels = raw<float>({0, 1, 2, 3, 200, 255.1F, 0, 4});
+  const auto nifti = open_label_volume(folder.add(
+      "a.nii",
+      NiftiFile({2, 1, 4})
+          .type(16, 32)
+          .put<float>(88, {2.5F})
+          .put<float>(312, {0, 0, -2.5F, 0})
+          .with(voxels)));
+  const auto meta = open_label_volume(folder.add(
+      "a.mha",
+      MetaHeaderText({2, 1, 4}, "LOCAL")
+              .set("ElementType", "MET_FLOAT")
+              .set("ElementSpacing", "0.308 0.154 2.5")
+              .set("TransformMatrix", "1 0 0 0 1 0 0 0 -1")
+              .text() +
+          voxels));
+  for (const auto& file : {nifti, meta}) {
+    EXPECT_THAT(file.labels.voxels(), ElementsAre(0, 1, 2, 3, 200, 255, 0, 4));
+    EXPECT_EQ(file.labels.grid().depth, 4);
+    EXPECT_NEAR(file.labels.grid().spacing_mm.x_mm, 0.308, 1e-6);
+    EXPECT_NEAR(file.labels.grid().spacing_mm.y_mm, 0.154, 1e-6);
+    EXPECT_DOUBLE_EQ(file.labels.grid().slice_spacing_mm, 2.5);
+    EXPECT_NEAR(file.directions[0][0], 1.0, 1e-6);
+    EXPECT_NEAR(file.directions[1][1], 1.0, 1e-6);
+    EXPECT_NEAR(file.directions[2][2], -1.0, 1e-6);
+  }
+}
+
+TEST(OpenLabelVolume, RefusesWhatIsNoLabelAndSlicesWhoseSpacingsDiffer) {
+  const TemporaryFolder folder;
+  for (const float label : {256.0F, -1.0F, 1.5F}) {
     const auto path =
-        folder.add("a.nii", NiftiFile({2, 1}).type(16, 32).with(raw<float>({first, 0.0F})));
-    return open_labels(path, largest).raster;
-  };
-  EXPECT_THAT(values(labels_from(255.1F, 255)), ElementsAre(255, 0));
-  EXPECT_THAT(values(labels_from(5.0F, 5)), ElementsAre(5, 0));
+        folder.add("a.nii", NiftiFile({2, 1}).type(16, 32).with(raw<float>({label, 0.0F})));
+    EXPECT_THAT(
+        testing::refusal_of([&] { (void)open_label_volume(path); }),
+        HasSubstr("a.nii: a voxel has the label "));
+  }
+  const auto path = folder.add(
+      "a.nii", NiftiFile({1, 1, 2}).put<float>(88, {2.5F}).with(raw<std::uint8_t>({1, 0})));
   EXPECT_THAT(
-      testing::refusal_of([&] { (void)labels_from(6.0F, 5); }),
-      HasSubstr("label 6, expected a whole number from 0 to 5"));
-  EXPECT_THAT(
-      testing::refusal_of([&] { (void)labels_from(256.0F, 255); }),
-      HasSubstr("label 256, expected a whole number from 0 to 255"));
+      testing::refusal_of([&] { (void)open_label_volume(path); }),
+      HasSubstr("pixdim[3] is 2.5, but the sform matrix has a spacing of 1"));
 }
 
 TEST(WriteImage, IsReadBackPixelByPixel) {
