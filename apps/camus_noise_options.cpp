@@ -218,6 +218,13 @@ struct Arguments {
       "labels of training patients noisy as a study makes them, all others clean, with noise.csv");
   TCLAP::ValueArg<std::string> layout = cli::option<std::string>(
       command, "layout", "camus|nnunet", "with --export, folders and names of the files", "camus");
+  TCLAP::ValueArg<std::string> replay = cli::optional_option<std::string>(
+      command,
+      "replay",
+      "noise.csv",
+      "with --export, make the noisy labels again from the log of what was drawn, without setup "
+      "and "
+      "seed; the labels must be those that it was made of");
   TCLAP::ValueArg<std::string> pairs = cli::optional_option<std::string>(
       command,
       "pairs",
@@ -290,7 +297,7 @@ struct Arguments {
       }
       require_no_training_options(kInFile);
       cli::require_absent(model, "is for --setup, which --study replaces");
-    } else if (!setup.isSet() && !model.isSet()) {
+    } else if (!setup.isSet() && !model.isSet() && !replay.isSet()) {
       throw cli::UsageError("--setup, --study or --model must be given");
     }
     if (cells.getValue() || merge.getValue()) {
@@ -318,8 +325,14 @@ struct Arguments {
 
   /// @throws UsageError  naming the first option that was given and means nothing to --export
   void require_export_alone() const {
-    if (!labels_out.isSet())
-      return cli::require_absent(layout, "is for --export, which is not given");
+    if (!labels_out.isSet()) {
+      cli::require_absent(layout, "is for --export, which is not given");
+      return cli::require_absent(replay, "is for --export, which is not given");
+    }
+    if (replay.isSet()) {
+      cli::require_absent(setup, "says which noise, as --replay does");
+      cli::require_absent(study, "says which noise, as --replay does");
+    }
     for (const TCLAP::Arg* argument : std::initializer_list<const TCLAP::Arg*>{
              &out,
              &device,
@@ -371,7 +384,7 @@ struct Arguments {
              &setup,   &study,     &data,        &seed,        &device, &volumes,
              &model,   &test_on,   &trust_model, &cells,       &cell,   &ranks,
              &merge,   &jobs,      &draws,       &labels_only, &cache,  &patients,
-             &licence, &no_images, &pdf,         &labels_out,  &layout}) {
+             &licence, &no_images, &pdf,         &labels_out,  &layout, &replay}) {
       cli::require_absent(*argument, because);
     }
   }
@@ -410,6 +423,10 @@ struct Arguments {
         .seeds = {seed.getValue()},
         .volume_method = cardiac::volume_method_named(volumes.getValue()),
         .draws = draws.getValue()};
+    if (replay.isSet()) {
+      plan.conditions = {{.name = "replayed"}};
+      return plan;
+    }
     if (model.isSet()) {
       plan.name = plan::kModelCondition;
       plan.conditions = {{.name = plan::kModelCondition}};
@@ -451,6 +468,7 @@ struct Arguments {
     options.plan.folds = 1;  // one division, the data set's own where it has one
     if (!study.isSet()) options.plan.seeds = {seed.getValue()};
     options.layout = layout.getValue() == "nnunet" ? ExportLayout::kNnunet : ExportLayout::kCamus;
+    if (replay.isSet()) options.replay = replay.getValue();
     if (licence.isSet()) options.licence = study_files::read_licence(licence.getValue());
     return options;
   }

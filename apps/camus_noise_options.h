@@ -46,7 +46,8 @@ struct ExportOptions {
   DataSource source = {};
   std::filesystem::path out = {};  ///< the folder that is made
   ExportLayout layout = ExportLayout::kCamus;
-  std::string licence = {};  ///< of the frames; empty for none
+  std::optional<std::filesystem::path> replay = {};  ///< a log of noise, which stands for setups
+  std::string licence = {};                          ///< of the frames; empty for none
 };
 
 /// What is to be done of it.

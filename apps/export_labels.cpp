@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -111,10 +112,51 @@ void write_patient(
       is_tested ? tested : exported.training_cases);
 }
 
+/// A log of noise by patient.
+using Log = std::map<std::string, std::vector<plan::NoiseRecord>>;
+
+/// @throws std::runtime_error  as read_noise_csv() does; naming a patient whom the data set lacks,
+///                             or a label that has two rows
+Log read_log(const fs::path& path, const std::vector<std::string>& patients) {
+  Log log;
+  std::set<std::string> labels;
+  for (plan::NoiseRecord& record : study_files::read_noise_csv(path.string())) {
+    const std::string& patient = record.frame.patient;
+    if (std::ranges::find(patients, patient) == patients.end()) {
+      throw std::runtime_error(
+          path.string() + ": patient " + patient +
+          " is not in the data set, expected its patients");
+    }
+    if (!labels.insert(record.frame.text()).second) {
+      throw std::runtime_error(
+          path.string() + ": " + record.frame.text() + " has two rows, expected one");
+    }
+    log[patient].push_back(std::move(record));
+  }
+  return log;
+}
+
+/// Makes a patient's labels noisy as the log has it.
+/// @throws std::runtime_error  naming a frame that is not there; or as plan::replayed() does
+void replay(cardiac::Patient& patient, const Log& log, std::vector<plan::NoiseRecord>& noise) {
+  const auto own = log.find(patient.id);
+  if (own == log.end()) return;
+  for (const plan::NoiseRecord& record : own->second) {
+    auto& frame = patient.frames(record.frame.view, record.frame.instant);
+    if (!frame) {
+      throw std::runtime_error(
+          record.frame.text() + ": the data set lacks this frame, expected those of the log");
+    }
+    plan::NoisyLabels noisy = plan::replayed(frame->labels, record);
+    frame->labels = std::move(noisy.labels);
+    noise.push_back(std::move(noisy.record));
+  }
+}
+
 /// What a condition's folder has beside frames and labels.
 void finish(
     const fs::path& root, const cardiac::Split& split, ExportLayout layout, Exported& exported) {
-  if (exported.condition->setup) {
+  if (!exported.noise.empty()) {
     storage::write_file(
         root / "noise.csv", study_files::noise_csv({.noise = std::move(exported.noise)}));
   }
@@ -145,11 +187,13 @@ void export_labels(const ExportOptions& options, const std::string& command_line
         engine::divided_patients(patients, options.plan, engine::Networks::kTrained, 1);
     describe_division(description, divided);
     std::vector<Exported> exports = exports_of(options, divided.split.training);
+    const Log log = options.replay ? read_log(*options.replay, patients.ids) : Log();
     std::size_t done = 0;
     for (const std::string& id : patients.ids) {
       cli::throw_if_interrupted();
       observer.step("writing patient", ++done, patients.ids.size());
-      const cardiac::Patient patient = patient_of(data_set, id);
+      cardiac::Patient patient = patient_of(data_set, id);
+      if (options.replay) replay(patient, log, exports.front().noise);
       for (Exported& each : exports) {
         write_patient(out.unfinished() / each.name, patient, divided.split, options.layout, each);
       }

@@ -71,6 +71,22 @@ camus-noise --export parts --study parts.json --data phantom >said.txt 2>log.txt
 camus-noise --export once-more --study parts.json --data phantom >/dev/null 2>&1
 diff -r -x export.json parts once-more
 
+# The log alone makes the same labels again, in either layout; its order does not matter.
+{ head -1 camus/low/noise.csv; tail -n +2 camus/low/noise.csv | tac; } >log.csv
+camus-noise --export replayed --replay log.csv --data phantom >said.txt 2>log.txt
+[[ "$(<said.txt)" == replayed/replayed ]] || fail "said: $(<said.txt)"
+diff -r camus/low/database_nifti replayed/replayed/database_nifti
+[[ "$(sort camus/low/noise.csv)" == "$(sort replayed/replayed/noise.csv)" ]] || fail "another log"
+camus-noise --export replayed-nnunet --layout nnunet --replay camus/low/noise.csv --data phantom >/dev/null 2>&1
+diff -r $low replayed-nnunet/Dataset501_replayed
+refused 1 'patient0001/2CH/ED: its clean left ventricle has' --export new --replay camus/low/noise.csv --data camus/low
+sed 's/^patient0001,/patient0099,/' camus/low/noise.csv >other.csv
+refused 1 'other.csv: patient patient0099 is not in the data set' --export new --replay other.csv --data phantom
+{ cat camus/low/noise.csv; sed -n 2p camus/low/noise.csv; } >twice.csv
+refused 1 'twice.csv: patient0001/2CH/ED has two rows' --export new --replay twice.csv --data phantom
+refused 2 'says which noise, as --replay does' --export new --replay log.csv --setup low
+refused 2 'is for --export, which is not given' --replay log.csv --setup low
+
 refused 1 'camus' --export camus --setup low --data phantom
 refused 2 'layout' --setup low --layout nnunet
 refused 2 'layout' --export new --layout fsl --setup low

@@ -38,4 +38,12 @@ struct NoisyLabels {
 [[nodiscard]] std::vector<NoiseRecord> corrupt_labels(
     cardiac::Patient& patient, const noise::NoiseSetup& setup, std::uint64_t seed);
 
+/// Makes the labels of one frame noisy again as they once were, by the log alone.
+///
+/// @param labels  clean, those that the log was made of
+/// @param logged  of that frame
+/// @throws std::runtime_error  naming the frame: what was drawn cannot be read or done, the left
+///   ventricle is not as large as the log has it, or does not come out as it did
+[[nodiscard]] NoisyLabels replayed(const shape::LabelMap& labels, const NoiseRecord& logged);
+
 }  // namespace segnoise::plan

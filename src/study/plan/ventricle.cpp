@@ -64,6 +64,13 @@ noise::Instance ventricle_instance(
   return instance;
 }
 
+noise::Instance ventricle_with_axis(const shape::Mask& mask, const shape::Spacing& spacing_mm) {
+  noise::Instance instance{.shape = mask, .category = cardiac::kLeftVentricle};
+  const auto axis = cardiac::long_axis(cardiac::cavity_runs(mask), spacing_mm);
+  if (axis) instance.long_axis = {.base = axis->base, .apex = axis->apex};
+  return instance;
+}
+
 noise::Subject subject_of_label(
     const FrameId& frame, std::optional<cardiac::Quality> quality, std::uint64_t seed) {
   return subject_of(frame, quality, seed, "");

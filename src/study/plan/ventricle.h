@@ -23,6 +23,10 @@ void require_for_ventricle(const noise::NoiseSetup& setup);
     const FrameId& frame,
     const noise::NoiseSetup& setup);
 
+/// The same with its long axis wherever it has one, for noise that was drawn already.
+[[nodiscard]] noise::Instance ventricle_with_axis(
+    const shape::Mask& mask, const shape::Spacing& spacing_mm);
+
 /// Whom the noise of a label is drawn for: one reading of the patient, by the one observer that
 /// there is for each seed.
 /// @param quality  of the image of that view, if it is known

@@ -154,5 +154,46 @@ TEST(CorruptLabels, AreThoseOfEveryFrame) {
   }
 }
 
+TEST(Replayed, MakesTheVeryLabelsAgainByTheLogAlone) {
+  const noise::NoiseSetup observer = setup_of(
+      noise::Observer{.spread = 2.0, .correlation = 9.0, .base_sigma = 3.0, .tilt_sigma_deg = 5.0});
+  for (const noise::NoiseSetup& setup :
+       {kNothing, kDilation, kErosion, kJitter, kDeletion, observer}) {
+    const NoisyLabels noisy = corrupted(kLabels, kEndSystole, {}, setup, 3);
+    const NoisyLabels again = replayed(kLabels, noisy.record);
+    EXPECT_EQ(again.labels, noisy.labels) << setup.name;
+    EXPECT_EQ(again.record.drawn, noisy.record.drawn);
+    EXPECT_EQ(again.record.removed, noisy.record.removed);
+    EXPECT_EQ(again.record.effect.noisy_area_mm2, noisy.record.effect.noisy_area_mm2);
+  }
+  const shape::LabelMap empty(kLabels.grid());
+  const NoisyLabels none = corrupted(empty, kEndSystole, {}, kJitter, 3);
+  EXPECT_EQ(replayed(empty, none.record).labels, empty);
+}
+
+TEST(Replayed, RefusesLabelsThatTheLogWasNotMadeOf) {
+  const auto refusal = [](const shape::LabelMap& labels, const NoiseRecord& record) {
+    try {
+      (void)replayed(labels, record);
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what());
+    }
+    return std::string("none");
+  };
+  const NoiseRecord record = corrupted(kLabels, kEndSystole, {}, kDilation, 3).record;
+  const shape::LabelMap other = testing::drawn_heart(19.0, 60.0).labels;
+  EXPECT_THAT(
+      refusal(other, record), HasSubstr("patient0001/4CH/ES: its clean left ventricle has"));
+  NoiseRecord altered = record;
+  altered.effect.noisy_area_mm2 += 1.0;
+  EXPECT_THAT(refusal(kLabels, altered), HasSubstr("its noisy left ventricle has"));
+  altered = record;
+  altered.drawn = "magic 3";
+  EXPECT_THAT(refusal(kLabels, altered), HasSubstr("patient0001/4CH/ES: "));
+  EXPECT_THAT(refusal(kLabels, altered), HasSubstr("magic"));
+  altered.drawn = "no left ventricle";
+  EXPECT_THAT(refusal(kLabels, altered), HasSubstr("patient0001/4CH/ES: "));
+}
+
 }  // namespace
 }  // namespace segnoise::plan
