@@ -141,11 +141,12 @@ void require_alike(
     const std::vector<Measured>& found) {
   for (std::size_t i = 1; i < found.size(); ++i) {
     if (found[i].is_volume == found.front().is_volume) continue;
-    const std::string of = found[i].is_volume ? "a volume" : "a frame";
-    const std::string others = found[i].is_volume ? "a frame" : "a volume";
-    throw std::runtime_error(
-        table.string() + ": " + pairs[i].reference + " is " + of + " and " +
-        pairs.front().reference + " " + others + ", expected frames alone or volumes alone");
+    const auto kind = [](const Measured& pair) { return pair.is_volume ? "a volume" : "a frame"; };
+    std::string refusal = table.string();
+    refusal.append(": ").append(pairs[i].reference).append(" is ").append(kind(found[i]));
+    refusal.append(" and ").append(pairs.front().reference).append(" ");
+    refusal.append(kind(found.front())).append(", expected frames alone or volumes alone");
+    throw std::runtime_error(refusal);
   }
 }
 
