@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
     }
   };
   add_rows("all", efs_of(unseen, everyone));
-  for (const cardiac::Quality quality : readings::kImageQualities) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     add_rows(
         "image quality " + std::string(name_of(quality)),
         efs_of(unseen, [&](const readings::PatientEf& patient) {

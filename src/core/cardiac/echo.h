@@ -23,6 +23,7 @@ enum class Sex : std::uint8_t { kFemale, kMale };
 
 inline constexpr std::array kViews{View::kTwoChamber, View::kFourChamber};
 inline constexpr std::array kInstants{Instant::kEndDiastole, Instant::kEndSystole};
+inline constexpr std::array kQualities{Quality::kGood, Quality::kMedium, Quality::kPoor};
 
 /// Names as in CAMUS file names and cfg files: "2CH", "4CH"; "ED", "ES"; "Good"...; "F", "M".
 [[nodiscard]] std::string_view name_of(View view);

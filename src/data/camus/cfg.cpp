@@ -97,12 +97,7 @@ const std::map<std::string_view, Entry, OfEitherCase>& entries() {
       {"ImageQuality",
        entry(
            &Cfg::quality,
-           [](std::string_view text) {
-             return named(
-                 text,
-                 std::array{
-                     cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor});
-           },
+           [](std::string_view text) { return named(text, cardiac::kQualities); },
            "Good, Medium or Poor")}};
   return by_name;
 }

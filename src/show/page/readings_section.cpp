@@ -117,7 +117,7 @@ std::optional<Table> intervals_table(const analysis::SensitivitySummary& summary
     row.cells.push_back(interval_text(rule.of(reading), 0));
   }
   table.rows.push_back(std::move(row));
-  for (const cardiac::Quality quality : readings::kImageQualities) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     const auto& ends = rule.of_quality.at(static_cast<std::size_t>(quality));
     if (!ends) continue;
     TableRow own{{"of " + std::string(cardiac::name_of(quality)) + " images, %"}};

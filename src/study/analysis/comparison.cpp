@@ -88,8 +88,7 @@ void compare_in(
 std::vector<QualityStratum> strata_of(
     const MeasurementIndex& index, std::size_t condition, std::uint64_t seed) {
   std::vector<QualityStratum> strata;
-  for (const cardiac::Quality quality :
-       {cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor}) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     std::set<std::size_t> patients;
     for (const PatientValue& each : index.values(condition, kImageQuality.id)) {
       if (each.value == static_cast<double>(quality)) patients.insert(each.patient);

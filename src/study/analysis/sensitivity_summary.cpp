@@ -196,8 +196,7 @@ std::vector<Kind> sizes(std::span<const PatientSensitivity> patients) {
 
 std::vector<Kind> kinds(std::span<const PatientSensitivity> patients) {
   std::vector<Kind> all{{"all", "all", [](const PatientSensitivity&) { return true; }}};
-  for (const cardiac::Quality quality :
-       {cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor}) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     all.push_back(
         {"image quality", std::string(cardiac::name_of(quality)), [=](const PatientSensitivity& p) {
            return p.quality == quality;

@@ -158,7 +158,7 @@ std::string intervals_text(const SensitivitySummary& summary) {
     lines[1].push_back(fixed(interval.lower, 1));
     lines[2].push_back(fixed(interval.upper, 1));
   }
-  for (const cardiac::Quality quality : readings::kImageQualities) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     const auto& ends = rule.of_quality.at(static_cast<std::size_t>(quality));
     if (!ends) continue;
     auto& from = lines.emplace_back(1, std::string(cardiac::name_of(quality)) + " images: from");

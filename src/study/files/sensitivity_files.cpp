@@ -97,10 +97,7 @@ analysis::PatientSensitivity patient_of(const CsvReader& file) {
   std::size_t column = 0;
   analysis::PatientSensitivity patient{.patient = file.text(column++)};
   patient.method = file.one_of(column++, cardiac::kVolumeMethods);
-  patient.quality = optional_one_of(
-      file,
-      column++,
-      std::array{cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor});
+  patient.quality = optional_one_of(file, column++, cardiac::kQualities);
   patient.sex =
       optional_one_of(file, column++, std::array{cardiac::Sex::kFemale, cardiac::Sex::kMale});
   patient.draws = file.whole_number<int>(column++);

@@ -88,7 +88,7 @@ json::Json intervals_json(const analysis::SensitivitySummary& summary) {
     one["patients"] = rule.patients;
     one["readings"] = rule.readings;
     one["by_image_quality"] = json::Json::object();
-    for (const cardiac::Quality quality : readings::kImageQualities) {
+    for (const cardiac::Quality quality : cardiac::kQualities) {
       if (const auto& ends = rule.of_quality.at(static_cast<std::size_t>(quality)))
         one["by_image_quality"][std::string(cardiac::name_of(quality))] = json_of(*ends);
     }

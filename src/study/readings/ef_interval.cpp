@@ -41,7 +41,7 @@ std::optional<Line> fitted(const std::vector<double>& x, const std::vector<doubl
   return Line{.at_0 = mean_y - xy / xx * mean_x, .slope = xy / xx};
 }
 
-using QualityFactors = std::array<std::optional<double>, kImageQualities.size()>;
+using QualityFactors = std::array<std::optional<double>, cardiac::kQualities.size()>;
 
 /// How readings err.
 struct ErrorModel {
@@ -62,7 +62,7 @@ std::optional<double> factor_of(
 QualityFactors quality_factors(
     const std::vector<const PatientEf*>& patients, const std::vector<double>& sizes) {
   QualityFactors factors;
-  for (const cardiac::Quality quality : kImageQualities) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     std::vector<double> own;
     for (std::size_t i = 0; i < patients.size(); ++i) {
       if (patients[i]->quality == quality) own.push_back(sizes[i]);

@@ -10,9 +10,6 @@
 
 namespace segnoise::readings {
 
-inline constexpr std::array kImageQualities{
-    cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor};
-
 /// EF from the clean outlines of a patient and from readings of him, in percent.
 struct PatientEf {
   double clean_percent = 0.0;
@@ -39,7 +36,7 @@ struct EfIntervalRule {
   EfIntervalEnds ends = {};  ///< whatever the images are like
 
   /// For images of a quality, in its order; where enough patients have it.
-  std::array<std::optional<EfIntervalEnds>, kImageQualities.size()> of_quality = {};
+  std::array<std::optional<EfIntervalEnds>, cardiac::kQualities.size()> of_quality = {};
 
   /// @return  in percent, by the quality's ends if it is known and has any, else by the others
   [[nodiscard]] statistics::Interval of(

@@ -138,10 +138,10 @@ TEST(EfIntervals, CoverEachImageQuality) {
     return all;
   };
   std::vector<PatientEf> patients;
-  for (const cardiac::Quality quality : kImageQualities)
+  for (const cardiac::Quality quality : cardiac::kQualities)
     std::ranges::copy(made_of(20, 1, quality), std::back_inserter(patients));
   const auto rules = ef_interval_rules(patients, kProbabilities);
-  for (const cardiac::Quality quality : kImageQualities) {
+  for (const cardiac::Quality quality : cardiac::kQualities) {
     auto unseen = made_of(400, 2, quality);
     EXPECT_NEAR(ef_coverage(rules, unseen)[2].covered, 0.95, 0.015) << name_of(quality);
     EXPECT_NEAR(ef_coverage(rules, unseen)[0].covered, 0.5, 0.03) << name_of(quality);

@@ -125,9 +125,7 @@ class RaterFile {
     }
     cardiac::OutlinedFrame frame{.patient = names[0], .view = *view, .instant = *instant};
     if (members.find("quality")) {
-      constexpr std::array kQualities{
-          cardiac::Quality::kGood, cardiac::Quality::kMedium, cardiac::Quality::kPoor};
-      frame.quality = one_named(members.text("quality"), kQualities);
+      frame.quality = one_named(members.text("quality"), cardiac::kQualities);
       if (!frame.quality) members.reject(members.at("quality"), "Good, Medium or Poor");
     }
     frame.spacing_mm = spacing_of(image, members);
