@@ -126,6 +126,14 @@ void OutputFolder::finish() {
   forget();
 }
 
+void make_folders(const fs::path& folder) {
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem) {
+    throw std::runtime_error(folder.string() + ": cannot be made: " + problem.message());
+  }
+}
+
 fs::path free_name(const fs::path& base, const std::string& extension) {
   fs::path name = base.string() + extension;
   for (int number = 2; fs::exists(name); ++number) {

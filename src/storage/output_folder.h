@@ -47,6 +47,10 @@ class OutputFolder {
   bool finished_ = false;
 };
 
+/// A folder and its parents, where they are missing.
+/// @throws std::runtime_error  naming the folder and the system's reason
+void make_folders(const std::filesystem::path& folder);
+
 /// The first of base, base-2, base-3, ... that does not exist, each with an extension, if any.
 [[nodiscard]] std::filesystem::path free_name(
     const std::filesystem::path& base, const std::string& extension = "");

@@ -100,5 +100,20 @@ TEST_F(OutputFolderTest, FindsTheNextFreeNameOfAFile) {
   EXPECT_EQ(free_name(root_ / "low.v2", ".json"), root_ / "low.v2-2.json");
 }
 
+TEST_F(OutputFolderTest, IsMadeWithItsParentsOrNamed) {
+  make_folders(root_ / "a" / "b");
+  make_folders(root_ / "a" / "b");  // which is there
+  EXPECT_TRUE(fs::is_directory(root_ / "a" / "b"));
+  write(root_ / "file");
+  try {
+    make_folders(root_ / "file" / "c");
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(
+        error.what(),
+        ::testing::StartsWith((root_ / "file" / "c").string() + ": cannot be made: "));
+  }
+}
+
 }  // namespace
 }  // namespace segnoise::storage

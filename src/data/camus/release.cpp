@@ -3,23 +3,17 @@
 #include "data/camus/cfg.h"
 #include "data/camus/patient_folder.h"
 #include "data/frames/image_file.h"
+#include "storage/output_folder.h"
 #include "storage/write_file.h"
 
 #include <stdexcept>
 #include <string>
-#include <system_error>
 #include <vector>
 
 namespace segnoise::camus {
 namespace {
 
 namespace fs = std::filesystem;
-
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
-}
 
 Cfg cfg_of(
     const cardiac::Patient& patient,
@@ -55,7 +49,7 @@ void write_patient(
     throw std::invalid_argument("id must be 'patient' and digits, got '" + patient.id + "'");
   }
   const fs::path folder = root / "database_nifti" / patient.id;
-  make_folder(folder);
+  storage::make_folders(folder);
   for (const cardiac::View view : cardiac::kViews) {
     bool has_frames = false;
     for (const cardiac::Instant instant : cardiac::kInstants) {
@@ -74,7 +68,7 @@ void write_patient(
 
 void write_split(const fs::path& root, const cardiac::Split& split) {
   const fs::path folder = root / "database_split";
-  make_folder(folder);
+  storage::make_folders(folder);
   storage::write_file(folder / "subgroup_training.txt", lines_of(split.training));
   storage::write_file(folder / "subgroup_validation.txt", lines_of(split.validation));
   storage::write_file(folder / "subgroup_testing.txt", lines_of(split.testing));

@@ -3,10 +3,8 @@
 #include "core/cardiac/echo.h"
 #include "data/frames/image_file.h"
 #include "json/json_object.h"
+#include "storage/output_folder.h"
 #include "storage/write_file.h"
-
-#include <stdexcept>
-#include <system_error>
 
 namespace segnoise::nnunet {
 namespace {
@@ -14,9 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path made_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
+  storage::make_folders(folder);
   return folder;
 }
 

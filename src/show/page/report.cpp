@@ -4,6 +4,7 @@
 #include "show/page/patient_pages.h"
 #include "show/page/picture_header.h"
 #include "show/page/study_page.h"
+#include "storage/output_folder.h"
 #include "storage/regular_file.h"
 #include "storage/within.h"
 #include "study/files/report_data_file.h"
@@ -157,12 +158,6 @@ void require_file_name(const std::string& patient) {
   if (!fits) throw std::runtime_error("patient must be a name for a file, got \"" + patient + '"');
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw std::runtime_error(folder.string() + ": cannot be made: " + error.message());
-}
-
 /// Removes PDF of the report, and pages and PDF of these patients.
 void remove_earlier(const fs::path& out, const std::vector<PatientPage>& pages) {
   std::vector<fs::path> earlier{out / "report.pdf"};
@@ -189,7 +184,7 @@ std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& 
   const analysis::ReportData data = study_files::read_report_data(folder.string());
   const ReportPictures pictures = pictures_of(folder, data.description.shows_frames, options);
   const fs::path out = options.out.empty() ? folder : options.out;
-  make_folder(out);
+  storage::make_folders(out);
   std::vector<fs::path> written{out / "report.html"};
   storage::require_within(out, written.front());
   write_html(written.front(), study_page(data, pictures));
@@ -200,7 +195,7 @@ std::vector<fs::path> write_report(const fs::path& folder, const ReportOptions& 
 
   const fs::path own = out / "patients";
   storage::require_within(out, own);
-  make_folder(own);
+  storage::make_folders(own);
   for (const auto& [patient, page] : pages) {
     written.push_back(own / (patient + ".html"));
     storage::require_within(out, written.back());
