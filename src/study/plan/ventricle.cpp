@@ -11,14 +11,11 @@ namespace segnoise::plan {
 namespace {
 
 /// The axis that base shifts and observers act along, in native pixels.
-noise::BaseToApex base_to_apex(
-    const shape::Mask& ventricle, const shape::Spacing& spacing_mm, const FrameId& frame) {
+std::optional<noise::BaseToApex> base_to_apex(
+    const shape::Mask& ventricle, const shape::Spacing& spacing_mm) {
   const auto axis = cardiac::long_axis(cardiac::cavity_runs(ventricle), spacing_mm);
-  if (!axis) {
-    throw std::runtime_error(
-        frame.text() + ": its left ventricle has no long axis, which the noise needs");
-  }
-  return {.base = axis->base, .apex = axis->apex};
+  if (!axis) return std::nullopt;
+  return noise::BaseToApex{.base = axis->base, .apex = axis->apex};
 }
 
 /// @param which  label or draw, as it ends the names that chance is keyed by
@@ -58,17 +55,22 @@ noise::Instance ventricle_instance(
     const shape::Spacing& spacing_mm,
     const FrameId& frame,
     const noise::NoiseSetup& setup) {
-  noise::Instance instance{.shape = mask, .category = cardiac::kLeftVentricle};
-  if (noise::needs(setup, noise::Needs::kLongAxis))
-    instance.long_axis = base_to_apex(mask, spacing_mm, frame);
+  if (!noise::needs(setup, noise::Needs::kLongAxis)) {
+    return {.shape = mask, .category = cardiac::kLeftVentricle};
+  }
+  noise::Instance instance = ventricle_with_axis(mask, spacing_mm);
+  if (!instance.long_axis) {
+    throw std::runtime_error(
+        frame.text() + ": its left ventricle has no long axis, which the noise needs");
+  }
   return instance;
 }
 
 noise::Instance ventricle_with_axis(const shape::Mask& mask, const shape::Spacing& spacing_mm) {
-  noise::Instance instance{.shape = mask, .category = cardiac::kLeftVentricle};
-  const auto axis = cardiac::long_axis(cardiac::cavity_runs(mask), spacing_mm);
-  if (axis) instance.long_axis = {.base = axis->base, .apex = axis->apex};
-  return instance;
+  return {
+      .shape = mask,
+      .category = cardiac::kLeftVentricle,
+      .long_axis = base_to_apex(mask, spacing_mm)};
 }
 
 noise::Subject subject_of_label(
