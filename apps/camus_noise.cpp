@@ -9,11 +9,10 @@
 #include "export_labels.h"
 #include "fit_observers.h"
 #include "measure_pairs.h"
+#include "merge_study.h"
 #include "open_study.h"
 #include "report_writer.h"
 #include "run_cell.h"
-#include "show/study_pictures/cell_pictures.h"
-#include "study/engine/merge.h"
 #include "terminal_observer.h"
 
 #include <chrono>
@@ -25,32 +24,6 @@ using namespace segnoise;
 
 namespace {
 
-/// Tables, pictures and report of the cells that are there; the tables also on stdout.
-/// @param complaint  of cells that are not: "are missing"
-/// @throws std::runtime_error  after that, if any is not
-void merge(
-    const OpenStudy& study,
-    const char* complaint,
-    const ReportWriter& writer,
-    engine::Observer& observer) {
-  observer.state("merging");
-  const engine::MergedStudy merged = merge_cells(study.planned);
-  const std::size_t cells = study.planned.cells.size();
-  std::cout << merged.tables;
-  if (merged.missing_cells < cells) {
-    const auto read = [&](const std::string& id) { return patient_of(study.data_set, id); };
-    study_pictures::write_cell_pictures(
-        study.planned, study.networks, merged.measurements, read, observer);
-    writer.write(study.planned.folder, observer);
-  }
-  const std::string duty = engine::duty_to_data(study.planned.description);
-  if (!duty.empty()) std::cout << '\n' << duty;
-  if (merged.missing_cells == 0) return;
-  throw std::runtime_error(
-      std::to_string(merged.missing_cells) + " of " + std::to_string(cells) + " cells " +
-      complaint);
-}
-
 void list_cells(const StudyOptions& options) {
   TerminalObserver observer;
   for (const engine::PlannedCell& planned : opened(options, observer).planned.cells) {
@@ -59,10 +32,10 @@ void list_cells(const StudyOptions& options) {
   }
 }
 
-void merge_study(const StudyOptions& options) {
+void merge_what_is_there(const StudyOptions& options) {
   TerminalObserver observer;
   const ReportWriter writer(options.with_pdf);
-  merge(opened(options, observer), "are missing", writer, observer);
+  merge_study(opened(options, observer), "are missing", writer, observer);
 }
 
 /// @param arguments  the program, and what asks it for the same study
@@ -82,7 +55,7 @@ void run_study(const StudyOptions& options, std::vector<std::string> arguments) 
   arguments.insert(
       arguments.end(), {"--out", folder.string(), "--threads", std::to_string(options.threads)});
   run_as_processes(study.planned, arguments, options.jobs, observer);
-  merge(study, "failed; the same command tries them again", writer, observer);
+  merge_study(study, "failed; the same command tries them again", writer, observer);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
   observer.line(
       "finished in " + base::spoken_duration(elapsed.count()) + "; open " +
@@ -111,7 +84,7 @@ int main(int argc, char** argv) {
         cli::set_patience(std::chrono::milliseconds(300));
         return run_cell(options.study, options.cell);
       case CamusNoiseTask::kMergeCells:
-        return merge_study(options.study);
+        return merge_what_is_there(options.study);
       case CamusNoiseTask::kDrawOnLabels:
         return draw_on_labels(options.study, cli::command_line(argc, argv));
       case CamusNoiseTask::kFitObservers:

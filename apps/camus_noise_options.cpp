@@ -223,8 +223,7 @@ struct Arguments {
       "replay",
       "noise.csv",
       "with --export, make the noisy labels again from the log of what was drawn, without setup "
-      "and "
-      "seed; the labels must be those that it was made of");
+      "and seed; the labels must be those that it was made of");
   TCLAP::ValueArg<std::string> pairs = cli::optional_option<std::string>(
       command,
       "pairs",
